@@ -1,0 +1,84 @@
+"""Everything netops raises on purpose, as one tree.
+
+    NetopsError                    exit code
+    ├── InputError                 2   a file or argument that a person wrote is wrong
+    ├── Refused                    5   the gate says no; nothing was touched
+    ├── StoreError                 1   the evidence cannot be read or written
+    │   └── Locked                 1   another run holds the lock
+    ├── SecretError                1   a secret reference has no value, or a key is missing
+    └── DeviceError                4   one device could not be read or changed (see `Cause`)
+
+A message says where, what, and what now. It never holds a secret.
+"""
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a device was not collected, in our words whatever the library raised."""
+
+    UNREACHABLE = "unreachable"
+    NOT_SSH = "not ssh"
+    HOST_KEY = "host key changed"
+    AUTHENTICATION = "authentication failed"
+    AUTH_TIMEOUT = "authentication timed out"
+    SESSION_LOST = "session lost"
+    TIMEOUT = "device timeout"
+    REFUSED = "command refused"
+    NOT_WHOLE = "config not proven whole"
+    WRONG_DEVICE = "wrong device"
+    LEAK = "secret not recognised"
+    NOT_TRIED = "not tried: credential refused elsewhere"
+    INTERRUPTED = "interrupted"
+
+
+class NetopsError(Exception):
+    """The root: `str(error)` is one clear sentence for a person."""
+
+    exit_code = 1
+
+
+class InputError(NetopsError):
+    """A file or an argument that a person wrote cannot be used.
+
+    `where` is `file`, `file:line` or an option; `hint` says what to do now.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what, self.where, self.hint = what, where, hint
+        place = f"{where}: " if where else ""
+        super().__init__(f"{place}{what}; {hint}" if hint else f"{place}{what}")
+
+
+class Refused(NetopsError):
+    """The gate refuses; `reasons` holds every reason, not only the first."""
+
+    exit_code = 5
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(reasons))
+
+
+class StoreError(NetopsError):
+    """The evidence store cannot be read or written; the last commit stands."""
+
+
+class Locked(StoreError):
+    """Another run holds the lock; the message names its owner, host and age."""
+
+
+class SecretError(NetopsError):
+    """A secret reference resolves to nothing, or a key is missing. Never carries the value."""
+
+
+class DeviceError(NetopsError):
+    """One device could not be read or changed."""
+
+    exit_code = 4
+
+    def __init__(self, cause: Cause, reason: str, *, raw: str = "") -> None:
+        self.cause, self.reason, self.raw = cause, reason, raw
+        super().__init__(f"{cause}: {reason}")

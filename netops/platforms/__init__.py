@@ -1,0 +1,1 @@
+"""What we know of each network operating system, as data."""

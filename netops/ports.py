@@ -1,0 +1,138 @@
+"""The seams between the pure stages and the world, as Protocols; nothing here does anything."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from netops.model.change import Mode, Pending, Reply
+from netops.model.config import ConfigKind
+from netops.model.device import Device, Identity
+
+
+class Clock(Protocol):
+    """Time as an argument."""
+
+    def now(self) -> datetime:
+        """Return the current time, aware, UTC."""
+
+
+class Secrets(Protocol):
+    """References in, values out."""
+
+    def value(self, reference: str) -> str:
+        """Resolve `env:NAME`; raise `SecretError` if there is no value."""
+
+
+class Driver(Protocol):
+    """One session with one device. Every method raises `DeviceError` and nothing else.
+
+    A `Reply` is the driver's claim; callers re-read in a fresh session before they believe it.
+    `label` is unique to one change and revision; files and sessions left on the device carry it.
+    """
+
+    def __enter__(self) -> Self:
+        """Open the session: pinned host key, one login attempt."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the session; never touches an armed commit."""
+
+    def identity(self) -> Identity:
+        """Who the device says it is."""
+
+    def fetch(self, kind: ConfigKind) -> str:
+        """Read running or startup, exact text; raise if the reply is an error or cut short."""
+
+    def events(self) -> tuple[str, ...]:
+        """The device's own log lines about config changes, newest last; () if it refuses."""
+
+    def pending(self, label: str) -> Pending | None:
+        """The armed commit on the device, if any, and whether it carries our label."""
+
+    def load(self, text: str, *, mode: Mode, label: str) -> None:
+        """Put a candidate beside the running config; nothing is active yet."""
+
+    def device_diff(self) -> str:
+        """The device's own account of what the loaded candidate would change."""
+
+    def commit_armed(self, *, minutes: int) -> Reply:
+        """Activate the candidate with a device-side revert after `minutes`; never saved."""
+
+    def confirm(self, label: str) -> Reply:
+        """Keep an armed commit of ours; does not save."""
+
+    def revert(self, label: str) -> Reply:
+        """Take an armed commit of ours back now."""
+
+    def save(self) -> Reply:
+        """Make startup equal running."""
+
+    def discard(self, label: str) -> None:
+        """Drop our candidate, and remove every file and session that carries our label."""
+
+    def leftovers(self, label: str) -> tuple[str, ...]:
+        """Files and sessions on the device that still carry our label."""
+
+
+class Connect(Protocol):
+    """Where sessions come from: each call is a new session with a new login."""
+
+    def __call__(self, device: Device) -> Driver:
+        """Return a session that is not open yet."""
+
+
+class Store(Protocol):
+    """The evidence repository: whole transactions in, revisions out. Paths use `/`."""
+
+    def head(self) -> str | None:
+        """The last commit, or None in an empty repository."""
+
+    def read(self, path: str, revision: str | None = None) -> bytes | None:
+        """The file at a revision (default: the last), or None."""
+
+    def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
+        """Commit the files that differ, all or none; None when nothing differs."""
+
+    def paths(self, under: str) -> Sequence[str]:
+        """Every path below a folder in the last commit, sorted."""
+
+    def log(self, path: str | None = None) -> Iterator["Commit"]:
+        """Commits that touched a path (or all), newest first."""
+
+    def diff(self, old: str, new: str, path: str | None = None) -> str:
+        """Unified diff between two revisions."""
+
+
+class Commit(Protocol):
+    """One revision of the evidence."""
+
+    @property
+    def revision(self) -> str:
+        """Full hash."""
+
+    @property
+    def time(self) -> datetime:
+        """When it was committed, aware."""
+
+    @property
+    def subject(self) -> str:
+        """First line of the message."""
+
+    @property
+    def trailers(self) -> Mapping[str, str]:
+        """`Run-Id`, `Change-Id`, ..."""
+
+
+class Sealed(Protocol):
+    """Exact configs, encrypted by content; never in git."""
+
+    def put(self, device: str, kind: ConfigKind, exact: str, *, canonical: str) -> str:
+        """Seal one exact text; return its content digest (keyed, reveals nothing)."""
+
+    def get(self, device: str, kind: ConfigKind, *, canonical: str | None = None) -> str:
+        """The newest exact text of a device, or the newest that had this canonical text."""
