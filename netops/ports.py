@@ -129,10 +129,16 @@ class Commit(Protocol):
 
 
 class Sealed(Protocol):
-    """Exact configs, encrypted by content; never in git."""
+    """Exact texts, encrypted by content; never in git. A digest is keyed and reveals nothing."""
+
+    def seal(self, text: str) -> str:
+        """Encrypt one text to every recipient; return its content digest. Idempotent."""
+
+    def unseal(self, digest: str) -> str:
+        """The exact text of a digest; raise `SecretError` without the private key."""
 
     def put(self, device: str, kind: ConfigKind, exact: str, *, canonical: str) -> str:
-        """Seal one exact text; return its content digest (keyed, reveals nothing)."""
+        """Seal a device's config and remember it as its newest; return the digest."""
 
     def get(self, device: str, kind: ConfigKind, *, canonical: str | None = None) -> str:
-        """The newest exact text of a device, or the newest that had this canonical text."""
+        """The newest exact config of a device, or the newest that had this canonical text."""

@@ -92,6 +92,8 @@ class DevicePlan:
 
     `commands` and `rollback` are indented by section. `diff` is base against predicted (unified,
     canonical). `expected_device_diff` is what the device's own diff must say, normalised.
+    `sealed` is the digest of the exact texts (base, commands, rollback, predicted) in the sealed
+    store: apply takes them from there and decides nothing.
     """
 
     device: str
@@ -105,6 +107,7 @@ class DevicePlan:
     commands: tuple[str, ...]
     rollback: tuple[str, ...]
     expected_device_diff: str
+    sealed: str
     proofs: Proofs
     risks: tuple[str, ...] = ()
 
