@@ -1,0 +1,82 @@
+"""The `netops` command: its groups, its common options, its exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import rich_click as click
+
+from netops import __version__
+from netops.cli.lazy import LazyGroup
+from netops.errors import NetopsError
+
+INTERRUPTED = 130
+
+COMMANDS = {
+    "run": ("netops.cli.observe:run", "Run a playbook: collect, store, compare, judge, report."),
+    "backup": ("netops.cli.observe:backup", "Back up every device's config, proven whole, to git."),
+    "drift": ("netops.cli.observe:drift", "Compare running configs with intended and startup."),
+    "audit": ("netops.cli.observe:audit", "Judge running configs against the hardening rules."),
+    "history": ("netops.cli.evidence:history", "List the revisions of one device's config."),
+    "show": ("netops.cli.evidence:show", "Print a stored config, now or at a revision."),
+    "diff": ("netops.cli.evidence:diff", "Compare stored configs: revisions, devices, kinds."),
+    "restore": (
+        "netops.cli.evidence:restore",
+        "Write a device's exact config, unsealed, to a file.",
+    ),
+    "change": ("netops.cli.change:change", "Plan, approve, apply, verify and undo changes."),
+    "intended": ("netops.cli.inventory:intended", "Render the intended configs from templates."),
+    "lint": (
+        "netops.cli.inventory:lint",
+        "Check the inventory, rules and playbooks without devices.",
+    ),
+    "init": ("netops.cli.inventory:init", "Make a workspace for a network of your own."),
+    "rules": ("netops.cli.reference:rules", "List the hardening rules, or explain one."),
+    "platforms": ("netops.cli.reference:platforms", "List the platforms that netops knows."),
+    "file": (
+        "netops.cli.files:files",
+        "The pure stages on files: redact, audit, drift, remediate.",
+    ),
+}
+
+EXIT_CODES = """\
+Exit codes (the highest that holds wins):
+  0  ok and clean
+  1  error
+  2  usage: the command line or a file you wrote is wrong
+  3  drift, or findings at or above --fail-on
+  4  some devices were not collected
+  5  refused by the gate
+  6  a change failed and was rolled back, verified
+  7  a device needs attention
+  130  interrupted
+"""
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, epilog=f"\b\n{EXIT_CODES}")
+@click.version_option(__version__, prog_name="netops")
+def root() -> None:
+    """Version control for what the network is, should be, and was allowed to become."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; errors become one sentence on stderr."""
+    try:
+        code = root.main(args=list(arguments), prog_name="netops", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted: the last good state stands", err=True)
+        return INTERRUPTED
+    except NetopsError as error:
+        click.echo(f"netops: {printable(str(error))}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def printable(text: str) -> str:
+    """Show control characters of hostile text as escapes, so that a terminal obeys none."""
+    return "".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in text)

@@ -1,0 +1,1 @@
+"""Playbooks: a scope and a list of stage words from a closed vocabulary, checked at load."""
