@@ -14,9 +14,10 @@ class LazyGroup(click.RichGroup):
     and for "did you mean".
     """
 
-    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 (click's own signature)
-        plates = {name: click.RichCommand(name, help=line) for name, (_, line) in lazy.items()}
-        super().__init__(*args, commands=plates, **kwargs)
+    def __init__(self, *, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 (click's own signature)
+        super().__init__(**kwargs)
+        for name, (_, line) in lazy.items():
+            self.add_command(click.RichCommand(name=name, help=line))
         self.targets = {name: target for name, (target, _) in lazy.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -7,6 +7,7 @@ import rich_click as click
 
 from netops import __version__
 from netops.cli.lazy import LazyGroup
+from netops.cli.printable import printable
 from netops.errors import NetopsError
 
 INTERRUPTED = 130
@@ -75,8 +76,3 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return 1
     return code if isinstance(code, int) else 0
-
-
-def printable(text: str) -> str:
-    """Show control characters of hostile text as escapes, so that a terminal obeys none."""
-    return "".join(c if c.isprintable() or c in "\n\t" else repr(c)[1:-1] for c in text)

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
 
-from netops.errors import InputError
+from netops.errors import InputError, suggestion
 from netops.playbook.words import WORDS, Word
+from netops.yamlfile import line_of, read_mapping
 
 KEYS = ("playbook", "scope", "steps")
 SCOPE_KEYS = ("name", "site", "role", "platform", "tag")
@@ -47,25 +45,9 @@ class _Place:
 
 
 def load_playbook(path: Path) -> Playbook:
-    """Read one playbook file; raise `InputError` naming file and line."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise InputError(f"cannot read the playbook: {reason}", where=str(path)) from None
-    return parse_playbook(text, file=path.name)
-
-
-def parse_playbook(text: str, *, file: str) -> Playbook:
-    """Check the text of a playbook; `file` is named in errors."""
-    try:
-        tree = YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _Place(file, line).error(f"not valid YAML: {error.problem}") from None
+    """Read and check one playbook file; raise `InputError` naming file and line."""
+    tree, file = read_mapping(path), path.name
     start = _Place(file, 1)
-    if not isinstance(tree, CommentedMap):
-        raise start.error("a playbook is a mapping with `playbook` and `steps`")
     _known(tree, KEYS, file, "key")
     name, steps = tree.get("playbook"), tree.get("steps")
     if not isinstance(name, str) or not name:
@@ -87,7 +69,7 @@ def _step(steps: CommentedSeq, index: int, file: str) -> Step:
     if not isinstance(name, str):
         raise place.error("a step is a word, or one word with its options", _vocabulary())
     if name not in WORDS:
-        raise place.error(f"unknown word '{name}'", _did_you_mean(name, WORDS))
+        raise place.error(f"unknown word '{name}'", suggestion(name, WORDS))
     return _with_value(WORDS[name], value, place)
 
 
@@ -114,7 +96,7 @@ def _values(given: object, allowed: Sequence[str], name: str, place: _Place) -> 
     listed = tuple(given) if isinstance(given, CommentedSeq) else (given,)
     for value in listed:
         if value not in allowed:
-            raise place.error(f"'{name}' does not take '{value}'", _did_you_mean(value, allowed))
+            raise place.error(f"'{name}' does not take '{value}'", suggestion(value, allowed))
     if not listed:
         raise place.error(f"'{name}' is empty", f"one of {', '.join(allowed)}")
     return tuple(str(value) for value in listed)
@@ -153,18 +135,12 @@ def _known(mapping: CommentedMap, known: Sequence[str], file: str, what: str) ->
     for key in mapping:
         if key not in known:
             raise _at(mapping, key, file).error(
-                f"unknown {what} '{key}'", _did_you_mean(key, known)
+                f"unknown {what} '{key}'", suggestion(key, known)
             )
 
 
 def _at(mapping: CommentedMap, key: object, file: str) -> _Place:
-    line = mapping.lc.key(key)[0] + 1 if key in mapping else mapping.lc.line + 1
-    return _Place(file, line)
-
-
-def _did_you_mean(word: object, known: Sequence[str] | Mapping[str, object]) -> str:
-    close = get_close_matches(str(word), list(known), n=1)
-    return f"did you mean '{close[0]}'" if close else f"one of {', '.join(known)}"
+    return _Place(file, line_of(mapping, str(key)))
 
 
 def _vocabulary() -> str:

@@ -1,0 +1,43 @@
+# Every target does its own set-up; a second call reuses it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix docs clean
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "netops needs Python 3.11 or newer; say 'make PYTHON=python3.12 ...'"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[lab,dev]'
+	@touch $@
+
+demo: $(READY)  ## the whole loop on eight emulated devices, checked as it goes
+	@$(BIN)/python -m lab.demo
+
+test: $(READY)  ## every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(READY)  ## style, types, import rules, the pure packages at 100 % of branches
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/config tests/platforms tests/cases tests/rules tests/audit tests/change tests/findings \
+	  --cov=netops.model --cov=netops.config --cov=netops.platforms --cov=netops.rules --cov=netops.audit --cov=netops.findings --cov=netops.change \
+	  --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -n 2
+
+fix: $(READY)  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(READY)  ## write the generated pages
+	$(BIN)/netops rules --markdown > docs/rules.md
+
+clean:  ## remove the environment and caches; never the evidence in backups/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis .import_linter_cache

@@ -1,0 +1,57 @@
+"""The import rules of the design, and the shape of the tree."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("netops", "lab")
+
+
+def modules(package):
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def test_imports_point_one_way():
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(  # noqa: S603 (our own environment's linter)
+        [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("package", "other"), [("netops", "lab"), ("lab", "netops")])
+def test_the_product_and_the_lab_do_not_know_each_other(package, other):
+    imports = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in modules(package)
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if line.strip().startswith((f"import {other}", f"from {other}"))
+    ]
+    assert imports == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_modules_stay_small(package):
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules(package)
+        if (lines := len(path.read_text().splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_the_top_level_is_fixed():
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 (the git of the machine)
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")
+    top = {name.split("/")[0] for name in tracked if name}
+    allowed = {
+        "pyproject.toml", "README.md", "inventory", "playbooks", "netops", "backups", "tests",
+        "lab", "docs", "bench", "Makefile", "CHANGELOG.md", "LICENSE", "constraints.txt",
+        ".ci", ".gitignore",
+    }  # fmt: skip
+    assert top <= allowed
