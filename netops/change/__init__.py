@@ -1,0 +1,1 @@
+"""Changes: from a request to a verified outcome. Pure: it yields deeds and touches nothing."""
