@@ -1,0 +1,1 @@
+"""Hardening rules: what they say, how a config is held against them, what comes out."""

@@ -1,0 +1,1 @@
+"""What should be: intended configs and rules, read from files that people write."""
