@@ -11,6 +11,8 @@
 A message says where, what, and what now. It never holds a secret.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -82,3 +84,11 @@ class DeviceError(NetopsError):
     def __init__(self, cause: Cause, reason: str, *, raw: str = "") -> None:
         self.cause, self.reason, self.raw = cause, reason, raw
         super().__init__(f"{cause}: {reason}")
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A hint for an unknown word: `did you mean 'collect'`, or the known words."""
+    words = sorted(known)
+    if close := get_close_matches(word, words, n=1):
+        return f"did you mean '{close[0]}'"
+    return f"known: {', '.join(words)}" if words else "none is known"

@@ -1,0 +1,1 @@
+"""References in, values out: each module is one place where secrets live."""

@@ -1,0 +1,81 @@
+"""Settings and secrets: what a person wrote, checked at the edge."""
+
+from pathlib import Path
+
+import pytest
+
+from netops.errors import InputError, SecretError
+from netops.secrets.env import EnvSecrets
+from netops.settings import settings
+
+
+@pytest.fixture
+def inventory(tmp_path: Path) -> Path:
+    folder = tmp_path / "inventory"
+    folder.mkdir()
+    return folder
+
+
+def write(inventory: Path, text: str) -> None:
+    (inventory / "netops.yaml").write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_everything_has_a_place_beside_the_inventory(inventory: Path) -> None:
+    found = settings(inventory, {})
+    assert found.backups == inventory.parent.resolve() / "backups"
+    assert found.workers == 50
+
+
+def test_the_environment_wins_over_the_file(inventory: Path) -> None:
+    write(inventory, "workers: 5\nbackups: /srv/evidence\n")
+    found = settings(inventory, {"NETOPS_WORKERS": "7", "NETOPS_PASSWORD": "labSecret"})
+    assert found.workers == 7
+    assert found.backups == Path("/srv/evidence")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("workers: 5\nwokers: 6\n", r"netops\.yaml:2: unknown setting 'wokers'; did you mean 'wor"),
+        ("\nworkers: many\n", r"netops\.yaml:2: workers: input should be a valid integer"),
+        ("workers: 0\n", r"netops\.yaml:1: workers: .*greater than or equal to 1"),
+        ("workers: 5\nworkers: 6\n", r"netops\.yaml:2: 'workers' is defined twice"),
+        ("workers: [5\n", r"netops\.yaml:2: is not valid YAML"),
+        ("- workers\n", r"netops\.yaml:1: must hold `key: value` lines"),
+    ],
+)
+def test_a_wrong_setting_says_where_and_what_now(inventory: Path, text: str, said: str) -> None:
+    write(inventory, text)
+    with pytest.raises(InputError, match=said):
+        settings(inventory, {})
+
+
+def test_a_wrong_variable_is_named(inventory: Path) -> None:
+    with pytest.raises(InputError, match=r"NETOPS_WORKERS: workers: input should be"):
+        settings(inventory, {"NETOPS_WORKERS": "many"})
+
+
+def test_a_file_that_is_no_text_or_cannot_be_read_is_named(inventory: Path) -> None:
+    (inventory / "netops.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=r"netops\.yaml: is not UTF-8"):
+        settings(inventory, {})
+    (inventory / "netops.yaml").unlink()
+    (inventory / "netops.yaml").mkdir()
+    with pytest.raises(InputError, match="cannot be read"):
+        settings(inventory, {})
+
+
+def test_a_reference_is_resolved() -> None:
+    assert EnvSecrets({"A_1": "labSecret"}).value("env:A_1") == "labSecret"
+
+
+@pytest.mark.parametrize("environ", [{}, {"A_1": ""}])
+def test_a_missing_value_names_the_variable(environ: dict[str, str]) -> None:
+    with pytest.raises(SecretError, match="A_1 is not set"):
+        EnvSecrets(environ).value("env:A_1")
+
+
+def test_a_password_in_place_of_a_reference_is_not_repeated() -> None:
+    with pytest.raises(SecretError, match="must read env:NAME") as failure:
+        EnvSecrets({}).value("labSecret")
+    assert "labSecret" not in str(failure.value)

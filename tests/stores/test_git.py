@@ -1,0 +1,195 @@
+"""The evidence repository, against real git."""
+
+import os
+import resource
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from netops.errors import StoreError
+from netops.stores.git import GitStore
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+RUNNING = "configs/ams1/ams1-edge1/running.cfg"
+
+
+class Noon:
+    def now(self) -> datetime:
+        return NOON
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> GitStore:
+    return GitStore(tmp_path / "repo", clock=Noon())
+
+
+def git(folder: Path, *words: str) -> str:
+    command = ["git", "-C", str(folder), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our words)
+
+
+@contextmanager
+def no_file_above(size: int) -> Iterator[None]:
+    """What git meets on a full disk: a write that the kernel refuses."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, previous)
+
+
+def test_a_new_repository_is_empty_and_private(tmp_path: Path) -> None:
+    store = GitStore(tmp_path / "repo", clock=Noon())
+    assert store.head() is None
+    assert store.read(RUNNING) is None
+    assert store.paths("configs") == ()
+    assert list(store.log()) == []
+    assert (tmp_path / "repo").stat().st_mode & 0o777 == 0o700
+    assert not list((tmp_path / "repo" / ".git").glob("hooks/*"))
+    assert git(tmp_path / "repo", "config", "core.fsync").strip() == "all"
+
+
+def test_a_write_is_one_commit_with_its_trailers(store: GitStore, tmp_path: Path) -> None:
+    files = {RUNNING: b"hostname a\n", "log.jsonl": b"{}\n"}
+    revision = store.write(files, message="Backup of 1 device\n\nRun-Id: r1\nChange-Id: CHG-1\n")
+    (commit,) = store.log()
+    assert (commit.revision, commit.time) == (revision, NOON)
+    assert commit.subject == "Backup of 1 device"
+    assert commit.trailers == {"Run-Id": "r1", "Change-Id": "CHG-1"}
+    assert store.head() == revision
+    assert (tmp_path / "repo" / RUNNING).read_bytes() == b"hostname a\n"
+    assert git(tmp_path / "repo", "status", "--porcelain") == ""
+    git(tmp_path / "repo", "fsck", "--strict")
+
+
+def test_a_write_without_difference_makes_no_commit(store: GitStore) -> None:
+    first = store.write({RUNNING: b"hostname a\n"}, message="one")
+    assert store.write({RUNNING: b"hostname a\n"}, message="two") is None
+    assert store.head() == first
+
+
+def test_files_that_do_not_change_stay(store: GitStore) -> None:
+    other = "configs/fra2/fra2-core1/running.cfg"
+    old = store.write({RUNNING: b"a\n", other: b"x\n"}, message="one")
+    store.write({RUNNING: b"b\n"}, message="two")
+    assert old is not None
+    assert store.read(other) == b"x\n"
+    assert store.read(RUNNING, old) == b"a\n"
+    assert [commit.subject for commit in store.log(RUNNING)] == ["two", "one"]
+    assert [commit.subject for commit in store.log(other)] == ["one"]
+    assert store.paths("configs/ams1") == (RUNNING,)
+    assert store.paths("") == (RUNNING, other)
+
+
+def test_a_diff_between_revisions_is_unified(store: GitStore) -> None:
+    old = store.write({RUNNING: b"a\nb\n"}, message="one")
+    new = store.write({RUNNING: b"a\nc\n"}, message="two")
+    assert old is not None
+    assert new is not None
+    assert "-b\n+c" in store.diff(old, new, RUNNING)
+    assert store.diff(old, new, "configs/fra2") == ""
+
+
+def test_bytes_come_back_as_they_went_in(store: GitStore) -> None:
+    content = bytes(range(256)) + b"\r\n\n\n  "
+    store.write({RUNNING: content}, message="one")
+    assert store.read(RUNNING) == content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x",
+        "/etc/passwd",
+        "a//b",
+        "a/.git/config",
+        "-n",
+        "a/b\nc",
+        "a/ b",
+        "",
+        "a\\b",
+        "ä",
+        "a/..",
+    ],
+)
+def test_a_hostile_path_is_refused(store: GitStore, path: str) -> None:
+    with pytest.raises(StoreError, match="no path of the evidence"):
+        store.write({path: b""}, message="one")
+    assert store.head() is None
+
+
+@pytest.mark.parametrize("revision", ["--all", "main:x\ny", "a..b", "", "deadbeef"])
+def test_a_hostile_or_unknown_revision_is_refused(store: GitStore, revision: str) -> None:
+    store.write({RUNNING: b"a\n"}, message="one")
+    with pytest.raises(StoreError, match="revision"):
+        store.diff("main", revision)
+
+
+def test_a_full_disk_is_one_sentence_and_the_last_commit_stands(
+    store: GitStore, tmp_path: Path
+) -> None:
+    first = store.write({RUNNING: b"hostname a\n"}, message="one")
+    with no_file_above(64 * 1024), pytest.raises(StoreError, match="git failed") as failure:
+        store.write({RUNNING: os.urandom(1 << 20)}, message="two")
+    assert "\n" not in str(failure.value)
+    assert store.head() == first
+    again = GitStore(tmp_path / "repo", clock=Noon())
+    assert again.read(RUNNING) == b"hostname a\n"
+    assert git(tmp_path / "repo", "status", "--porcelain") == ""
+    assert not list((tmp_path / "repo" / ".git").glob("fast_import_crash_*"))
+    assert again.write({RUNNING: b"hostname b\n"}, message="three") is not None
+
+
+def test_a_crash_between_commit_and_work_tree_is_healed_at_the_next_open(
+    store: GitStore, tmp_path: Path
+) -> None:
+    root = tmp_path / "repo"
+    store.write({RUNNING: b"hostname a\n"}, message="one")
+    store.write({RUNNING: b"hostname b\n"}, message="two")
+    (root / RUNNING).write_bytes(b"half")
+    (root / ".git" / "index.lock").touch()
+    (root / ".git" / "netops-writing").touch()
+    GitStore(root, clock=Noon())
+    assert (root / RUNNING).read_bytes() == b"hostname b\n"
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_a_second_writer_does_not_overwrite_the_first(
+    store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = store.write({RUNNING: b"a\n"}, message="one")
+    second = store.write({RUNNING: b"b\n"}, message="two")
+    monkeypatch.setattr("netops.stores.git._head", lambda _repo: first)
+    with pytest.raises(StoreError, match="git failed"):
+        store.write({RUNNING: b"c\n"}, message="three")
+    monkeypatch.undo()
+    assert store.head() == second
+
+
+def test_the_callers_git_environment_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    git(tmp_path, "init", "-q", str(elsewhere))
+    monkeypatch.setenv("GIT_DIR", str(elsewhere / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(elsewhere / ".git" / "index"))
+    store = GitStore(tmp_path / "repo", clock=Noon())
+    store.write({RUNNING: b"a\n"}, message="one")
+    assert store.read(RUNNING) == b"a\n"
+    assert (tmp_path / "repo" / RUNNING).exists()
+
+
+def test_a_broken_repository_is_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "repo" / ".git"
+    folder.mkdir(parents=True)
+    (folder / "HEAD").write_text("nonsense")
+    with pytest.raises(StoreError, match="no usable git repository"):
+        GitStore(tmp_path / "repo", clock=Noon()).head()

@@ -1,0 +1,112 @@
+"""Sealed texts, with real age encryption."""
+
+from pathlib import Path
+
+import pytest
+
+from netops.errors import SecretError, StoreError
+from netops.model.config import ConfigKind
+from netops.stores.sealed import AgeSealed
+from netops.stores.state import StateFolder
+
+EXACT = "hostname a\r\nsnmp-server community labSecret RO\n"
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> StateFolder:
+    return StateFolder(tmp_path / "state")
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, state: StateFolder) -> AgeSealed:
+    return AgeSealed(tmp_path / "sealed", state=state)
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_text_comes_back_to_the_byte(sealed: AgeSealed) -> None:
+    assert sealed.unseal(sealed.seal(EXACT)) == EXACT
+
+
+def test_nothing_on_disk_shows_the_text_or_its_plain_digest(
+    sealed: AgeSealed, tmp_path: Path
+) -> None:
+    digest = sealed.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+    for path in files(tmp_path):
+        assert b"labSecret" not in path.read_bytes()
+        assert path.stat().st_mode & 0o077 == 0
+    other = AgeSealed(tmp_path / "other", state=StateFolder(tmp_path / "state2"))
+    assert other.seal(EXACT) != digest
+
+
+def test_sealing_twice_keeps_one_file_and_one_entry(sealed: AgeSealed, tmp_path: Path) -> None:
+    for _ in range(2):
+        sealed.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+    assert len(list((tmp_path / "sealed").rglob("*.age"))) == 1
+    assert (tmp_path / "sealed" / "index.jsonl").read_text().count("\n") == 1
+
+
+def test_the_newest_is_found_and_the_one_with_a_canonical_text(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    sealed.put("ams1-edge1", ConfigKind.RUNNING, "one", canonical="1")
+    sealed.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="2")
+    sealed.put("ams1-edge1", ConfigKind.STARTUP, "three", canonical="1")
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    assert again.get("ams1-edge1", ConfigKind.RUNNING) == "two"
+    assert again.get("ams1-edge1", ConfigKind.RUNNING, canonical="1") == "one"
+    with pytest.raises(StoreError, match="no such running config of ams1-edge1"):
+        again.get("ams1-edge1", ConfigKind.RUNNING, canonical="3")
+
+
+def test_a_torn_index_line_is_passed_over(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    sealed.put("ams1-edge1", ConfigKind.RUNNING, "one", canonical="1")
+    with (tmp_path / "sealed" / "index.jsonl").open("a") as index:
+        index.write('{"device": "ams1-')
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    again.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="2")
+    last = AgeSealed(tmp_path / "sealed", state=state)
+    assert last.get("ams1-edge1", ConfigKind.RUNNING) == "two"
+    assert last.get("ams1-edge1", ConfigKind.RUNNING, canonical="1") == "one"
+
+
+def test_a_collector_without_the_private_key_seals_but_does_not_open(
+    sealed: AgeSealed, state: StateFolder, tmp_path: Path
+) -> None:
+    (state.root / "age" / "identity.txt").unlink()
+    collector = AgeSealed(tmp_path / "sealed", state=state)
+    digest = collector.seal(EXACT)
+    with pytest.raises(SecretError, match="bring the key back"):
+        sealed.unseal(digest)
+
+
+def test_a_damaged_or_unknown_text_is_one_sentence(sealed: AgeSealed, tmp_path: Path) -> None:
+    digest = sealed.seal(EXACT)
+    (tmp_path / "sealed" / digest[:2] / f"{digest}.age").write_bytes(b"age-encryption.org/v1\n")
+    with pytest.raises(SecretError, match="damaged"):
+        sealed.unseal(digest)
+    with pytest.raises(StoreError, match="has no text"):
+        sealed.unseal("0" * 64)
+    with pytest.raises(StoreError, match="no path"):
+        sealed.unseal("../../x")
+
+
+@pytest.mark.parametrize("content", ["nonsense", "# none"])
+def test_a_recipients_file_without_a_usable_key_stops_sealing(
+    sealed: AgeSealed, state: StateFolder, content: str
+) -> None:
+    (state.root / "age" / "recipients.txt").write_text(content)
+    with pytest.raises(SecretError, match=r"recipients\.txt holds"):
+        sealed.seal(EXACT)
+
+
+def test_a_broken_identity_is_not_shown(sealed: AgeSealed, state: StateFolder) -> None:
+    digest = sealed.seal(EXACT)
+    (state.root / "age" / "identity.txt").write_text("AGE-SECRET-KEY-XYZ")
+    with pytest.raises(SecretError, match="no age identity") as failure:
+        sealed.unseal(digest)
+    assert "XYZ" not in str(failure.value)
