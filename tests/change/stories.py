@@ -1,7 +1,11 @@
 """The values that the stories of this folder start from."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from netops.change.canonical_json import digest
+from netops.change.policy import Match, Policy, Rule
+from netops.change.signatures import payload
 from netops.model.change import (
     Approval,
     ChangeRequest,
@@ -62,3 +66,32 @@ def approval(who="bo", **fields):
         "expires": datetime(2026, 11, 25, tzinfo=UTC), "signature": "signed",
     }  # fmt: skip
     return Approval(who=who, **{**given, **fields})
+
+
+class SealOfName:
+    """A `Verifier` whose signature is the signer's name and the payload's digest."""
+
+    def sign(self, payload, key):
+        return f"{key}:{digest(payload)}"
+
+    def verify(self, payload, signature, who, allowed_signers, at):
+        assert at.tzinfo
+        if who not in allowed_signers:
+            return "no such signer"
+        return None if signature == self.sign(payload, who) else "the bytes were not signed"
+
+
+def signed(word):
+    return replace(word, signature=SealOfName().sign(payload(word), word.who))
+
+
+POLICY = Policy(
+    people={
+        "ana": ("reviewer",), "bo": ("reviewer",), "cy": ("reviewer", "cab"), "di": ("cab",),
+    },
+    rules=(
+        Rule("two people", Match(), ("reviewer", "cab"), 2, 72),
+        Rule("high risk", Match(risk=("high",)), ("cab",), 1, 24),
+    ),
+    digest="sha256:policy",
+)  # fmt: skip
