@@ -1,0 +1,128 @@
+"""`python -m lab`: start, look at, break and stop the lab."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from lab.control import DEFAULT_STATE, Lab, LabError, secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_USAGE = 2
+_MEMORIES = "running startup candidate commands files timers sessions logins log".split()
+
+
+def _up(lab: Lab, given: argparse.Namespace) -> None:
+    if lab.is_up():
+        print(f"the lab in {lab.state} is already up")
+    else:
+        lab.up(net=given.net, minute=given.minute, only=given.only)
+    _table(lab)
+
+
+def _table(lab: Lab) -> None:
+    row = "{:<12} {:<11} {:<5} {:<12} {:>5}  {:<6} {:<8} {}"
+    print(row.format("DEVICE", "PLATFORM", "ROLE", "ADDRESS", "PORT", "SAVED", "REVERTS", "FAULTS"))
+    for one in lab.status():
+        reverts = "-" if one["reverts_in"] is None else f"{one['reverts_in']} s"
+        saved = "yes" if one["saved"] else "no"
+        names = (one[key] for key in ("name", "platform", "role", "address", "port"))
+        print(row.format(*names, saved, reverts, " ".join(one["faults"]) or "-"))
+
+
+def _down(lab: Lab, _given: argparse.Namespace) -> None:
+    lab.down()
+    print("the lab is down")
+
+
+def _status(lab: Lab, given: argparse.Namespace) -> None:
+    if given.json:
+        print(json.dumps(lab.status(), indent=2))
+    else:
+        _table(lab)
+
+
+def _tamper(lab: Lab, given: argparse.Namespace) -> None:
+    lab.tamper(given.device, given.scenario)
+    print(f"{given.device}: mallory did {given.scenario}")
+
+
+def _fault(lab: Lab, given: argparse.Namespace) -> None:
+    if given.clear:
+        lab.clear(given.device)
+        print(f"{given.device}: no faults")
+        return
+    if not given.name:
+        raise LabError("name a fault, or --clear")
+    bad = [word for word in given.settings if "=" not in word]
+    if bad:
+        raise LabError(f"a setting is name=value, not {bad[0]!r}")
+    lab.fault(given.device, given.name, dict(word.split("=", 1) for word in given.settings))
+    print(f"{given.device}: {given.name}")
+
+
+def _memory(lab: Lab, given: argparse.Namespace) -> None:
+    held = lab.memory(given.device, given.what)
+    print(held if isinstance(held, str) else json.dumps(held, indent=2), end="" if isinstance(held, str) else "\n")
+
+
+def _env(_lab: Lab, given: argparse.Namespace) -> None:
+    if given.json:
+        print(json.dumps(secrets(), indent=2))
+        return
+    for name, value in secrets().items():
+        print(f"export {name}={quote(value)}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, does: Callable[[Lab, argparse.Namespace], None], about: str
+    ) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, description=about)
+        one.add_argument("--state", type=Path, default=DEFAULT_STATE, help="the lab's folder")
+        one.set_defaults(does=does)
+        return one
+
+    up = command("up", _up, "start the devices")
+    up.add_argument("--net", default="127.10", help="first half of their addresses")
+    up.add_argument("--minute", type=float, default=60.0, help="seconds a device minute lasts")
+    up.add_argument("--only", nargs="+", default=[], metavar="DEVICE", help="only these")
+    command("down", _down, "stop the devices")
+    command("status", _status, "show the devices").add_argument("--json", action="store_true")
+    tamper = command("tamper", _tamper, "change a device behind everybody's back")
+    tamper.add_argument("device")
+    tamper.add_argument("scenario", help="a file of lab/scenarios")
+    fault = command("fault", _fault, "let a device misbehave")
+    fault.add_argument("device")
+    fault.add_argument("name", nargs="?")
+    fault.add_argument("settings", nargs="*", metavar="name=value")
+    fault.add_argument("--clear", action="store_true", help="take all its faults away")
+    memory = command("memory", _memory, "show what a device really holds")
+    memory.add_argument("device")
+    memory.add_argument("what", choices=_MEMORIES)
+    command("env", _env, "print the lab's secrets for a shell").add_argument("--json", action="store_true")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 2 for what cannot be done."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.does(Lab(given.state.absolute()), given)
+    except LabError as problem:
+        print(f"lab: {problem}", file=sys.stderr)
+        return _USAGE
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""The lab from outside: start it, ask it, break it, stop it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lab.sim.faults import FAULTS
+from lab.sim.sockets import short_path
+from lab.topology import HERE, identities, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+DEFAULT_STATE = HERE / ".state"
+_PATIENCE = 20.0
+_PAUSE = 0.02
+
+
+class LabError(Exception):
+    """The lab cannot do that; the text says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A lab by its state folder."""
+
+    state: Path = DEFAULT_STATE
+
+    def is_up(self) -> bool:
+        """Whether somebody answers at the control socket."""
+        try:
+            self.status()
+        except LabError:
+            return False
+        return True
+
+    def up(self, *, net: str = "127.10", minute: float = 60.0, only: Sequence[str] = ()) -> None:
+        """Start the lab in the background and wait until all its devices listen."""
+        if self.is_up():
+            raise LabError(f"the lab in {self.state} is already up")
+        _check(net, minute, only)
+        self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.state / "lab.json").unlink(missing_ok=True)
+        log = self.state / "server.log"
+        process = self._start(log, ["--net", net, "--minute", str(minute), "--only", *only])
+        deadline = time.monotonic() + _PATIENCE
+        while not (self.state / "lab.json").exists():
+            if process.poll() is not None:
+                raise LabError(_last_words(log))
+            if time.monotonic() > deadline:
+                process.terminate()
+                raise LabError(f"the lab did not start in {_PATIENCE:.0f} s; see {log}")
+            time.sleep(_PAUSE)
+
+    def _start(self, log: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "lab.sim.server", "--state", str(self.state), *arguments]
+        paths = [str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+        with log.open("wb") as output:
+            return subprocess.Popen(  # noqa: S603  our own module
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            )
+
+    def down(self) -> None:
+        """Stop the lab and wait until it is gone."""
+        self._ask({"do": "stop"})
+        deadline = time.monotonic() + _PATIENCE
+        while (self.state / "lab.json").exists() and time.monotonic() < deadline:
+            time.sleep(_PAUSE)
+
+    def status(self) -> list[dict[str, Any]]:
+        """One row for each device."""
+        rows: list[dict[str, Any]] = self._ask({"do": "status"})
+        return rows
+
+    def memory(self, device: str, what: str = "running") -> Any:  # noqa: ANN401  text or data
+        """What a device really holds: running, startup, candidate, commands, files, ..."""
+        return self._ask({"do": "memory", "device": device, "what": what})
+
+    def run_cli(self, device: str, lines: Iterable[str], *, saved: bool = False) -> str:
+        """Configure a device as another operator (mallory from 10.66.0.9)."""
+        return str(self._ask({"do": "run", "device": device, "lines": list(lines), "saved": saved}))
+
+    def tamper(self, device: str, scenario: str) -> None:
+        """Let another operator do what `scenarios/<scenario>.yaml` says."""
+        known = sorted(path.stem for path in (HERE / "scenarios").glob("*.yaml"))
+        _choose("scenario", scenario, known)
+        story = read_yaml(HERE / "scenarios" / f"{scenario}.yaml")
+        platform = next((r["platform"] for r in self.status() if r["name"] == device), None)
+        if platform is None:
+            _choose("device", device, [row["name"] for row in self.status()])
+        self.run_cli(device, story["lines"][platform], saved=story["saved"])
+
+    def fault(self, device: str, name: str, settings: Mapping[str, str] | None = None) -> None:
+        """Let a device misbehave until `clear`."""
+        _choose("fault", name, list(FAULTS))
+        self._ask({"do": "fault", "device": device, "name": name, "settings": settings or {}})
+
+    def clear(self, device: str) -> None:
+        """Take all faults away."""
+        self._ask({"do": "clear", "device": device})
+
+    def _ask(self, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+        try:
+            answer = self._exchange(json.dumps(request).encode() + b"\n")
+        except (OSError, ValueError):
+            raise LabError(f"no lab is up in {self.state}; start it: python -m lab up") from None
+        if "error" in answer:
+            raise LabError(answer["error"])
+        return answer["result"]
+
+    def _exchange(self, request: bytes) -> dict[str, Any]:
+        with (
+            short_path(self.state / "lab.sock") as path,
+            socket.socket(socket.AF_UNIX) as connection,
+        ):
+            connection.settimeout(_PATIENCE)
+            connection.connect(str(path))
+            connection.sendall(request)
+            with connection.makefile("rb") as answers:
+                answer: dict[str, Any] = json.loads(answers.readline())
+        return answer
+
+
+def secrets() -> dict[str, str]:
+    """The secrets of the lab's configs and the login, by the names for the environment."""
+    return dict(read_yaml(HERE / "secrets.yaml"))
+
+
+def _check(net: str, minute: float, only: Sequence[str]) -> None:
+    parts = net.split(".")
+    if len(parts) != len(("127", "10")) or parts[0] != "127" or not _is_octet(parts[1]):
+        raise LabError(f"--net takes two numbers of the loopback network, as 127.31, not {net!r}")
+    if minute <= 0:
+        raise LabError(f"--minute takes a number of seconds above 0, not {minute:g}")
+    for name in only:
+        _choose("device", name, [identity.name for identity in identities(net)])
+
+
+def _is_octet(text: str) -> bool:
+    return text.isdigit() and int(text) < 256  # noqa: PLR2004  an octet
+
+
+def _choose(kind: str, name: str, known: Sequence[str]) -> None:
+    if name in known:
+        return
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    raise LabError(f"no {kind} {name!r}; {hint}")
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text().strip().splitlines()
+    return lines[-1].removeprefix("lab: ") if lines else f"the lab did not start; see {log}"

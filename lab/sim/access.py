@@ -1,0 +1,109 @@
+"""Who gets in: access lists on the management plane and the login methods of the config."""
+
+from __future__ import annotations
+
+import hmac
+from ipaddress import IPv4Address, IPv4Network
+from typing import TYPE_CHECKING
+
+from lab.sim.tree import begins
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lab.sim.tree import Node
+
+TACACS_USER = "netops"
+PASSWORD = "labSecretLogin"  # noqa: S105  the lab's own, printed by `python -m lab env`
+_PROTOCOLS = {"ip", "tcp", "udp", "icmp"}
+
+
+def admits(root: Node, name: str, source: str) -> bool:
+    """Whether an access list lets `source` in; one that is empty or undefined lets all in."""
+    entries = _entries(root, name)
+    verdicts = (words[0] == "permit" for words in entries if _covers(words[1:], source))
+    return next(verdicts, False) if entries else True
+
+
+def _entries(root: Node, name: str) -> list[list[str]]:
+    sections = [n for n in root.starting("ip access-list") if n.line.split()[-1] == name]
+    lines = [child.line for section in sections for child in section.children]
+    lines += [n.line.split(maxsplit=2)[2] for n in root.starting(f"access-list {name}")]
+    words = [line.split() for line in lines]
+    plain = [w[1:] if w[0].isdigit() else w for w in words]
+    return [w for w in plain if w[0] in {"permit", "deny"}]
+
+
+def _covers(words: Sequence[str], source: str) -> bool:
+    words = words[1:] if words[0] in _PROTOCOLS else words
+    if words[0] == "any":
+        return True
+    if words[0] == "host":
+        return words[1] == source
+    if "/" in words[0]:
+        return IPv4Address(source) in IPv4Network(words[0], strict=False)
+    has_wildcard = len(words) > 1 and words[1][0].isdigit()
+    wildcard = int(IPv4Address(words[1])) if has_wildcard else 0
+    return (int(IPv4Address(words[0])) | wildcard) == (int(IPv4Address(source)) | wildcard)
+
+
+def ios_admits(root: Node, source: str) -> bool:
+    """Whether a new SSH connection reaches a login on an IOS device."""
+    vty = next(root.starting("line vty"), None)
+    transport = vty.get("transport input") if vty else None
+    if not vty or not transport or not {"ssh", "all"} & set(transport.line.split()):
+        return False
+    filters = [c.line.split()[1] for c in vty.starting("access-class") if " in" in c.line]
+    return all(admits(root, name, source) for name in filters)
+
+
+def eos_admits(root: Node, source: str) -> bool:
+    """Whether a new eAPI connection reaches a login on an EOS device."""
+    api = root.get("management api http-commands")
+    if not api or not api.get("shutdown") or api.get("protocol https"):
+        return False
+    vrf = api.get("vrf default")
+    if not vrf:
+        return True
+    group = vrf.get("ip access-group")
+    is_open = vrf.get("shutdown") is not None
+    return is_open and (not group or admits(root, group.line.split()[2], source))
+
+
+def logs_in(root: Node, user: str, password: str) -> bool:
+    """Whether the login methods of the config accept this user, as the AAA lines order them."""
+    is_known_password = hmac.compare_digest(password.encode(), PASSWORD.encode())
+    for method in _methods(root):
+        if method == "none":
+            return True
+        if method == "local":
+            return is_known_password and root.get(f"username {user}") is not None
+        if _has_servers(root, method):
+            return is_known_password and user == TACACS_USER
+    return False
+
+
+def _methods(root: Node) -> list[str]:
+    chosen = root.get(f"aaa authentication login {_login_list(root)}")
+    words = chosen.line.split()[4:] if chosen else ["local"]
+    return [word for word in words if word != "group"]
+
+
+def _login_list(root: Node) -> str:
+    vty = next(root.starting("line vty"), None)
+    named = vty.get("login authentication") if vty else None
+    return named.line.split()[2] if named else "default"
+
+
+def _has_servers(root: Node, group: str) -> bool:
+    if group in {"tacacs+", "radius"}:
+        kind = group.rstrip("+")
+        return any(begins(n.line, f"{kind}-server host") or begins(n.line, f"{kind} server") for n in root.children)
+    section = next((n for n in root.starting("aaa group server") if n.line.split()[-1] == group), None)
+    return bool(section) and any(_exists(root, c.line.split()) for c in section.children)
+
+
+def _exists(root: Node, member: list[str]) -> bool:
+    if member[:2] == ["server", "name"]:
+        return any(n.line.split()[-1] == member[2] for n in root.starting("tacacs server"))
+    return member[0] in {"server", "server-private"}

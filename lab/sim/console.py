@@ -1,0 +1,178 @@
+"""The control socket: what a test may ask of the lab, past the devices' own interfaces."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lab.sim import faults
+from lab.sim.device import Actor
+from lab.sim.eos_cli import EosCli
+from lab.sim.grammar import Refused
+from lab.sim.ios_cli import IosCli
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Mapping
+
+    from lab.sim.device import Device
+    from lab.sim.https import EosFront
+    from lab.sim.ios_ssh import IosFront
+
+logger = logging.getLogger(__name__)
+MALLORY = Actor("mallory", "10.66.0.9", "vty1")
+_FRONT_FAULTS = {"unreachable", "host-key-changed"}
+
+
+class Console:
+    """Answers requests, one JSON object a line."""
+
+    def __init__(
+        self,
+        devices: Mapping[str, Device],
+        fronts: Mapping[str, IosFront | EosFront],
+        stopped: asyncio.Event,
+    ) -> None:
+        self._devices = devices
+        self._fronts = fronts
+        self._stopped = stopped
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer until the caller hangs up."""
+        try:
+            while line := await reader.readline():
+                answer = await self._answer(json.loads(line))
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+        except (OSError, ValueError):
+            logger.exception("a control request failed")
+        finally:
+            writer.close()
+
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return {"result": await self._do(request)}
+        except (LookupError, ValueError, Refused) as problem:
+            return {"error": str(problem.args[0])}
+
+    async def _do(self, request: dict[str, Any]) -> Any:  # noqa: ANN401  any JSON
+        verb = request["do"]
+        if verb == "status":
+            return [_status(device) for device in self._devices.values()]
+        if verb == "stop":
+            self._stopped.set()
+            return None
+        device = self._device(request["device"])
+        if verb == "memory":
+            return _memory(device, request["what"])
+        if verb == "run":
+            return run(device, request["lines"], saved=request.get("saved", False))
+        if verb == "fault":
+            return await self._fault(device, request["name"], request.get("settings", {}))
+        if verb == "clear":
+            return await self._clear(device)
+        raise LookupError(f"no request {verb!r}")
+
+    def _device(self, name: str) -> Device:
+        if name not in self._devices:
+            raise LookupError(f"no device {name!r} in this lab; there are {', '.join(self._devices)}")
+        return self._devices[name]
+
+    async def _fault(self, device: Device, name: str, given: Mapping[str, str]) -> None:
+        if name in device.faults:
+            raise ValueError(f"{device.identity.name} already has fault {name!r}")
+        settings = faults.settings(name, given)
+        if name == "wrong-device":
+            other = self._device(settings["as"] or self._neighbour(device))
+            device.guise = other
+        front = self._fronts[device.identity.name]
+        if name == "unreachable":
+            await front.close()
+        if name == "host-key-changed":
+            await front.rekey()
+        if name == "banner-prompt":
+            _banner_with_prompt(device)
+        device.faults[name] = settings
+
+    def _neighbour(self, device: Device) -> str:
+        return next(
+            other.identity.name
+            for other in self._devices.values()
+            if other is not device and other.identity.platform == device.identity.platform
+        )
+
+    async def _clear(self, device: Device) -> None:
+        front = self._fronts[device.identity.name]
+        if "host-key-changed" in device.faults:
+            await front.rekey()
+        if "unreachable" in device.faults:
+            await front.open()
+        if "banner-prompt" in device.faults:
+            device.running.drop("banner motd")
+        device.guise = None
+        device.faults.clear()
+
+
+def run(device: Device, lines: list[str], *, saved: bool) -> str:
+    """Configure as another operator would; raise ValueError if the device refuses a line."""
+    script = ["configure terminal", *lines, "end", *(["write memory"] if saved else [])]
+    says: Callable[[str], str]
+    if device.identity.platform == "cisco_ios":
+        shell = IosCli(device, MALLORY)
+        says = lambda line: shell.run(line).text  # noqa: E731
+    else:
+        cli = EosCli(device, MALLORY, abbreviated=True)
+        says = lambda line: cli.run(line).text  # noqa: E731
+    said = []
+    for line in script:
+        said.append(says(line))
+        if "%" in said[-1]:
+            raise ValueError(f"{device.identity.name} refused {line!r}: {said[-1].strip()}")
+    return "\n".join(filter(None, said))
+
+
+def _banner_with_prompt(device: Device) -> None:
+    prompt = f"{device.hostname}#"
+    run(device, ["banner motd ^C", "Maintenance on Sunday.", prompt, "^C"], saved=True)
+
+
+def _status(device: Device) -> dict[str, Any]:
+    own, armed = device.identity, device.armed
+    left = round(armed.expires - device.clock.uptime()) if armed else None
+    return {
+        "name": own.name,
+        "platform": own.platform,
+        "role": own.role,
+        "site": own.site,
+        "address": own.address,
+        "port": own.port,
+        "saved": device.text() == device.startup,
+        "reverts_in": left,
+        "faults": sorted(device.faults),
+    }
+
+
+def _memory(device: Device, what: str) -> Any:  # noqa: ANN401  any JSON
+    readers: dict[str, Callable[[Device], Any]] = {
+        "running": lambda d: d.text(),
+        "startup": lambda d: d.startup,
+        "candidate": lambda d: {name: d.shown(s.root) for name, s in d.sessions.items()},
+        "commands": lambda d: d.commands,
+        "files": lambda d: {name: data.decode(errors="replace") for name, data in d.files.items()},
+        "timers": _timers,
+        "sessions": lambda d: {name: s.state for name, s in d.sessions.items()},
+        "logins": lambda d: d.logins,
+        "log": lambda d: list(d.log),
+    }
+    if what not in readers:
+        raise LookupError(f"no memory {what!r}; there are {', '.join(readers)}")
+    return readers[what](device)
+
+
+def _timers(device: Device) -> list[dict[str, Any]]:
+    armed = device.armed
+    if not armed:
+        return []
+    left = armed.expires - device.clock.uptime()
+    return [{"name": armed.name, "user": armed.actor.user, "minutes": armed.minutes, "left": left}]

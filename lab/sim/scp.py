@@ -1,0 +1,44 @@
+"""The receiving side of `scp -t`: enough for one file at a time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lab.sim.ios_files import place
+
+if TYPE_CHECKING:
+    from asyncssh import SSHServerProcess
+
+    from lab.sim.device import Device
+
+_OK = b"\0"
+_HEADER = re.compile(rb"C[0-7]{4} (\d+) ([^\n]+)\n")
+_EXEC = re.compile(r"scp (?:-\S+ )*-t (\S+)")
+
+
+def target(command: str | None) -> str | None:
+    """The file an exec request wants to write, if it is `scp -t`."""
+    found = _EXEC.fullmatch(command or "")
+    return found[1] if found else None
+
+
+async def receive(process: SSHServerProcess[bytes], device: Device, url: str) -> None:
+    """Take one file and put it into the device's flash."""
+    if device.running.get("ip scp server enable") is None:
+        process.stdout.write(b"\x01Administratively disabled.\n")
+        process.exit(1)
+        return
+    process.stdout.write(_OK)
+    header = _HEADER.fullmatch(await process.stdin.readline())
+    if not header:
+        process.stdout.write(b"\x01scp: protocol error\n")
+        process.exit(1)
+        return
+    process.stdout.write(_OK)
+    data = await process.stdin.readexactly(int(header[1]))
+    await process.stdin.readexactly(1)
+    device.files[place(url.strip("'\"")).removeprefix("flash:")] = data
+    process.stdout.write(_OK)
+    await process.stdin.read()
+    process.exit(0)

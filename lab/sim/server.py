@@ -1,0 +1,79 @@
+"""The lab's process: all devices on one event loop, and the control socket beside them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lab.sim.clock import Clock
+from lab.sim.console import Console
+from lab.sim.https import EosFront
+from lab.sim.ios_ssh import IosFront
+from lab.sim.sockets import short_path
+from lab.topology import boot, identities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lab.sim.device import Device
+
+_FRONTS = {"cisco_ios": IosFront, "arista_eos": EosFront}
+
+
+async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> None:
+    """Run the lab until it is told to stop."""
+    clock = Clock(minute)
+    devices = [boot(identity, clock) for identity in identities(net, only)]
+    fronts = {device.identity.name: _front(device, state) for device in devices}
+    for front in fronts.values():
+        await front.open()
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    console = Console({device.identity.name: device for device in devices}, fronts, stopped)
+    with short_path(state / "lab.sock") as path:
+        path.unlink(missing_ok=True)
+        control = await asyncio.start_unix_server(console.serve, str(path), limit=1 << 24)
+        _announce(state, net, minute)
+        await stopped.wait()
+        control.close()
+    for front in fronts.values():
+        await front.close()
+    (state / "lab.sock").unlink(missing_ok=True)
+    (state / "lab.json").unlink(missing_ok=True)
+
+
+def _front(device: Device, state: Path) -> IosFront | EosFront:
+    return _FRONTS[device.identity.platform](device, state / "keys")
+
+
+def _announce(state: Path, net: str, minute: float) -> None:
+    ready = {"pid": os.getpid(), "net": net, "minute": minute}
+    (state / "lab.json").write_text(json.dumps(ready))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Start from the command line of `python -m lab up`."""
+    parser = argparse.ArgumentParser(prog="lab.sim.server")
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--net", required=True)
+    parser.add_argument("--minute", type=float, required=True)
+    parser.add_argument("--only", nargs="*", default=[])
+    given = parser.parse_args(arguments)
+    try:
+        asyncio.run(serve(given.state, given.net, given.minute, given.only))
+    except (OSError, ValueError) as problem:
+        sys.stderr.write(f"lab: {problem}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

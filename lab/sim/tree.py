@@ -1,0 +1,64 @@
+"""A configuration as a tree of lines, kept in the order in which the device shows it."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Natural = tuple[tuple[int, int, str], ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """One line and what is nested under it; `place` is where the device shows it."""
+
+    line: str
+    key: str = ""
+    mode: str = ""
+    place: tuple[int, Natural, int] = (0, (), 0)
+    block: int = 0
+    children: list[Node] = field(default_factory=list)
+
+    def __lt__(self, other: Node) -> bool:
+        return self.place < other.place
+
+    def add(self, child: Node) -> Node:
+        """Put `child` in its place; among equals the newest goes last."""
+        insort(self.children, child)
+        return child
+
+    def get(self, key: str) -> Node | None:
+        """The child that `key` identifies."""
+        return next((child for child in self.children if child.key == key), None)
+
+    def drop(self, key: str) -> bool:
+        """Remove the child that `key` identifies; say whether there was one."""
+        kept = [child for child in self.children if child.key != key]
+        gone = len(kept) < len(self.children)
+        self.children[:] = kept
+        return gone
+
+    def drop_prefix(self, words: str) -> int:
+        """Remove the children whose line begins with these whole words, at any depth."""
+        kept = [child for child in self.children if not begins(child.line, words)]
+        gone = len(self.children) - len(kept)
+        self.children[:] = kept
+        return gone + sum(child.drop_prefix(words) for child in kept if child.children)
+
+    def starting(self, words: str) -> Iterator[Node]:
+        """The children whose line begins with these whole words."""
+        return (child for child in self.children if begins(child.line, words))
+
+    def clone(self) -> Node:
+        """A deep copy that shares nothing."""
+        copies = [child.clone() for child in self.children]
+        return Node(self.line, self.key, self.mode, self.place, self.block, copies)
+
+
+def begins(line: str, words: str) -> bool:
+    """Say whether `line` begins with these whole words."""
+    return line == words or line.startswith(words + " ")

@@ -1,0 +1,62 @@
+"""Reads `devices.yaml`: which devices there are and what each one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from lab.sim import eos_facts, ios_facts
+from lab.sim.device import Device, Identity, born
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lab.sim.clock import Clock
+
+HERE = Path(__file__).parent
+_PLATFORMS = {
+    "cisco_ios": (ios_facts.GRAMMAR, ios_facts.PHYSICAL, ios_facts.FRESH),
+    "arista_eos": (eos_facts.GRAMMAR, eos_facts.PHYSICAL, eos_facts.FRESH),
+}
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401  YAML may hold anything
+    """The content of a YAML file."""
+    return YAML(typ="safe").load(path)
+
+
+def identities(net: str, only: Sequence[str] = ()) -> tuple[Identity, ...]:
+    """The devices of the topology, at addresses under `net`; raise ValueError for a bad name."""
+    topology = read_yaml(HERE / "devices.yaml")
+    known = topology["devices"]
+    if unknown := [name for name in only if name not in known]:
+        raise ValueError(f"no device {unknown[0]!r}; there are {', '.join(known)}")
+    return tuple(
+        _identity(name, facts, net, topology["ports"][facts["platform"]])
+        for name, facts in known.items()
+        if not only or name in only
+    )
+
+
+def _identity(name: str, facts: dict[str, str], net: str, port: int) -> Identity:
+    return Identity(
+        name=name,
+        platform=facts["platform"],
+        role=facts["role"],
+        site=facts["site"],
+        address=f"{net}.{facts['host']}",
+        port=port,
+        serial=facts["serial"],
+        mac=facts["mac"],
+        version=facts["version"],
+        fresh=_PLATFORMS[facts["platform"]][2],
+    )
+
+
+def boot(identity: Identity, clock: Clock) -> Device:
+    """A device that has started with its config from `lab/configs/`."""
+    grammar, physical, _ = _PLATFORMS[identity.platform]
+    text = (HERE / "configs" / f"{identity.name}.cfg").read_text()
+    return born(identity, clock, grammar, text, physical)
