@@ -1,4 +1,14 @@
-"""The shape of a platform: facts only, no behaviour. One file per NOS holds one value."""
+"""The shape of a platform: facts only, no behaviour. One file per NOS holds one value.
+
+Lines are described in three small notations:
+
+- a *regex* where the text of a line matters (volatile lines, secrets, banners);
+- a *word pattern* where its place in the grammar matters: words match themselves, `*` is any one
+  word and part of the key, `?` is any one word and not part of the key, `@kind` is a `?` that
+  names an object of that kind (`ip access-group @acl in`). The longest pattern that matches the
+  start of a line wins.
+- a *scope*: a word pattern for the innermost parent line, "" for the top level, `**` for any.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,11 +39,126 @@ class CaptureFacts:
 class Secret:
     """Where a secret stands in a line: the named group `secret` of `pattern` is masked.
 
-    `section` is a regex that the parent line must match, "" for any.
+    `pattern` is matched at the first word of the line, after a leading `no`. `section` is a regex
+    that the start of some parent line must match, "" for any.
     """
 
     pattern: str
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Text inside a config: a banner, a certificate, a script.
+
+    `start` matches the whole first line. With a group `delimiter` the text ends where that
+    delimiter comes again (on the same line too); else at the first line that matches `end`.
+    `public` marks text whose random look is no secret (certificates).
+    """
+
+    start: str
+    end: str = ""
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the lines below one kind of header mean (word patterns, see the module).
+
+    `single`: the key has one value, a new line replaces the old one. `short`: the same, and its
+    undo names only the key (`no description`). `many`: lines that stand side by side.
+    `first` are set before all other lines of the section, `last` after them. `removed_first`
+    says that old lines leave before new ones come (an interface); else new ones come first.
+    """
+
+    header: str
+    single: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    removed_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A section whose lines count in order: an ACL, a prefix list, a policy-map.
+
+    `header` is a word pattern. `numbered`: entries may carry a sequence number, and those that
+    do not get the last number plus `step`. `first_match`: an entry decides, so an empty list
+    that somebody refers to lets everything pass (`fails_open`).
+    """
+
+    header: str
+    kind: str
+    numbered: bool = False
+    step: int = 10
+    fails_open: bool = False
+    pinned_last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A section that the device prints as top-level lines, one per entry.
+
+    `line` is a regex with groups `name` and `entry`; `header` is the section it stands for and
+    `prefix` how each entry is spelled (both are format strings with `name`). `nested` says that
+    the device also takes the section form, and needs it to remove one entry.
+    """
+
+    line: str
+    header: str
+    prefix: str
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """An undo or a new value of `line` in `scope` that takes the lines `takes` with it.
+
+    `takes` are format strings over the words of the line that matched `*` or `?` (`{0}`).
+    """
+
+    scope: str
+    line: str
+    takes: tuple[str, ...]
+    on_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lifeline:
+    """A line that sessions of the tool live on: it must not vanish at any step.
+
+    `words` are regexes of which the line must keep one that it had (`ssh`), "" for the line as
+    such; `any_of` says that one line of its key pattern is enough (one of several users).
+    """
+
+    scope: str
+    line: str
+    word: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeFacts:
+    """What the simulator, the planner and the proofs know of a platform's lines."""
+
+    indent: int
+    scopes: tuple[Scope, ...]
+    references: tuple[tuple[str, str], ...]
+    definitions: tuple[tuple[str, str], ...]
+    sequences: tuple[Sequence, ...]
+    flats: tuple[Flat, ...]
+    cascades: tuple[Cascade, ...]
+    lifelines: tuple[Lifeline, ...]
+    filters: tuple[tuple[str, str], ...]
+    spread: tuple[str, ...]
+    vlan_sets: tuple[str, ...]
+    silent: tuple[tuple[str, str], ...]
+    physical: str
+    unremovable: tuple[str, ...]
+    weakening: tuple[tuple[str, str], ...]
+    builtin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +173,13 @@ class RevertFacts:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One network operating system. `name` is netmiko's; `aliases` are accepted in the inventory."""
+    """One network operating system. `name` is netmiko's; `aliases` are accepted in the inventory.
+
+    `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a
+    regex of lines whose words are prose. `closers` maps a line that ends a section to the first
+    words of the section it ends. `secret_words` is a quick test: a line without one has no
+    secret; `plain` are regexes of lines that only look like one.
+    """
 
     name: str
     title: str
@@ -59,5 +190,12 @@ class Platform:
     port: int
     capture: CaptureFacts
     secrets: tuple[Secret, ...]
+    secret_words: str
+    plain: tuple[str, ...]
+    opaque: tuple[Opaque, ...]
+    closers: Mapping[str, str]
+    interfaces: Mapping[str, str]
+    free_text: str
     revert: RevertFacts
+    judge: JudgeFacts
     protected: tuple[str, ...] = ()

@@ -1,0 +1,65 @@
+"""Arista EOS."""
+
+from netops.platforms.arista_eos_grammar import JUDGE
+from netops.platforms.arista_eos_secrets import PLAIN, SECRET_WORDS, SECRETS
+from netops.platforms.spec import CaptureFacts, Opaque, Platform, RevertFacts
+
+_INTERFACES = {
+    "Ethernet": ("et", "eth"),
+    "Management": ("ma", "mgmt"),
+    "Port-Channel": ("po",),
+    "Loopback": ("lo",),
+    "Vlan": ("vl",),
+    "Vxlan": ("vx",),
+    "Tunnel": ("tu",),
+    "Recirc-Channel": ("re",),
+}
+
+ARISTA_EOS = Platform(
+    name="arista_eos",
+    title="Arista EOS",
+    aliases=("eos",),
+    napalm="eos",
+    hier_config="ARISTA_EOS",
+    comment="!",
+    port=443,
+    capture=CaptureFacts(
+        commands={"running": "show running-config", "startup": "show startup-config"},
+        end=r"end",
+        errors=(
+            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error|Permission|Access)\b.*",
+            r"% ?Unavailable command.*",
+            r"CLI command \d+ of \d+ .* failed.*",
+        ),
+        volatile=(
+            r"! Command: .*",
+            r"! Time: .*",
+            r"! Startup-config last modified at .*",
+            r"! Last modified at .*",
+            r"! device: .*",
+            r"! boot system .*",
+        ),
+        hostname=r"hostname (\S+)",
+        events="show logging",
+        event=(
+            r".*%SYS-5-CONFIG_(?:I|E|STARTUP|SESSION_\w+|REPLACE_SUCCESS): .*?\bby (?P<user>\S+) on \S+(?: \((?P<source>[^)]+)\))?.*",
+            r".*%SYS-\d-CONFIG_\w+: .*",
+        ),
+    ),
+    secrets=SECRETS,
+    secret_words=SECRET_WORDS,
+    plain=PLAIN,
+    opaque=(
+        Opaque(r"\s*banner (?:motd|login|exec)", r"EOF"),
+        Opaque(r"\s*action bash", r"\s*EOF"),
+        Opaque(r"\s*script bash", r"\s*EOF"),
+    ),
+    closers={},
+    interfaces={
+        short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)
+    },
+    free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|snmp-server (?:location|contact)|banner|alias|neighbor \S+ description|exec)\b",
+    revert=RevertFacts(unit=1, shortest=1, longest=86399),
+    judge=JUDGE,
+    protected=("hostname", "boot system"),
+)
