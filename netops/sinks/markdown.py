@@ -1,0 +1,152 @@
+"""The report, and the page about the rules, as Markdown that device text cannot break."""
+
+from collections.abc import Iterable, Iterator
+
+from netops.audit.report import Report, Standing
+from netops.model.config import Drift, DriftItem
+from netops.model.finding import Finding
+from netops.rules.rule import ATTACK_VERSION, Check, Rule
+from netops.sinks.text import age, block, code, counted, plain
+from netops.sinks.view import headline
+
+
+def markdown(report: Report) -> str:
+    """What a change board reads: the verdict first, then findings, drift and devices."""
+    lines = [
+        f"# {plain(report.playbook)}",
+        "",
+        f"**{plain(headline(report))}**",
+        "",
+        f"Run {code(report.run)}, finished {report.finished:%Y-%m-%d %H:%M} UTC,"
+        f" revision {code((report.revision or 'none')[:12])}, exit code {report.exit_code}.",
+        "",
+        "| severity | failed |",
+        "|---|---:|",
+        *(f"| {level.word} | {count} |" for level, count in report.by_severity().items()),
+        "",
+        "## Findings",
+        "",
+        *_findings(report),
+        "## Drift",
+        "",
+        *_drifts(report.drifted),
+        "## Devices",
+        "",
+        *_devices(report),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    if not report.failures:
+        yield from ("Nothing failed.", "")
+    for finding in report.failures:
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    where = f" in {code(' > '.join(finding.section))}" if finding.section else ""
+    yield f"### {plain(finding.device)}: {plain(finding.title)}"
+    yield ""
+    yield f"{finding.severity.word}, {finding.result}, rule {code(finding.rule)}{where}"
+    if finding.verdict:
+        who = ", ".join(code(actor) for actor in finding.actors) or "nobody that the log names"
+        yield f"\nThe change is **{finding.verdict}**, made by {who}."
+    yield f"\n{plain(finding.why)}\n"
+    if finding.evidence:
+        yield block("\n".join(f"{line.number:5}  {line.text}" for line in finding.evidence))
+        yield ""
+    if finding.fix:
+        yield f"Fix:\n\n{block(finding.fix)}\n"
+
+
+def _drifts(drifts: Iterable[Drift]) -> Iterator[str]:
+    written = False
+    for drift in drifts:
+        written = True
+        count = counted(len(drift.items), "line")
+        yield f"### {plain(drift.device)}: {count} unlike the {drift.against} config"
+        yield ""
+        yield block("\n".join(_sections(drift.items)), "diff")
+        yield ""
+    if not written:
+        yield from ("No device has drifted.", "")
+
+
+def _sections(items: Iterable[DriftItem]) -> Iterator[str]:
+    section: tuple[str, ...] = ()
+    for item in items:
+        if item.section != section:
+            section = item.section
+            yield from (f"  {' ' * depth}{line}" for depth, line in enumerate(section))
+        pad = " " * len(section)
+        if item.reference:
+            yield f"- {pad}{item.reference.text.strip()}"
+        if item.running:
+            yield f"+ {pad}{item.running.text.strip()}"
+
+
+def _devices(report: Report) -> Iterator[str]:
+    yield "| device | site | role | came out | seconds | last verified |"
+    yield "|---|---|---|---|---:|---|"
+    for row in report.devices:
+        why = f"{row.cause}: {row.reason}" if row.cause else row.reason
+        out = f"{row.standing} ({plain(why)})" if row.standing is Standing.FAILED else row.standing
+        verified = age(row.verified, report.finished)
+        names = " | ".join(plain(word) for word in (row.name, row.site, row.role))
+        yield f"| {names} | {out} | {row.seconds:.1f} | {verified} |"
+
+
+def rules_page(rules: Iterable[Rule]) -> str:
+    """The documentation of every rule, by area, with its lines on each platform."""
+    known = tuple(rules)
+    areas = dict.fromkeys(rule.area for rule in known)
+    lines = [
+        "# Hardening rules",
+        "",
+        f"{len(known)} rules. This page is written by `netops rules --markdown`; the rules are in"
+        " `netops/rules/library/`.",
+        "ATT&CK ids are those of version " + ATTACK_VERSION + ". Secrets stand as `<secret:...>`.",
+        "",
+        "| rule | severity | platforms | what it asks for |",
+        "|---|---|---|---|",
+        *(
+            f"| [`{rule.id}`](#{rule.id}) | {rule.severity.word} | {', '.join(rule.platforms)} |"
+            f" {plain(rule.title)} |"
+            for rule in known
+        ),
+        "",
+    ]
+    for area in areas:
+        lines += [f"## {area.capitalize().replace('-', ' ')}", ""]
+        for rule in known:
+            if rule.area == area:
+                lines += _rule(rule)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.id}"
+    yield ""
+    yield f"**{plain(rule.title)}.** Severity {rule.severity.word}. {plain(rule.why)}"
+    yield ""
+    refs = (
+        ("STIG", rule.refs.stig),
+        ("NIST 800-53", rule.refs.nist),
+        ("CIS", rule.refs.cis),
+        ("PCI DSS 4", rule.refs.pci),
+        ("ATT&CK", rule.refs.attack),
+    )
+    if asked := "; ".join(f"{name} {', '.join(ids)}" for name, ids in refs if ids):
+        yield f"Asked for by: {asked}."
+        yield ""
+    for name, check in rule.platforms.items():
+        yield from _check(name, check)
+
+
+def _check(name: str, check: Check) -> Iterator[str]:
+    for word, text in (("wrong", check.bad), ("right", check.good), ("fix", check.fix)):
+        yield f"`{name}`, {word}:"
+        yield ""
+        yield block(text)
+        yield ""

@@ -1,0 +1,208 @@
+"""What the page shows, worked out once: counts, words and rows, so that the template only draws."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from netops.audit.report import DeviceRow, Report, Standing
+from netops.model.config import ConfigKind, Drift, DriftItem
+from netops.model.finding import Finding, Result, Severity, Verdict
+from netops.sinks.text import age, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar or segment of a plot; `x` and `width` are per cent of the whole."""
+
+    label: str
+    tone: str
+    count: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the summary strip; `tone` colours it, "quiet" when there is nothing to see."""
+
+    label: str
+    figure: str
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One device: how it came out, what failed on it, how much drifted, how old the proof is."""
+
+    row: DeviceRow
+    verified: str
+    worst: str
+    bars: tuple[Bar, ...]
+    drifted: int
+    unsaved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """The drift of one section."""
+
+    section: tuple[str, ...]
+    items: tuple[DriftItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DriftView:
+    """One device against one reference."""
+
+    drift: Drift
+    hunks: tuple[Hunk, ...]
+    added: int
+    removed: int
+    verdict: Verdict
+    actors: tuple[str, ...]
+    worst: str
+
+
+def headline(report: Report) -> str:
+    """The run in one sentence, the worst first."""
+    said = []
+    if failed := report.standing(Standing.FAILED):
+        said.append(f"{counted(len(failed), 'device')} could not be collected")
+    if wrong := _devices_with(report, ConfigKind.INTENDED):
+        said.append(f"{counted(len(wrong), 'device')} drifted from the intended config")
+    if unsaved := _devices_with(report, ConfigKind.STARTUP):
+        said.append(f"{counted(len(unsaved), 'device')} run unsaved changes")
+    severe = {s: n for s, n in report.by_severity().items() if n and s >= Severity.HIGH}
+    said += [f"{count} {severity.word} findings"[: None if count > 1 else -1]
+             for severity, count in severe.items()]
+    if not said:
+        return f"All {counted(len(report.devices), 'device')} are as intended and verified."
+    return _sentence(said)
+
+
+def tone(report: Report) -> str:
+    """The colour of the whole run."""
+    worst = next((s for s, count in report.by_severity().items() if count), None)
+    if worst is not None and worst >= Severity.HIGH:
+        return "critical"
+    if report.standing(Standing.FAILED):
+        return "failed"
+    return "medium" if report.drifted or worst is not None else "ok"
+
+
+def tiles(report: Report) -> tuple[Tile, ...]:
+    """The summary strip."""
+    total = len(report.devices)
+    failed = len(report.standing(Standing.FAILED))
+    severities = report.by_severity()
+    severe = severities[Severity.CRITICAL] + severities[Severity.HIGH]
+    intended = len(_devices_with(report, ConfigKind.INTENDED))
+    unsaved = len(_devices_with(report, ConfigKind.STARTUP))
+    unauthorised = len({f.device for f in report.failures if f.verdict is Verdict.UNAUTHORISED})
+    open_ = sum(f.result is not Result.FAIL for f in report.failures)
+    return (
+        Tile("verified", f"{total - failed}/{total}", "devices proven whole", "failed" if failed else "ok"),
+        Tile("drifted", str(intended), "unlike the intended config", "medium" if intended else "quiet"),
+        Tile("unauthorised", str(unauthorised), "devices changed outside approval", "critical" if unauthorised else "quiet"),
+        Tile("unsaved", str(unsaved), "would be lost by a reload", "medium" if unsaved else "quiet"),
+        Tile("critical and high", str(severe), "findings that failed", "critical" if severe else "quiet"),
+        Tile("not decided", str(open_), "unknown, manual or error", "unknown" if open_ else "quiet"),
+    )
+
+
+def severity_bars(report: Report) -> tuple[Bar, ...]:
+    """Failed findings by severity, as bars against the largest."""
+    counts = report.by_severity()
+    most = max(*counts.values(), 1)
+    return tuple(
+        Bar(severity.word, severity.word, count, 0, 100 * count / most)
+        for severity, count in counts.items()
+    )
+
+
+def standing_bars(report: Report) -> tuple[Bar, ...]:
+    """Devices by how they came out, as segments of one bar."""
+    counts = [(str(one), len(report.standing(one))) for one in Standing]
+    return _segments([(word, word, count) for word, count in counts])
+
+
+def devices(report: Report) -> tuple[DeviceView, ...]:
+    """Every device, the one with the worst finding first."""
+    views = [_device(row, report) for row in report.devices]
+    order = {severity.word: -severity for severity in Severity}
+    return tuple(
+        sorted(
+            views,
+            key=lambda view: (
+                view.row.standing is not Standing.FAILED,
+                order.get(view.worst, 1),
+                -view.drifted,
+                view.row.name,
+            ),
+        )
+    )
+
+
+def drifts(report: Report) -> tuple[DriftView, ...]:
+    """Every drift that is not empty, the worst first."""
+    views = [_drift(drift, report) for drift in report.drifted]
+    order = {severity.word: -severity for severity in Severity}
+    return tuple(sorted(views, key=lambda v: (order.get(v.worst, 1), v.drift.against, v.drift.device)))
+
+
+def _device(row: DeviceRow, report: Report) -> DeviceView:
+    failed = [f for f in report.findings if f.device == row.name and f.result is Result.FAIL]
+    counts = [(s.word, s.word, sum(f.severity is s for f in failed)) for s in sorted(Severity, reverse=True)]
+    lines = {kind: sum(len(d.items) for d in report.drifted if (d.device, d.against) == (row.name, kind))
+             for kind in (ConfigKind.INTENDED, ConfigKind.STARTUP)}
+    return DeviceView(
+        row=row,
+        verified=age(row.verified, report.finished),
+        worst=max((f.severity for f in failed), default=Severity.INFO).word if failed else "",
+        bars=_segments(counts),
+        drifted=lines[ConfigKind.INTENDED],
+        unsaved=lines[ConfigKind.STARTUP],
+    )
+
+
+def _drift(drift: Drift, report: Report) -> DriftView:
+    rule = "unsaved-change" if drift.against is ConfigKind.STARTUP else "drift"
+    mine = [f for f in report.failures if f.device == drift.device and f.rule == rule]
+    return DriftView(
+        drift=drift,
+        hunks=tuple(
+            Hunk(section, tuple(items))
+            for section, items in groupby(drift.items, key=lambda item: item.section)
+        ),
+        added=sum(item.running is not None for item in drift.items),
+        removed=sum(item.reference is not None for item in drift.items),
+        verdict=mine[0].verdict if mine else Verdict.NOT_A_CHANGE,
+        actors=mine[0].actors if mine else (),
+        worst=max(f.severity for f in mine).word if mine else "",
+    )
+
+
+def _segments(counts: Iterable[tuple[str, str, int]]) -> tuple[Bar, ...]:
+    counted_ = [one for one in counts if one[2]]
+    total = sum(count for _, _, count in counted_)
+    bars, x = [], 0.0
+    for label, colour, count in counted_:
+        width = 100 * count / total
+        bars.append(Bar(label, colour, count, x, width))
+        x += width
+    return tuple(bars)
+
+
+def _devices_with(report: Report, kind: ConfigKind) -> tuple[str, ...]:
+    return tuple(drift.device for drift in report.drifted if drift.against is kind)
+
+
+def _sentence(said: list[str]) -> str:
+    joined = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]
+    return f"{joined[0].upper()}{joined[1:]}."
+
+
+def sections(findings: Iterable[Finding]) -> str:
+    """Search words of findings, for the filter box."""
+    return " ".join(one.rule for one in findings)
