@@ -1,0 +1,253 @@
+"""Nornir SimpleInventory files, read strictly: every error names its file and line.
+
+A value is looked up in the host, then in its groups from left to right (each with its own groups
+behind it), then in the defaults, as Nornir does.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml.comments import CommentedMap
+
+from netops.errors import InputError, suggestion
+from netops.model.device import Device
+from netops.platforms.registry import PLATFORMS, platform
+from netops.yamlfile import place, read_mapping
+
+_ENTRY_KEYS = ("hostname", "port", "username", "password", "platform", "groups", "data")
+_DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_ADDRESS = re.compile(r"[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}")
+_LAST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A device with what only the shell needs: credential references and template values."""
+
+    device: Device
+    username: str
+    password: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Every device that we own, sorted by name."""
+
+    folder: Path
+    entries: tuple[Entry, ...]
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices alone."""
+        return tuple(entry.device for entry in self.entries)
+
+    def entry(self, name: str) -> Entry:
+        """The entry of a device; raise `InputError` with a hint if there is none."""
+        for entry in self.entries:
+            if entry.device.name == name:
+                return entry
+        names = [entry.device.name for entry in self.entries]
+        raise InputError(f"unknown device '{name}'", hint=suggestion(name, names))
+
+
+def inventory(folder: Path) -> Inventory:
+    """Read `hosts.yaml`, `groups.yaml` and `defaults.yaml`; a wrong one is an `InputError`."""
+    hosts, groups, defaults = (
+        _Source(folder / f"{name}.yaml", _optional(folder / f"{name}.yaml", name == "hosts"))
+        for name in ("hosts", "groups", "defaults")
+    )
+    _check_keys(defaults, defaults.rows)
+    for source in (hosts, groups):
+        for name in source.rows:
+            _check_keys(source, source.mapping(name))
+    names = sorted(str(name) for name in hosts.rows)
+    return Inventory(folder, tuple(_entry(name, hosts, groups, defaults) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: Path
+    rows: CommentedMap
+
+    def mapping(self, name: str) -> CommentedMap:
+        row = self.rows[name]
+        if row is None:
+            return CommentedMap()
+        if not isinstance(row, CommentedMap):
+            where = place(self.path, self.rows, name)
+            raise InputError(f"'{name}' must hold `key: value` lines", where=where)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One mapping in the order of look-up, with its file for errors."""
+
+    path: Path
+    row: CommentedMap
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return self.row.get("data") or {}
+
+
+def _optional(path: Path, needed: bool) -> CommentedMap:  # noqa: FBT001 (private, one caller)
+    if not path.exists() and not needed:
+        return CommentedMap()
+    return read_mapping(path)
+
+
+def _check_keys(source: _Source, row: CommentedMap) -> None:
+    for key in row:
+        if key not in _ENTRY_KEYS:
+            hint = suggestion(str(key), _ENTRY_KEYS)
+            raise InputError(f"unknown key '{key}'", where=place(source.path, row, key), hint=hint)
+    if "data" in row and not isinstance(row["data"] or {}, Mapping):
+        where = place(source.path, row, "data")
+        raise InputError("data must hold `key: value` lines", where=where)
+    for key in ("username", "password"):
+        _check_reference(source, row, key)
+
+
+def _check_reference(source: _Source, row: CommentedMap, key: str) -> None:
+    value = row.get(key)
+    if value is None or str(value).startswith("env:"):
+        return
+    # Never quoted: what stands here may be the password itself.
+    raise InputError(
+        f"{key} must be a reference", where=place(source.path, row, key), hint="write env:NAME"
+    )
+
+
+def _entry(name: str, hosts: _Source, groups: _Source, defaults: _Source) -> Entry:
+    where = place(hosts.path, hosts.rows, name)
+    _check_name(name, "device name", where)
+    own = hosts.mapping(name)
+    layers = (
+        _Layer(hosts.path, own),
+        *_group_layers(own, hosts.path, groups, seen=()),
+        _Layer(defaults.path, defaults.rows),
+    )
+    values = {key: value for layer in reversed(layers) for key, value in layer.values.items()}
+    return Entry(
+        device=_device(name, layers, where),
+        username=_text(layers, "username", where),
+        password=_text(layers, "password", where),
+        values=values,
+    )
+
+
+def _group_layers(
+    row: CommentedMap, path: Path, groups: _Source, *, seen: tuple[str, ...]
+) -> Iterator[_Layer]:
+    for name in row.get("groups") or ():
+        where = place(path, row, "groups")
+        if name in seen:
+            raise InputError(f"group '{name}' contains itself", where=where)
+        if name not in groups.rows:
+            known = [str(group) for group in groups.rows]
+            hint = suggestion(str(name), known)
+            raise InputError(f"unknown group '{name}'", where=where, hint=hint)
+        group = groups.mapping(name)
+        yield _Layer(groups.path, group)
+        yield from _group_layers(group, groups.path, groups, seen=(*seen, name))
+
+
+def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
+    layers = tuple(layers)
+    facts = {key: _fact(layers, key) for key in _DATA_TEXTS}
+    for key in ("site", "role"):
+        if not facts[key]:
+            raise InputError(f"'{name}' has no {key}", where=where, hint=f"add {key} to its data")
+        _check_name(facts[key], key, where)
+    found = _platform(layers, where)
+    return Device(
+        name=name,
+        platform=found,
+        address=_address(layers, where),
+        port=_port(layers, found, where),
+        site=facts["site"],
+        role=facts["role"],
+        serial=facts["serial"] or None,
+        redundancy_group=facts["redundancy_group"] or None,
+        tags=_tags(layers, where),
+        source=facts["source"],
+    )
+
+
+def _find(layers: Iterable[_Layer], key: str) -> tuple[object, str]:
+    """The first value of a key, and where it stands."""
+    for layer in layers:
+        if layer.row.get(key) is not None:
+            return layer.row[key], place(layer.path, layer.row, key)
+    return None, ""
+
+
+def _text(layers: Iterable[_Layer], key: str, where: str) -> str:
+    value, _ = _find(layers, key)
+    if value is None:
+        raise InputError(f"no {key} here, in a group or in the defaults", where=where)
+    return str(value)
+
+
+def _fact(layers: Iterable[_Layer], key: str) -> str:
+    for layer in layers:
+        value = layer.values.get(key)
+        if value is not None:
+            if isinstance(value, str | int):
+                return str(value)
+            raise InputError(f"{key} must be one word", where=place(layer.path, layer.row, "data"))
+    return ""
+
+
+def _platform(layers: Iterable[_Layer], where: str) -> str:
+    value, stands = _find(layers, "platform")
+    if value is None:
+        known = ", ".join(sorted(PLATFORMS))
+        raise InputError("no platform here or in a group", where=where, hint=f"known: {known}")
+    try:
+        return platform(str(value)).name
+    except InputError as error:
+        raise InputError(error.what, where=stands, hint=error.hint) from None
+
+
+def _address(layers: Iterable[_Layer], where: str) -> str:
+    value, stands = _find(layers, "hostname")
+    if value is None:
+        raise InputError("no hostname", where=where, hint="add the address to connect to")
+    if not _ADDRESS.fullmatch(str(value)):
+        raise InputError(f"{str(value)!r} is no address or host name", where=stands)
+    return str(value)
+
+
+def _port(layers: Iterable[_Layer], platform_name: str, where: str) -> int:
+    value, stands = _find(layers, "port")
+    if value is None:
+        return PLATFORMS[platform_name].port
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_PORT:
+        return int(value)
+    raise InputError(f"{value!r} is no port", where=stands or where, hint="give 1 to 65535")
+
+
+def _tags(layers: Iterable[_Layer], where: str) -> tuple[str, ...]:
+    """Tags add up over all layers, sorted."""
+    found: set[str] = set()
+    for layer in layers:
+        tags = layer.values.get("tags") or ()
+        if isinstance(tags, str) or not isinstance(tags, Iterable):
+            here = place(layer.path, layer.row, "data")
+            raise InputError("tags must be a list", where=here)
+        for tag in tags:
+            _check_name(str(tag), "tag", where)
+            found.add(str(tag))
+    return tuple(sorted(found))
+
+
+def _check_name(name: str, what: str, where: str) -> None:
+    if not _NAME.fullmatch(name):
+        hint = "use letters, digits, dot, dash and underscore, at most 63"
+        raise InputError(f"{name!r} cannot be a {what}", where=where, hint=hint)
