@@ -1,1 +1,1 @@
-"""The lab: emulated routers and switches, for demonstrations and tests. It knows nothing of netops."""
+"""The lab: emulated routers and switches for demonstrations and tests; it imports no netops."""

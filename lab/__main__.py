@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _USAGE = 2
-_MEMORIES = "running startup candidate commands files timers sessions logins log".split()
+_MEMORIES = [
+    "running",
+    "startup",
+    "candidate",
+    "commands",
+    "files",
+    "timers",
+    "sessions",
+    "logins",
+    "log",
+]
 
 
 def _up(lab: Lab, given: argparse.Namespace) -> None:
@@ -69,7 +79,10 @@ def _fault(lab: Lab, given: argparse.Namespace) -> None:
 
 def _memory(lab: Lab, given: argparse.Namespace) -> None:
     held = lab.memory(given.device, given.what)
-    print(held if isinstance(held, str) else json.dumps(held, indent=2), end="" if isinstance(held, str) else "\n")
+    print(
+        held if isinstance(held, str) else json.dumps(held, indent=2),
+        end="" if isinstance(held, str) else "\n",
+    )
 
 
 def _env(_lab: Lab, given: argparse.Namespace) -> None:
@@ -109,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     memory = command("memory", _memory, "show what a device really holds")
     memory.add_argument("device")
     memory.add_argument("what", choices=_MEMORIES)
-    command("env", _env, "print the lab's secrets for a shell").add_argument("--json", action="store_true")
+    command("env", _env, "print the lab's secrets for a shell").add_argument(
+        "--json", action="store_true"
+    )
     return parser
 
 
@@ -118,6 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         given.does(Lab(given.state.absolute()), given)
+    except BrokenPipeError:
+        sys.stderr.close()
     except LabError as problem:
         print(f"lab: {problem}", file=sys.stderr)
         return _USAGE

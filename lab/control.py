@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.faults import FAULTS
@@ -19,6 +18,7 @@ from lab.topology import HERE, identities, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 DEFAULT_STATE = HERE / ".state"
 _PATIENCE = 20.0

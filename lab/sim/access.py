@@ -98,9 +98,14 @@ def _login_list(root: Node) -> str:
 def _has_servers(root: Node, group: str) -> bool:
     if group in {"tacacs+", "radius"}:
         kind = group.rstrip("+")
-        return any(begins(n.line, f"{kind}-server host") or begins(n.line, f"{kind} server") for n in root.children)
-    section = next((n for n in root.starting("aaa group server") if n.line.split()[-1] == group), None)
-    return bool(section) and any(_exists(root, c.line.split()) for c in section.children)
+        return any(
+            begins(n.line, f"{kind}-server host") or begins(n.line, f"{kind} server")
+            for n in root.children
+        )
+    section = next(
+        (n for n in root.starting("aaa group server") if n.line.split()[-1] == group), None
+    )
+    return any(_exists(root, c.line.split()) for c in section.children) if section else False
 
 
 def _exists(root: Node, member: list[str]) -> bool:

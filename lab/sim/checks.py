@@ -26,7 +26,11 @@ def complaint(grammar: Grammar, root: Node, section: Node, line: str) -> str:
         return _overlap(root, section, line)
     if section.mode == "bgp" and (peer := _NEEDS_PEER.match(line)):
         known = any(begins(c.line, f"neighbor {peer[1]}") for c in section.children)
-        return "" if known or grammar.banner_end else "% Specify remote-as or peer-group commands first"
+        return (
+            ""
+            if known or grammar.banner_end
+            else "% Specify remote-as or peer-group commands first"
+        )
     return ""
 
 
@@ -36,14 +40,6 @@ def removal_complaint(grammar: Grammar, section: Node, found: Match) -> str:
     if is_whole and not grammar.banner_end and _PHYSICAL.match(found.words[-1]):
         return "% Removal of physical interfaces is not permitted"
     return ""
-
-
-def spelled_entry(section: Node, words: tuple[str, ...]) -> str:
-    """An access list entry as the device shows it."""
-    text = " ".join(words)
-    if section.mode == "acl" and section.line.startswith("ip access-list standard"):
-        return re.sub(r"^(permit|deny) host ", r"\1 ", text)
-    return text
 
 
 def _other_bgp(root: Node, line: str) -> str:

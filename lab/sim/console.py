@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim import faults
 from lab.sim.device import Actor
+from lab.sim.engine import Editor
 from lab.sim.eos_cli import EosCli
 from lab.sim.grammar import Refused
 from lab.sim.ios_cli import IosCli
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 MALLORY = Actor("mallory", "10.66.0.9", "vty1")
-_FRONT_FAULTS = {"unreachable", "host-key-changed"}
+_BANNERS = {
+    "cisco_ios": "banner motd ^C\nMaintenance on Sunday.\n{}#\n^C",
+    "arista_eos": "banner motd\nMaintenance on Sunday.\n{}#\nEOF",
+}
 
 
 class Console:
@@ -76,7 +80,9 @@ class Console:
 
     def _device(self, name: str) -> Device:
         if name not in self._devices:
-            raise LookupError(f"no device {name!r} in this lab; there are {', '.join(self._devices)}")
+            raise LookupError(
+                f"no device {name!r} in this lab; there are {', '.join(self._devices)}"
+            )
         return self._devices[name]
 
     async def _fault(self, device: Device, name: str, given: Mapping[str, str]) -> None:
@@ -92,7 +98,7 @@ class Console:
         if name == "host-key-changed":
             await front.rekey()
         if name == "banner-prompt":
-            _banner_with_prompt(device)
+            _edit(device, _BANNERS[device.identity.platform].format(device.hostname).splitlines())
         device.faults[name] = settings
 
     def _neighbour(self, device: Device) -> str:
@@ -109,7 +115,7 @@ class Console:
         if "unreachable" in device.faults:
             await front.open()
         if "banner-prompt" in device.faults:
-            device.running.drop("banner motd")
+            _edit(device, ["no banner motd"])
         device.guise = None
         device.faults.clear()
 
@@ -132,9 +138,12 @@ def run(device: Device, lines: list[str], *, saved: bool) -> str:
     return "\n".join(filter(None, said))
 
 
-def _banner_with_prompt(device: Device) -> None:
-    prompt = f"{device.hostname}#"
-    run(device, ["banner motd ^C", "Maintenance on Sunday.", prompt, "^C"], saved=True)
+def _edit(device: Device, lines: list[str]) -> None:
+    is_saved = device.text() == device.startup
+    editor = Editor(device.grammar, device.running)
+    for line in lines:
+        editor.enter(line)
+    device.startup = device.text() if is_saved else device.startup
 
 
 def _status(device: Device) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from lab.sim.clock import stamp
-from lab.sim.engine import load, render
+from lab.sim.clock import long_date, stamp
+from lab.sim.engine import load
+from lab.sim.render import render
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from lab.sim.clock import Clock
     from lab.sim.grammar import Grammar, Refused
@@ -48,6 +50,17 @@ class Actor:
         return f"{self.user} on {self.terminal} ({self.source})"
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """When something was done, and by whom."""
+
+    moment: datetime
+    user: str
+
+    def __str__(self) -> str:
+        return f"{long_date(self.moment)} by {self.user}"
+
+
 @dataclass(slots=True)
 class Armed:
     """A change that goes back by itself unless somebody confirms it."""
@@ -80,8 +93,8 @@ class Device:
     grammar: Grammar
     running: Node
     startup: str
-    changed: str
-    saved: str
+    changed: Signed
+    saved: Signed
     physical: tuple[str, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -122,17 +135,13 @@ class Device:
 
     def touched(self, actor: Actor) -> None:
         """Somebody left configuration mode."""
-        self.changed = self._signed(actor)
+        self.changed = Signed(self.clock.now(), actor.user)
         self.note(f"%SYS-5-CONFIG_I: Configured from console by {actor}")
 
     def save(self, actor: Actor) -> None:
         """Copy running to startup."""
         self.startup = self.text()
-        self.saved = self._signed(actor)
-
-    def _signed(self, actor: Actor) -> str:
-        moment = self.clock.now().strftime("%H:%M:%S UTC %a %b %-d %Y")
-        return f"{moment} by {actor.user}"
+        self.saved = Signed(self.clock.now(), actor.user)
 
 
 def born(
@@ -152,7 +161,7 @@ def born(
         for node in root.starting("interface")
         if node.line.split()[1].rstrip("0123456789/.") in physical and "." not in node.line
     )
-    booted = f"{clock.now():%H:%M:%S UTC %a %b %-d %Y} by breakglass"
+    booted = Signed(clock.now(), "breakglass")
     device = Device(identity, clock, grammar, root, "", booted, booted, names)
     device.startup = device.text()
     return device

@@ -78,6 +78,4 @@ def _incremental(running: _Branch, given: _Branch, depth: int) -> Iterator[str]:
 
 def unified(old: Iterable[str], new: Iterable[str], old_name: str, new_name: str) -> str:
     """`show session-config diffs`: two head lines, then hunks."""
-    return "\n".join(
-        difflib.unified_diff(list(old), list(new), old_name, new_name, lineterm="")
-    )
+    return "\n".join(difflib.unified_diff(list(old), list(new), old_name, new_name, lineterm=""))

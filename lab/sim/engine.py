@@ -5,15 +5,13 @@ from __future__ import annotations
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from lab.sim import checks, vlans
+from lab.sim import checks, entries, spelling, vlans
+from lab.sim.banners import Banner
 from lab.sim.grammar import Grammar, Match, Refused, interface_name, match, natural
 from lab.sim.tree import Node, begins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-_STEP = 10
-_AFTER_SETTINGS = 1_000
 
 
 class Editor:
@@ -23,7 +21,7 @@ class Editor:
         self.grammar = grammar
         self.path = [root]
         self._abbreviated = abbreviated
-        self._banner: tuple[str, str, list[str]] | None = None
+        self._banner: Banner | None = None
 
     @property
     def section(self) -> Node:
@@ -75,15 +73,16 @@ class Editor:
             del self.path[max(level, 1) if kind == "leave" else level + 1 :]
             return ""
         if kind == "text":
-            return self._begin_banner(parent, found, raw)
+            return self._begin_banner(found, raw)
         if kind == "entry":
-            return self._entry(parent, found)
+            entries.add(self.grammar, parent, found)
+            return ""
         if kind == "on":
             parent.drop(found.rule.identity(found.words))
             return ""
         if kind == "vlans":
             found = vlans.edited(parent, found)
-        line = " ".join(found.words)
+        line = spelling.line(self.grammar, " ".join(found.words))
         if complaint := checks.complaint(self.grammar, self.path[0], parent, line):
             raise Refused(complaint)
         return self._store(parent, found, line)
@@ -100,9 +99,17 @@ class Editor:
             return ""
         if old and old.line == line:
             return ""
-        parent.drop(key)
-        parent.add(self._node(found, key, line))
+        self._put(parent, self._node(found, key, line))
         return self._cascade(parent, line)
+
+    @staticmethod
+    def _put(parent: Node, node: Node) -> None:
+        old = parent.get(node.key)
+        if old and old.place == node.place:
+            old.line = node.line
+        else:
+            parent.drop(node.key)
+            parent.add(node)
 
     def _born(self, parent: Node, node: Node) -> Node:
         parent.add(node)
@@ -113,7 +120,9 @@ class Editor:
         for line in self.grammar.born_with.get(node.mode, ()):
             words = line.removeprefix("no ")
             if not node.get(words):
-                rule = next(r for r in self.grammar.modes[node.mode] if begins(" ".join(r.tokens), words))
+                rule = next(
+                    r for r in self.grammar.modes[node.mode] if begins(" ".join(r.tokens), words)
+                )
                 node.add(self._node(Match(rule, tuple(words.split())), words, line))
 
     def _node(self, found: Match, key: str, line: str) -> Node:
@@ -160,7 +169,7 @@ class Editor:
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
         kind = found.rule.kind
         if kind == "entry":
-            return self._remove_entry(parent, found)
+            return entries.remove(parent, found)
         if kind == "vlans":
             return parent.drop(" ".join(found.rule.tokens[: found.rule.key]))
         if kind == "zero":
@@ -183,7 +192,7 @@ class Editor:
         return self._store(parent, found, " ".join(found.words))
 
     def _default_interface(self, rest: str) -> str:
-        name = interface_name(rest.split()[-1], self.grammar.interfaces)
+        name = interface_name(rest.rsplit(maxsplit=1)[-1], self.grammar.interfaces)
         node = self.path[0].get(f"interface {name}")
         if not node:
             raise Refused("invalid", 2)
@@ -192,80 +201,22 @@ class Editor:
         del self.path[1:]
         return f"Interface {name} set to default configuration"
 
-    def _entry(self, parent: Node, found: Match) -> str:
-        number, words = _numbered(found.words)
-        text = checks.spelled_entry(parent, words)
-        if any(_content(child) == text for child in parent.children if child.key.isdigit()):
-            return ""
-        if number is None:
-            number = max((int(c.key) for c in parent.children if c.key.isdigit()), default=0) + _STEP
-        elif parent.get(str(number)):
-            raise Refused("% Duplicate sequence number")
-        shown = f"{number} " if self.grammar.are_entries_numbered else ""
-        if found.words[0] == "seq" or parent.mode == "prefix-list":
-            shown = f"seq {number} "
-        place = (_AFTER_SETTINGS, ((0, number, ""),), 0)
-        parent.add(Node(shown + text, str(number), "", place))
-        return ""
-
-    def _remove_entry(self, parent: Node, found: Match) -> bool:
-        number, words = _numbered(found.words)
-        if number is not None and parent.drop(str(number)):
-            return True
-        text = checks.spelled_entry(parent, words)
-        return any(parent.drop(c.key) for c in list(parent.children) if _content(c) == text)
-
-    def _begin_banner(self, parent: Node, found: Match, raw: str) -> str:
+    def _begin_banner(self, found: Match, raw: str) -> str:
         key = found.rule.identity(found.words)
-        if self.grammar.banner_end:
-            self._banner = (key, self.grammar.banner_end, [])
-        else:
-            rest = raw.split(maxsplit=2)[2]
-            delimiter = "^C" if rest.startswith("^C") else rest[0]
-            self._banner = (key, delimiter, [])
-            self._continue_banner(rest.removeprefix(delimiter))
-        parent.drop(key)
-        return ""
+        self._banner = Banner(key, self.grammar.banner_end)
+        self.path[0].drop(key)
+        return "" if self.grammar.banner_end else self._continue_banner(raw.split(maxsplit=2)[2])
 
     def _continue_banner(self, raw: str) -> str:
-        if self._banner is None:
-            return ""
-        key, end, lines = self._banner
-        if self.grammar.banner_end:
-            is_over, last = raw.strip() == end, ""
-        else:
-            last, found, _ = raw.partition(end)
-            is_over = bool(found)
-        if not is_over:
-            lines.append(raw)
-            return ""
-        self._banner = None
-        self._store_banner(key, [*lines, last])
+        if self._banner and self._banner.feed(raw):
+            key, shown = self._banner.key, self._banner.shown
+            rule = next(r for r in self.grammar.modes[""] if begins(" ".join(r.tokens), key))
+            self.path[0].add(self._node(Match(rule, tuple(key.split())), key, shown))
+            self._banner = None
         return ""
 
-    def _store_banner(self, key: str, lines: list[str]) -> None:
-        rule = next(r for r in self.grammar.modes[""] if begins(" ".join(r.tokens), key))
-        text = "\n".join(lines)
-        if self.grammar.banner_end:
-            shown = f"{key}\n{text}{self.grammar.banner_end}"
-        else:
-            shown = f"{key} ^C{text}^C"
-        self.path[0].drop(key)
-        self.path[0].add(self._node(Match(rule, tuple(key.split())), key, shown))
 
-
-def _numbered(words: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
-    plain = words[1:] if words[0] == "seq" else words
-    return (int(plain[0]), plain[1:]) if plain[0].isdigit() else (None, plain)
-
-
-def _content(entry: Node) -> str:
-    return " ".join(_numbered(tuple(entry.line.split()))[1])
-
-
-def load(
-    grammar: Grammar, lines: Iterable[str], refused: Callable[[str, Refused], None]
-) -> Node:
+def load(grammar: Grammar, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
     """Build a tree from a whole configuration; lines the device refuses go to `refused`."""
     root = Node("")
     editor = Editor(grammar, root)
@@ -277,37 +228,3 @@ def load(
         except Refused as error:
             refused(line, error)
     return root
-
-
-def render(grammar: Grammar, root: Node) -> list[str]:
-    """The configuration as the device shows it, from the first line to `end`."""
-    lines: list[str] = []
-    previous: Node | None = None
-    for node in root.children:
-        if previous is not None and not _adjacent(grammar, previous, node):
-            lines.append("!")
-        lines.extend(_section(grammar, node, 0))
-        previous = node
-    return [*lines, "!", "end"]
-
-
-def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
-    if previous.block != node.block:
-        return False
-    if previous.mode and node.mode:
-        return node.mode in grammar.together
-    return not (previous.mode or node.mode)
-
-
-def _section(grammar: Grammar, node: Node, depth: int) -> list[str]:
-    pad = " " * (grammar.indent * depth)
-    lines = [pad + node.line if depth else node.line]
-    lines = [part for line in lines for part in line.split("\n")]
-    inner = pad + " " * grammar.indent
-    for index, child in enumerate(node.children):
-        if child.mode in grammar.separated and index:
-            lines.append(f"{inner}!")
-        lines.extend(_section(grammar, child, depth + 1))
-    if node.mode in grammar.closes_with:
-        lines.append(pad + grammar.closes_with[node.mode])
-    return lines

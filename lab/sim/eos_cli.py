@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lab.sim import eos_files, eos_sessions, eos_show
-from lab.sim.commands import Commands
+from lab.sim.commands import Commands, piped
 from lab.sim.engine import Editor
 from lab.sim.eos_answer import Answer
 from lab.sim.faults import refusal
@@ -29,13 +30,20 @@ class EosCli:
         self.session: Session | None = None
         self._abbreviated = abbreviated
 
+    @property
+    def view(self) -> Device:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.device.guise or self.device
+
     def run(self, line: str, text: str | None = None) -> Answer:
         """Answer one command; `text` is what the command asks for afterwards."""
         self.device.record(self.actor, line)
-        first = line.split()[0] if line.split() else ""
+        first = line.strip().partition(" ")[0]
         if self.editor is None or first == "show":
             return self._exec(line)
-        if line.strip() in {"end", "exit"} and (line.strip() == "end" or not self.editor.section.mode):
+        if line.strip() in {"end", "exit"} and (
+            line.strip() == "end" or not self.editor.section.mode
+        ):
             return self.leave()
         if self.session and first in _SESSION_WORDS:
             return self._exec(f"configure session {self.session.name} {line.strip()}")
@@ -44,8 +52,10 @@ class EosCli:
     def _exec(self, line: str) -> Answer:
         if not line.strip() or line.strip().startswith("!"):
             return Answer()
-        answer, words = commands.find(line, abbreviated=self._abbreviated)
-        return answer(self, words)
+        command, _, pipe = line.partition(" | ")
+        answer, words = commands.find(command, abbreviated=self._abbreviated)
+        found = answer(self, words)
+        return replace(found, text=piped(found.text, pipe), facts=None) if pipe else found
 
     def _configure(self, line: str, text: str | None) -> Answer:
         if self.editor is None:
@@ -75,7 +85,9 @@ class EosCli:
 def answer_to(answer: Answer, form: str) -> dict[str, Any]:
     """The answer as one element of a result."""
     if form == "text":
-        return {"output": answer.text + ("\n" if answer.text and not answer.text.endswith("\n") else "")}
+        return {
+            "output": answer.text + ("\n" if answer.text and not answer.text.endswith("\n") else "")
+        }
     if answer.text and answer.facts is None and answer.is_shown:
         raise Refused("unconverted")
     return dict(answer.facts or {})

@@ -287,7 +287,11 @@ one  password encryption-key common /
 one  password minimum length / <n>
 mode ssl profile <w> > ssl-profile
 """,
-    "ssl-profile": "one  tls versions / <line>\none  cipher-list / <line>\none  certificate / <line>",
+    "ssl-profile": """
+one  tls versions / <line>
+one  cipher-list / <line>
+one  certificate / <line>
+""",
     "management-ssh": _MANAGEMENT + "one  shutdown /\n!\nmode* vrf <w> > management-vrf",
     "management-telnet": "one  idle-timeout / <n>\non   shutdown",
 }

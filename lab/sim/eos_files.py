@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lab.sim.commands import Commands
 from lab.sim.engine import Editor
 from lab.sim.eos_answer import Answer
 from lab.sim.eos_sessions import replace
 from lab.sim.grammar import Refused
 
 if TYPE_CHECKING:
+    from lab.sim.commands import Commands
     from lab.sim.eos_cli import EosCli
 
 _SIZE = 4_093_313_024
@@ -65,8 +65,7 @@ def _write(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     device = cli.device
     device.save(cli.actor)
     device.note(
-        "%SYS-5-CONFIG_STARTUP: Startup config saved from system:/running-config "
-        f"by {cli.actor}"
+        f"%SYS-5-CONFIG_STARTUP: Startup config saved from system:/running-config by {cli.actor}"
     )
     return Answer(_DONE)
 
@@ -86,7 +85,9 @@ def _dir(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     stamp = cli.device.clock.now().strftime("%b %d %H:%M")
     rows = [f"       -rw-  {len(data):>12}  {stamp}  {name}" for name, data in files.items()]
     free = _SIZE - sum(map(len, files.values()))
-    text = f"Directory of flash:/\n\n{chr(10).join(rows)}\n\n{_SIZE} bytes total ({free} bytes free)"
+    text = (
+        f"Directory of flash:/\n\n{chr(10).join(rows)}\n\n{_SIZE} bytes total ({free} bytes free)"
+    )
     return Answer(text, {"messages": [text]}, is_shown=True)
 
 

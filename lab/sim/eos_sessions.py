@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.clock import long_date
-from lab.sim.commands import Commands
 from lab.sim.device import Armed, Session
 from lab.sim.diffs import unified
 from lab.sim.eos_answer import Answer
+from lab.sim.eos_show import head
 from lab.sim.faults import FAULTS
 from lab.sim.grammar import Refused
 
 if TYPE_CHECKING:
+    from lab.sim.commands import Commands
     from lab.sim.device import Device
     from lab.sim.eos_cli import EosCli
     from lab.sim.tree import Node
@@ -23,7 +24,11 @@ _EVENT = "%SYS-5-CONFIG_SESSION_"
 
 def _enter(cli: EosCli, words: tuple[str, ...]) -> Answer:
     device = cli.device
-    name = words[2] if len(words) > len(("configure", "session")) else f"sess-{len(device.sessions) + 1}"
+    name = (
+        words[2]
+        if len(words) > len(("configure", "session"))
+        else f"sess-{len(device.sessions) + 1}"
+    )
     session = device.sessions.get(name)
     if session and session.state != "pending":
         raise Refused(f"Cannot enter session {name} (already committed)")
@@ -32,19 +37,25 @@ def _enter(cli: EosCli, words: tuple[str, ...]) -> Answer:
             raise Refused("Maximum number of pending sessions has been reached")
         session = Session(name, device.running.clone(), cli.actor.user)
         device.sessions[name] = session
-        device.note(f"{_EVENT}ENTERED: User {cli.actor.user} entered configuration session {name} on {_place(cli)}")
+        _note(cli, "ENTERED", f"entered configuration session {name}")
     cli.configure(session.root, session)
     return Answer()
 
 
-def _place(cli: EosCli) -> str:
-    return f"{cli.actor.terminal} ({cli.actor.source})"
+def _note(cli: EosCli, event: str, deed: str) -> None:
+    actor = cli.actor
+    where = f"{actor.terminal} ({actor.source})"
+    cli.device.note(f"{_EVENT}{event}: User {actor.user} {deed} on {where}")
 
 
 def _known(cli: EosCli, name: str) -> Session:
     session = cli.device.sessions.get(name)
     if session is None or session.state == "completed":
-        raise Refused(f"Cannot find session {name}" if session is None else f"Session {name} is already committed")
+        raise Refused(
+            f"Cannot find session {name}"
+            if session is None
+            else f"Session {name} is already committed"
+        )
     return session
 
 
@@ -71,10 +82,7 @@ def _commit(cli: EosCli, words: tuple[str, ...]) -> Answer:
 
 
 def _committed(cli: EosCli, name: str) -> None:
-    cli.device.note(
-        f"{_EVENT}COMMIT_SUCCESS: User {cli.actor.user} committed configuration session "
-        f"{name} successfully on {_place(cli)}"
-    )
+    _note(cli, "COMMIT_SUCCESS", f"committed configuration session {name} successfully")
     cli.device.touched(cli.actor)
     cli.editor = cli.session = None
 
@@ -114,7 +122,7 @@ def _abort(cli: EosCli, words: tuple[str, ...]) -> Answer:
     if session.state == "pendingCommitTimer":
         _revert(device)
     device.sessions.pop(session.name, None)
-    device.note(f"{_EVENT}ABORTED: User {cli.actor.user} aborted configuration session {session.name} on {_place(cli)}")
+    _note(cli, "ABORTED", f"aborted configuration session {session.name}")
     cli.editor = cli.session = None
     return Answer()
 
@@ -214,10 +222,8 @@ def _diffs(cli: EosCli, words: tuple[str, ...]) -> Answer:
 
 def _config(cli: EosCli, words: tuple[str, ...]) -> Answer:
     session = _shown(cli, words)
-    head = f"! Command: show session-config named {session.name}\n"
-    own = cli.device.identity
-    head += f"! device: {cli.device.hostname} (vEOS, EOS-{own.version})\n!\n"
-    return Answer(head + cli.device.shown(session.root), is_shown=True)
+    above = head(cli.device, f"show session-config named {session.name}")
+    return Answer(above + cli.device.shown(session.root), is_shown=True)
 
 
 def _shown(cli: EosCli, words: tuple[str, ...]) -> Session:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from lab.sim.commands import Commands
 from lab.sim.eos_answer import Answer
 from lab.sim.faults import shown_running
 
 if TYPE_CHECKING:
+    from lab.sim.commands import Commands
     from lab.sim.device import Device
     from lab.sim.eos_cli import EosCli
     from lab.sim.tree import Node
@@ -18,25 +18,30 @@ _MODEL, _BUILD = "vEOS", "28837868.4283M"
 _MEMORY = 2_014_888
 
 
-def _head(device: Device, command: str) -> str:
-    return f"! Command: {command}\n! device: {device.hostname} ({_MODEL}, EOS-{device.identity.version})\n!\n"
+def _signature(device: Device) -> str:
+    return f"! device: {device.hostname} ({_MODEL}, EOS-{device.identity.version})\n!\n"
+
+
+def head(device: Device, command: str) -> str:
+    """The comments before the first line of a shown configuration."""
+    return f"! Command: {command}\n{_signature(device)}"
 
 
 def _running(cli: EosCli, words: tuple[str, ...]) -> Answer:
     device = cli.device
-    text = shown_running(device, _head(device, " ".join(words)) + device.text())
+    text = shown_running(device, head(cli.view, " ".join(words)) + cli.view.text())
     return Answer(text, is_shown=True, cut="drop-mid-output" in device.faults)
 
 
 def _startup(cli: EosCli, _words: tuple[str, ...]) -> Answer:
-    device = cli.device
-    saved, _, user = device.saved.rpartition(" by ")
-    head = f"! Command: show startup-config\n! Startup-config last modified at {saved} by {user}\n"
-    return Answer(head + _head(device, "").split("\n", 1)[1] + device.startup, is_shown=True)
+    device = cli.view
+    saved = f"{device.saved.moment:%a %b %d %H:%M:%S %Y} by {device.saved.user}"
+    head = f"! Command: show startup-config\n! Startup-config last modified at {saved}\n"
+    return Answer(f"{head}{_signature(device)}{device.startup}", is_shown=True)
 
 
 def _version(cli: EosCli, _words: tuple[str, ...]) -> Answer:
-    own, uptime = cli.device.identity, cli.device.clock.uptime()
+    own, uptime = cli.view.identity, cli.view.clock.uptime()
     days, minutes = int(uptime // 86400), int(uptime // 60)
     text = (
         f"Arista {_MODEL}\nHardware version: \nSerial number: {own.serial}\n"
@@ -69,10 +74,12 @@ def _version(cli: EosCli, _words: tuple[str, ...]) -> Answer:
 
 
 def _hostname(cli: EosCli, _words: tuple[str, ...]) -> Answer:
-    name = cli.device.hostname
-    domain = cli.device.running.get("dns domain")
+    name = cli.view.hostname
+    domain = cli.view.running.get("dns domain")
     full = f"{name}.{domain.line.split()[-1]}" if domain else name
-    return Answer(f"Hostname: {name}\nFQDN:     {full}\n", {"hostname": name, "fqdn": full}, is_shown=True)
+    return Answer(
+        f"Hostname: {name}\nFQDN:     {full}\n", {"hostname": name, "fqdn": full}, is_shown=True
+    )
 
 
 def _interfaces(cli: EosCli, _words: tuple[str, ...]) -> Answer:
@@ -109,18 +116,23 @@ def _neighbors(_cli: EosCli, words: tuple[str, ...]) -> Answer:
 
 def _logging(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     log = cli.device.log
-    head = f"Syslog logging: enabled\n    Buffer logging: level informational\n    {len(log)} messages\n\nLog Buffer:\n"
-    return Answer(head + "\n".join(log), is_shown=True)
+    above = "Syslog logging: enabled\n    Buffer logging: level informational, "
+    above += f"{len(log)} messages logged\n\nLog Buffer:\n"
+    return Answer(above + "\n".join(log), is_shown=True)
 
 
 def _clock(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     now = cli.device.clock.now()
-    return Answer(f"{now:%a %b %d %H:%M:%S %Y}\nTimezone: UTC\n", {"timezone": "UTC"}, is_shown=True)
+    return Answer(
+        f"{now:%a %b %d %H:%M:%S %Y}\nTimezone: UTC\n", {"timezone": "UTC"}, is_shown=True
+    )
 
 
 def register(commands: Commands[EosCli, Answer]) -> None:
     """Add these commands to the table."""
-    commands("show running-config", "show running-config all", "show running-config sanitized")(_running)
+    commands("show running-config", "show running-config all", "show running-config sanitized")(
+        _running
+    )
     commands("show startup-config")(_startup)
     commands("show version")(_version)
     commands("show hostname")(_hostname)

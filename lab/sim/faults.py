@@ -60,9 +60,7 @@ def settings(name: str, given: Mapping[str, str]) -> dict[str, Any]:
         known = ", ".join(fault.settings) or "nothing"
         raise ValueError(f"fault {name!r} has no setting {unknown[0]!r}; it takes {known}")
     try:
-        return {
-            key: type(usual)(given.get(key, usual)) for key, usual in fault.settings.items()
-        }
+        return {key: type(usual)(given.get(key, usual)) for key, usual in fault.settings.items()}
     except ValueError:
         raise ValueError(f"fault {name!r} takes numbers") from None
 
@@ -70,9 +68,7 @@ def settings(name: str, given: Mapping[str, str]) -> dict[str, Any]:
 def refusal(device: Device, lines: list[str]) -> tuple[int, str]:
     """Which line of a merge is refused (counted from 0, -1 for none) and with what text."""
     active = [name for name in REFUSALS if name in device.faults]
-    commands = [
-        at for at, line in enumerate(lines) if line.strip() not in {"", "end", "!"}
-    ]
+    commands = [at for at, line in enumerate(lines) if line.strip() not in {"", "end", "!"}]
     if not active or not commands:
         return -1, ""
     wanted = int(device.faults[active[0]]["line"])

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 REST = ("<line>", "...")
 
 
-class Refused(Exception):  # noqa: N818  the device refuses, nothing went wrong in the lab
+class Refused(Exception):
     """A command the device does not take; `why` is invalid, incomplete, ambiguous or a text."""
 
     def __init__(self, why: str, word: int = 0, deepest: int = 0) -> None:
@@ -131,11 +131,10 @@ def _rule(words: list[str], *, rank: int, inner: int, block: int, grouped: int) 
     if ">" in words:
         opens = words[-1]
         words = words[: words.index(">")]
-    before, _, after = " ".join(words[1:]).partition(" /")
-    value, has_more, tail = after.partition(" / ")
-    tokens = [*before.split(), *value.split(), *tail.split()]
-    key = len(before.split()) if after else len(tokens)
-    resume = len(tokens) - len(tail.split()) if has_more else len(tokens) + 1
+    cuts = [at for at, word in enumerate(words) if word == "/"]
+    tokens = [word for word in words[1:] if word != "/"]
+    key = cuts[0] - 1 if cuts else len(tokens)
+    resume = cuts[1] - 2 if len(cuts) > 1 else len(tokens) + 1
     return Rule(
         kind=kind,
         tokens=tuple(tokens),
@@ -180,11 +179,11 @@ def _step(
 ) -> tuple[list[Rule], str | None]:
     here = [(rule, rule.tokens[at]) for rule in live if at < len(rule.tokens)]
     low = word.lower()
-    choices = {c for _, token in here if token[0] not in "<." for c in token.split("|")}
+    choices = {c for _, form in here if form[0] not in "<." for c in form.split("|")}
     found = {low} & choices or {c for c in choices if abbreviated and c.startswith(low)}
     if len(found) == 1:
         spelled = found.pop()
-        return [r for r, token in here if spelled in token.split("|")], spelled
+        return [r for r, form in here if spelled in form.split("|")], spelled
     typed = [(r, s) for r, token in here if (s := _typed(token, word, interfaces)) is not None]
     if typed:
         spelled = typed[0][1]
@@ -206,10 +205,10 @@ def _complete(rule: Rule, count: int, *, negated: bool) -> bool:
     return count >= min(least, len(rule.tokens))
 
 
-def _typed(token: str, word: str, interfaces: Sequence[str]) -> str | None:
-    if token == "<if>":
+def _typed(form: str, word: str, interfaces: Sequence[str]) -> str | None:
+    if form == "<if>":
         return interface_name(word, interfaces)
-    return word if token in _TYPES and _TYPES[token](word) else None
+    return word if form in _TYPES and _TYPES[form](word) else None
 
 
 def _is_address(word: str) -> bool:
@@ -246,10 +245,14 @@ def interface_name(word: str, names: Sequence[str]) -> str | None:
     return full + parts[2] if full else None
 
 
-def natural(words: Iterable[str], interfaces: Sequence[str] = ()) -> tuple[tuple[int, int, str], ...]:
+def natural(
+    words: Iterable[str], interfaces: Sequence[str] = ()
+) -> tuple[tuple[int, int, str], ...]:
     """A sort key that reads numbers as numbers and knows the order of interface kinds."""
     return tuple(
-        part for word in words for piece in re.findall(r"\d+|\D+", word)
+        part
+        for word in words
+        for piece in re.findall(r"\d+|\D+", word)
         for part in [_part(piece, interfaces)]
     )
 

@@ -78,9 +78,7 @@ class EosFront:
         else:
             writer.close()
 
-    async def _connection(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         source = writer.get_extra_info("peername")[0]
         if not eos_admits(self._device.running, source):
             self._device.logins["denied"] += 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DONE = "\nTotal number of passes: {passes}\nRollback Done\n"
 _NOTHING = "%No Rollback Confirmed Change pending"
+_KEPT = 10
 _OFF = "%Please turn config archive on"
 _EVENT = "%ARCHIVE_DIFF-5-ROLLBK_CNFMD_CHG_"
 
@@ -42,8 +43,9 @@ def _next_name(device: Device) -> str:
 
 def _archive(device: Device) -> str:
     name = _next_name(device)
-    data = content(device, "running-config") or b""
-    device.files[name.partition(":")[2]] = data
+    device.files[name.partition(":")[2]] = content(device, "running-config") or b""
+    for old in _archived(device)[:-_KEPT]:
+        del device.files[old]
     return name
 
 
@@ -79,13 +81,9 @@ def _expired(device: Device) -> None:
 
 
 def _revert(device: Device, armed: Armed) -> None:
-    _become(device, armed.base)
+    device.running.become(armed.base)
     device.armed = None
     device.touched(armed.actor)
-
-
-def _become(device: Device, root: Node) -> None:
-    device.running.children[:] = root.children
 
 
 def _confirm(cli: IosCli, _words: tuple[str, ...]) -> Reply:
@@ -106,9 +104,7 @@ def _revert_now(cli: IosCli, _words: tuple[str, ...]) -> Reply:
     armed.handle.cancel()
     device.note(f"{_EVENT}ROLLBACK: User: {cli.actor.user}: Rolling to: {armed.name}")
     _revert(device, armed)
-    return Reply(
-        f"Rollback Confirmed Change: Rolling to: {armed.name}\n" + _DONE.format(passes=1)
-    )
+    return Reply(f"Rollback Confirmed Change: Rolling to: {armed.name}\n" + _DONE.format(passes=1))
 
 
 def _timer(cli: IosCli, _words: tuple[str, ...]) -> Reply:
@@ -155,7 +151,7 @@ def _replaced(cli: IosCli, url: str, options: str) -> str:
         if said.startswith("%"):
             return said
     if "replace-aborted" in device.faults:
-        _become(device, _half(device.running, _target(device, lines, [])))
+        device.running.become(_half(device.running, _target(device, lines, [])))
         device.touched(cli.actor)
         return said + f"\n{FAULTS['replace-aborted'].says}\n"
     return said + _applied(cli, lines, options)
@@ -171,7 +167,7 @@ def _applied(cli: IosCli, lines: list[str], options: str) -> str:
             + "The original configuration has been successfully restored.\n"
         )
     is_same = device.shown(target) == device.text()
-    _become(device, target)
+    device.running.become(target)
     device.touched(cli.actor)
     return _aborted(failed) if failed else _DONE.format(passes=0 if is_same else 1)
 

@@ -29,11 +29,16 @@ class IosCli:
         self._ask = Reply().ask
 
     @property
+    def view(self) -> Device:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.device.guise or self.device
+
+    @property
     def prompt(self) -> str:
         """What the device prints before it waits."""
         if self._ask or (self.editor and self.editor.in_banner):
             return ""
-        name = self.device.hostname[:_NAME_SHOWN]
+        name = self.view.hostname[:_NAME_SHOWN]
         return f"{name}({self._mode_name()})#" if self.editor else f"{name}#"
 
     def _mode_name(self) -> str:

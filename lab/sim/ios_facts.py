@@ -460,6 +460,8 @@ INTERFACES = (
 )
 PHYSICAL = ("FastEthernet", "GigabitEthernet", "TenGigabitEthernet")
 
+_MOVED = "% Interface {section} IPv4 disabled and address(es) removed due to "
+
 GRAMMAR = Grammar(
     modes={
         "": rules(_GLOBAL),
@@ -480,13 +482,13 @@ GRAMMAR = Grammar(
             "interface",
             "vrf forwarding",
             "ip address",
-            says="% Interface {section} IPv4 disabled and address(es) removed due to enabling VRF {2}",
+            says=_MOVED + "enabling VRF {2}",
         ),
         Cascade(
             "interface",
             "no vrf forwarding",
             "ip address",
-            says="% Interface {section} IPv4 disabled and address(es) removed due to disabling VRF",
+            says=_MOVED + "disabling VRF",
         ),
     ),
 )

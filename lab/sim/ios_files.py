@@ -153,9 +153,7 @@ def _dir(cli: IosCli, words: tuple[str, ...]) -> Reply:
     ]
     free = FLASH_SIZE - sum(map(len, files.values()))
     body = "\n".join(rows) if rows else "No files in directory"
-    return Reply(
-        f"Directory of {shown}\n\n{body}\n\n{FLASH_SIZE} bytes total ({free} bytes free)"
-    )
+    return Reply(f"Directory of {shown}\n\n{body}\n\n{FLASH_SIZE} bytes total ({free} bytes free)")
 
 
 def _verify(cli: IosCli, words: tuple[str, ...]) -> Reply:

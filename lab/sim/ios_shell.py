@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from lab.sim.commands import Reply
-
 if TYPE_CHECKING:
     from asyncssh import SSHServerProcess
 
+    from lab.sim.commands import Reply
     from lab.sim.ios_cli import IosCli
 
 _NEWLINE, _RETURN, _BACKSPACES, _CTRL_C, _CTRL_Z = "\n", "\r", "\x08\x7f", "\x03", "\x1a"

@@ -10,7 +10,7 @@ from lab.sim.commands import Commands, Reply
 from lab.sim.faults import shown_running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lab.sim.device import Device
     from lab.sim.ios_cli import IosCli
@@ -93,9 +93,7 @@ def _ip_brief(device: Device) -> str:
         is_down = node.get("shutdown")
         status = "administratively down" if is_down else "up"
         shown = str(address.ip) if address else "unassigned"
-        rows.append(
-            f"{name:<27}{shown:<16}YES NVRAM  {status:<22}{'down' if is_down else 'up'}"
-        )
+        rows.append(f"{name:<27}{shown:<16}YES NVRAM  {status:<22}{'down' if is_down else 'up'}")
     return "\n".join(rows)
 
 
@@ -112,7 +110,9 @@ def _interface(device: Device, name: str, node: Node) -> str:
     else:
         mac = device.identity.mac
         lines.append(f"  Hardware is CN Gigabit Ethernet, address is {mac} (bia {mac})")
-    lines += [f"  Description: {line.line.split(maxsplit=1)[1]}" for line in node.starting("description")]
+    lines += [
+        f"  Description: {line.line.split(maxsplit=1)[1]}" for line in node.starting("description")
+    ]
     if address := _address(node):
         lines.append(f"  Internet address is {address}")
     lines.append("  MTU 1500 bytes, BW 1000000 Kbit/sec, DLY 10 usec,")
@@ -124,7 +124,8 @@ def _users(cli: IosCli) -> str:
     rows = ["    Line       User       Host(s)              Idle       Location"]
     for at, actor in enumerate(cli.device.online):
         mark = "*" if actor == cli.actor else " "
-        rows.append(f"{mark} {at + 2:>2} vty {at}     {actor.user:<11}idle                 00:00:00 {actor.source}")
+        line = f"{mark} {at + 2:>2} vty {at}"
+        rows.append(f"{line:<15}{actor.user:<11}{'idle':<21}00:00:00 {actor.source}")
     return "\n".join(rows)
 
 
@@ -160,11 +161,15 @@ def register(commands: Commands[IosCli, Reply]) -> None:
         "show lldp neighbors ...": lambda _device: "% LLDP is not enabled",
     }
     for form, text in texts.items():
-        commands(form)(lambda cli, _words, text=text: Reply(text(cli.device)))
+        commands(form)(_shows(text))
     commands("show users")(lambda cli, _words: Reply(_users(cli)))
     commands("show running-config", "show running-config all")(_show_running)
 
 
+def _shows(text: Callable[[Device], str]) -> Callable[[IosCli, tuple[str, ...]], Reply]:
+    return lambda cli, _words: Reply(text(cli.view))
+
+
 def _show_running(cli: IosCli, _words: tuple[str, ...]) -> Reply:
     device = cli.device
-    return Reply(shown_running(device, running(device)), cut="drop-mid-output" in device.faults)
+    return Reply(shown_running(device, running(cli.view)), cut="drop-mid-output" in device.faults)

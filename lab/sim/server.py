@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from lab.sim.device import Device
 
-_FRONTS = {"cisco_ios": IosFront, "arista_eos": EosFront}
-
 
 async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> None:
     """Run the lab until it is told to stop."""
@@ -51,7 +49,8 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> No
 
 
 def _front(device: Device, state: Path) -> IosFront | EosFront:
-    return _FRONTS[device.identity.platform](device, state / "keys")
+    is_ios = device.identity.platform == "cisco_ios"
+    return (IosFront if is_ios else EosFront)(device, state / "keys")
 
 
 def _announce(state: Path, net: str, minute: float) -> None:

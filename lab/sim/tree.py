@@ -53,6 +53,19 @@ class Node:
         """The children whose line begins with these whole words."""
         return (child for child in self.children if begins(child.line, words))
 
+    def become(self, target: Node) -> None:
+        """Turn into `target` with the fewest edits: what stays keeps its place among equals."""
+        wanted = {child.key for child in target.children}
+        self.children[:] = [child for child in self.children if child.key in wanted]
+        for child in target.children:
+            mine = self.get(child.key)
+            if mine is None or mine.place != child.place:
+                self.drop(child.key)
+                self.add(child.clone())
+            else:
+                mine.line = child.line
+                mine.become(child)
+
     def clone(self) -> Node:
         """A deep copy that shares nothing."""
         copies = [child.clone() for child in self.children]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lab.sim.grammar import Match, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from lab.sim.tree import Node
 
@@ -26,7 +26,7 @@ def edited(parent: Node, found: Match) -> Match:
     return Match(rule, (*found.words[: rule.key], listed(after)))
 
 
-_CHANGES = {
+_CHANGES: Mapping[str, Callable[[set[int], set[int]], set[int]]] = {
     "": lambda _, given: given,
     "add": lambda before, given: before | given,
     "remove": lambda before, given: before - given,

@@ -1,0 +1,54 @@
+"""Access list and prefix list entries: numbered, in order, never twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lab.sim import spelling
+from lab.sim.grammar import Refused
+from lab.sim.tree import Node
+
+if TYPE_CHECKING:
+    from lab.sim.grammar import Grammar, Match
+
+_STEP = 10
+_AFTER_SETTINGS = 1_000
+
+
+def add(grammar: Grammar, section: Node, found: Match) -> None:
+    """Put an entry at its number, or after the last one; the same entry again changes nothing."""
+    number, words = _numbered(found.words)
+    text = spelling.entry(section, words)
+    taken = [child for child in section.children if child.key.isdigit()]
+    if any(_content(child) == text for child in taken):
+        return
+    if number is None:
+        number = max((int(child.key) for child in taken), default=0) + _STEP
+    elif section.get(str(number)):
+        raise Refused("% Duplicate sequence number")
+    place = (_AFTER_SETTINGS, ((0, number, ""),), 0)
+    section.add(Node(_label(grammar, section, number) + text, str(number), "", place))
+
+
+def remove(section: Node, found: Match) -> bool:
+    """Take an entry away by its number or by its words; say whether there was one."""
+    number, words = _numbered(found.words)
+    if number is not None and section.drop(str(number)):
+        return True
+    text = spelling.entry(section, words)
+    return any(section.drop(c.key) for c in list(section.children) if _content(c) == text)
+
+
+def _label(grammar: Grammar, section: Node, number: int) -> str:
+    if section.mode == "prefix-list":
+        return f"seq {number} "
+    return f"{number} " if grammar.are_entries_numbered else ""
+
+
+def _numbered(words: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
+    plain = words[1:] if words[0] == "seq" else words
+    return (int(plain[0]), plain[1:]) if plain[0].isdigit() else (None, plain)
+
+
+def _content(entry: Node) -> str:
+    return " ".join(_numbered(tuple(entry.line.split()))[1])

@@ -1,0 +1,44 @@
+"""Shows a configuration tree as the device prints it: indentation, separators, end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lab.sim.grammar import Grammar
+    from lab.sim.tree import Node
+
+
+def render(grammar: Grammar, root: Node) -> list[str]:
+    """The configuration from its first line to `end`."""
+    lines: list[str] = []
+    previous: Node | None = None
+    for node in root.children:
+        if previous is not None and not _adjacent(grammar, previous, node):
+            lines.append("!")
+        lines.extend(_section(grammar, node, ""))
+        previous = node
+    return [*lines, "!", "end"]
+
+
+def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
+    if previous.block != node.block:
+        return False
+    if previous.mode and node.mode:
+        return node.mode in grammar.together
+    return not (previous.mode or node.mode)
+
+
+def _section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
+    first, *others = node.line.split("\n")
+    yield pad + first
+    yield from others
+    inner = pad + " " * grammar.indent
+    for index, child in enumerate(node.children):
+        if child.mode in grammar.separated and index:
+            yield f"{inner}!"
+        yield from _section(grammar, child, inner)
+    if node.mode in grammar.closes_with:
+        yield pad + grammar.closes_with[node.mode]

@@ -1,0 +1,32 @@
+"""How a device writes down what was typed: hashes for passwords, short forms of entries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lab.sim.grammar import Grammar
+    from lab.sim.tree import Node
+
+_IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
+_EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
+
+
+def entry(section: Node, words: tuple[str, ...]) -> str:
+    """An access list entry as the device shows it."""
+    text = " ".join(words)
+    if section.mode == "acl" and section.line.startswith("ip access-list standard"):
+        return re.sub(r"^(permit|deny) host ", r"\1 ", text)
+    return text
+
+
+def line(grammar: Grammar, typed: str) -> str:
+    """A line as the device keeps it: a password typed in the clear becomes a hash."""
+    is_eos = bool(grammar.banner_end)
+    plain = (_EOS_PLAIN if is_eos else _IOS_PLAIN).match(typed)
+    if not plain:
+        return typed
+    digest = hashlib.sha256(plain[2].encode()).hexdigest()[:16]
+    return f"{plain[1]} {'sha512 $6$' if is_eos else '9 $9$'}labSecret{digest}"
