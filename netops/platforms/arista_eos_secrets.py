@@ -3,7 +3,7 @@
 from netops.platforms.spec import Secret
 
 # `0`, `5`, `7`, `8a`, `sha512`, `*`: how the value that follows is encoded.
-_T = r"(?:(?:0|5|6|7|8a|sha512|\*) +)?"
+_T = r"(?:(?:0|5|6|7|8a|sha512|\*) +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
 _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|vrf|traps?|informs?)(?: |$))"
@@ -44,7 +44,9 @@ SECRETS = (
     Secret(rf"area \S+ virtual-link .*?message-digest-key \d+ \S+ +{_T}{_S}"),
     Secret(rf"{_OSPFV3} authentication ipsec spi \d+ (?:md5|sha1) (?:passphrase )?{_T}{_S}"),
     Secret(rf"{_OSPFV3} encryption ipsec spi \d+ esp .*?(?:md5|sha1) (?:passphrase )?{_T}{_S}"),
-    Secret(rf"{_OSPFV3} encryption ipsec spi \d+ esp (?:aes-\S+|3des-cbc) (?:passphrase )?{_T}{_S}"),
+    Secret(
+        rf"{_OSPFV3} encryption ipsec spi \d+ esp (?:aes-\S+|3des-cbc) (?:passphrase )?{_T}{_S}"
+    ),
     Secret(rf"isis authentication key +{_T}{_S}"),
     Secret(rf"(?:isis )?authentication key-id \d+ .*?\bkey +{_T}{_S}"),
     Secret(rf"authentication key +{_T}{_S}", "router isis"),
@@ -58,7 +60,9 @@ SECRETS = (
     Secret(rf"mpls ldp .*?password +{_T}{_S}"),
     # first-hop redundancy
     Secret(rf"vrrp \d+ (?:peer )?authentication ietf-md5 key-string +{_T}{_S}"),
-    Secret(rf"vrrp \d+ (?:peer )?authentication (?:text +)?(?!ietf-md5(?: |$)|text(?: |$)){_T}{_S}"),
+    Secret(
+        rf"vrrp \d+ (?:peer )?authentication (?:text +)?(?!ietf-md5(?: |$)|text(?: |$)){_T}{_S}"
+    ),
     # shared secrets, MACsec, IPsec, 802.1X
     Secret(rf"secret \d+ {_T}{_S}", "(?:management security|session shared-secret)"),
     Secret(rf"secret (?:0|7|8a) {_S}", "(?:management security|session shared-secret)"),
@@ -78,7 +82,9 @@ SECRETS = (
     Secret(rf"(?:proxy|http-proxy) .*?password +{_T}{_S}"),
     Secret(rf"(?:api-key|token|authorization-token) +{_T}{_S}"),
     Secret(rf"service .*?(?:secret|password) +{_T}{_S}", "(?:cvx|management cvx)"),
-    Secret(r"exec .*?-?-(?:ingestauth|cvauth)[= ](?:key|token),(?P<secret>(?!<(?:secret|env):)\S+)"),
+    Secret(
+        r"exec .*?-?-(?:ingestauth|cvauth)[= ](?:key|token),(?P<secret>(?!<(?:secret|env):)\S+)"
+    ),
     Secret(r"exec .*?-?-(?:password|passwd|token|secret)[= ](?P<secret>(?!<(?:secret|env):)\S+)"),
     Secret(rf"option \S*(?:password|secret|token)\S* value {_S}"),
     Secret(

@@ -3,7 +3,7 @@
 from netops.platforms.spec import Secret
 
 # `0`, `5`, `6`, `7`, `8`, `9`: how the value that follows is encoded.
-_T = r"(?:[0-9]{1,2} +)?"
+_T = r"(?:[0-9]{1,2} +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
 _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|vrf|use-vrf|traps?|informs?)(?: |$))"
@@ -15,7 +15,9 @@ SECRETS = (
     # logins
     Secret(rf"enable (?:secret|password)(?: level \d+)? +{_T}{_REST}"),
     Secret(rf"username \S+ (?:.*? )?(?:password|secret|one-time password) +{_T}{_REST}"),
-    Secret(rf"password (?!encryption ){_T}{_REST}", "(?:line|dot1x|eap|wlan|ldap|crypto|l2tp|ephone)"),
+    Secret(
+        rf"password (?!encryption ){_T}{_REST}", "(?:line|dot1x|eap|wlan|ldap|crypto|l2tp|ephone)"
+    ),
     Secret(rf"password (?!encryption ){_T}{_S}$"),
     Secret(rf"(?:ap dot1x|ap mgmtuser|mgmtuser) username \S+ .*?password +{_T}{_S}"),
     Secret(rf"(?:ap mgmtuser|mgmtuser) username \S+ .*?secret +{_T}{_S}"),
@@ -72,12 +74,16 @@ SECRETS = (
     Secret(rf"neighbor \S+ password +{_T}{_REST}"),
     Secret(rf"mpls ldp (?:vrf \S+ )?neighbor (?:vrf \S+ )?\S+ password +{_T}{_S}"),
     Secret(rf"mpls ldp (?:vrf \S+ )?password option \d+ for \S+ (?!key-chain ){_T}{_S}"),
-    Secret(rf"mpls ldp (?:vrf \S+ )?password (?:fallback|rollover) (?!key-chain |duration ){_T}{_S}"),
+    Secret(
+        rf"mpls ldp (?:vrf \S+ )?password (?:fallback|rollover) (?!key-chain |duration ){_T}{_S}"
+    ),
     Secret(rf"ip msdp (?:vrf \S+ )?password peer \S+ +{_T}{_S}"),
     Secret(rf"ip nhrp authentication +{_T}{_S}"),
     Secret(rf"ip rsvp authentication key +{_T}{_S}"),
     Secret(rf"ip(?:v6)? wccp .*?password +{_T}{_S}"),
-    Secret(rf"(?:authentication-key|ipv[46] etr map-server \S+ key|etr map-server \S+ key) +{_T}{_S}"),
+    Secret(
+        rf"(?:authentication-key|ipv[46] etr map-server \S+ key|etr map-server \S+ key) +{_T}{_S}"
+    ),
     Secret(rf"ntp authentication-key \d+ \S+ {_S}"),
     # IPsec and PKI
     Secret(rf"crypto isakmp key +{_T}{_S}(?= +(?:address|hostname) )"),

@@ -14,6 +14,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+def words(table: str) -> tuple[str, ...]:
+    """Word patterns from a table: parted by commas, over as many lines as it takes."""
+    return tuple(" ".join(cell.split()) for cell in table.split(",") if cell.strip())
+
+
+def pairs(table: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of patterns from a table, one a line: `scope: line`, nothing before `:` for top."""
+    rows = (line.partition(":") for line in table.splitlines() if line.strip())
+    return tuple((left.strip(), right.strip()) for left, _, right in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class CaptureFacts:
     """How a config is read, and what proves it whole.

@@ -1,0 +1,1 @@
+"""Config texts as values: cleaned, parsed, compared, planned and proven. Pure functions only."""

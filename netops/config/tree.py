@@ -1,0 +1,214 @@
+"""A config text as a tree of lines; banners, certificates and scripts stay opaque text.
+
+The tree keeps comments and indentation, so `render(parse(text))` gives the text back (blank
+lines, trailing blanks and volatile lines excepted). Indentation alone makes the sections: IOS
+uses one blank a level, EOS three.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from netops.platforms.spec import Opaque, Platform
+
+_EXITS = frozenset({"exit", "quit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line with everything below it.
+
+    `text` is stripped; `number` counts from 1 in the text; `body` holds the raw lines of a banner
+    or certificate after its first; `lead` the comment lines before it; `close` the line that ends
+    the section on its own (`exit-address-family`).
+    """
+
+    text: str
+    number: int
+    children: tuple["Node", ...] = ()
+    body: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    close: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A config: its top-level lines, and what follows the last of them (`!`, `end`)."""
+
+    children: tuple[Node, ...]
+    tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as it stands, or one opaque block: `body` are the raw lines after the first."""
+
+    number: int
+    indent: int
+    text: str
+    raw: str
+    body: tuple[str, ...] = ()
+    opaque: Opaque | None = None
+    is_volatile: bool = False
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether the line says nothing to the device."""
+        return self.text.startswith("!")
+
+
+def rows(text: str, platform: Platform) -> Iterator[Row]:
+    """Split a text into rows; blank lines are left out, terminal CR LF counts as LF."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    starts_opaque = _starts(platform.opaque)
+    volatile = _any_of(platform.capture.volatile)
+    at = 0
+    while at < len(lines):
+        raw = lines[at]
+        bare = raw.strip()
+        if not bare:
+            at += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        opaque, last = starts_opaque(lines, at)
+        body = tuple(lines[at + 1 : last + 1])
+        is_volatile = indent == 0 and volatile(bare)
+        yield Row(at + 1, indent, bare, raw.rstrip(), body, opaque, is_volatile)
+        at = last + 1
+
+
+def parse(text: str, platform: Platform) -> Tree:
+    """Parse a config or a list of commands; never fails, unknown lines are plain lines."""
+    builder = _Builder(platform)
+    for row in rows(text, platform):
+        if not row.is_volatile:
+            builder.take(row)
+    return builder.tree()
+
+
+def render(tree: Tree) -> str:
+    """The text of a tree, ending with one newline ("" for an empty tree)."""
+    lines = [line for node in tree.children for line in _lines(node)]
+    return "".join(f"{line}\n" for line in (*lines, *tree.tail))
+
+
+def _lines(node: Node) -> Iterator[str]:
+    yield from node.lead
+    yield " " * node.indent + node.text
+    yield from node.body
+    for child in node.children:
+        yield from _lines(child)
+    if node.close:
+        yield node.close
+
+
+@dataclass(slots=True)
+class _Open:
+    row: Row
+    lead: tuple[str, ...]
+    children: list["_Open"] = field(default_factory=list)
+    close: str = ""
+
+    def node(self) -> Node:
+        row = self.row
+        children = tuple(child.node() for child in self.children)
+        return Node(row.text, row.number, children, row.body, self.lead, self.close, row.indent)
+
+
+class _Builder:
+    """Grows the tree row by row; a line belongs to the last line that is less indented."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._closers = platform.closers
+        self._root = _Open(Row(0, -1, "", ""), ())
+        self._open = [self._root]
+        self._lead: list[str] = []
+
+    def take(self, row: Row) -> None:
+        if row.is_comment or row.text in _EXITS or (row.text == "end" and not row.indent):
+            self._lead.append(row.raw)
+        elif row.text in self._closers and self._closed(row):
+            pass
+        else:
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
+        while self._open[-1].row.indent >= row.indent:
+            self._open.pop()
+        opened = _Open(row, tuple(self._lead))
+        self._lead.clear()
+        self._open[-1].children.append(opened)
+        self._open.append(opened)
+
+    def _closed(self, row: Row) -> bool:
+        opener = self._closers[row.text]
+        while self._open[-1].row.indent > row.indent:
+            self._open.pop()
+        section = self._opened(opener)
+        if section is None:
+            return False
+        section.close = "\n".join((*self._lead, row.raw))
+        self._lead.clear()
+        return True
+
+    def _opened(self, opener: str) -> _Open | None:
+        if len(self._open) > 1 and self._open[-1].row.text.startswith(opener):
+            return self._open.pop()
+        # IOS 12 prints the lines of an address family no deeper than its first line.
+        siblings = self._open[-2].children if len(self._open) > 1 else []
+        for at in range(len(siblings) - 1, -1, -1):
+            if siblings[at].row.text.startswith(opener) and not siblings[at].close:
+                siblings[at].children.extend(siblings[at + 1 :])
+                del siblings[at + 1 :]
+                self._open.pop()
+                return siblings[at]
+        return None
+
+    def tree(self) -> Tree:
+        return Tree(tuple(child.node() for child in self._root.children), tuple(self._lead))
+
+
+@lru_cache(maxsize=32)
+def _any_of(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    if not patterns:
+        return lambda _: False
+    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=32)
+def _starts(kinds: tuple[Opaque, ...]) -> Callable[[list[str], int], tuple[Opaque | None, int]]:
+    compiled = [(kind, re.compile(kind.start)) for kind in kinds]
+    quick = _first_words(kinds)
+
+    def start(lines: list[str], at: int) -> tuple[Opaque | None, int]:
+        raw = lines[at].rstrip()
+        if not quick(raw):
+            return None, at
+        for kind, pattern in compiled:
+            if found := pattern.fullmatch(raw):
+                last = _last(kind, found, lines, at)
+                return (kind, last) if last is not None else (None, at)
+        return None, at
+
+    return start
+
+
+def _first_words(kinds: Iterable[Opaque]) -> Callable[[str], object]:
+    words = ("banner", "certificate", "key-string", "macro", "-message", "menu", "script", "action")
+    used = [word for word in words if any(word in kind.start for kind in kinds)]
+    return re.compile("|".join(used)).search
+
+
+def _last(kind: Opaque, found: re.Match[str], lines: list[str], at: int) -> int | None:
+    """Index of the last line of a block; None where the block has no end (then it is a line)."""
+    if not kind.end:
+        delimiter = found["delimiter"]
+        if delimiter in found["rest"]:
+            return at
+        ends: Callable[[str], object] = lambda line: delimiter in line  # noqa: E731 (one of two tests)
+    else:
+        ends = re.compile(rf"{kind.end}\s*").fullmatch
+    return next((i for i in range(at + 1, len(lines)) if ends(lines[i])), None)
