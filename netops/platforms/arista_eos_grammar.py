@@ -337,6 +337,8 @@ _SEQUENCES = (
     Sequence("ipv6 access-list *", "acl6", numbered=True, fails_open=True),
     Sequence("ipv6 access-list standard *", "acl6", numbered=True, fails_open=True),
     Sequence("mac access-list *", "macl", numbered=True, fails_open=True),
+    Sequence("ip prefix-list *", "prefix-list", numbered=True, fails_open=True),
+    Sequence("ipv6 prefix-list *", "prefix-list6", numbered=True, fails_open=True),
     Sequence("ip as-path access-list *", "as-path", fails_open=True),
     Sequence("ip community-list *", "community-list"),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
@@ -414,10 +416,38 @@ JUDGE = JudgeFacts(
     ),
     spread=("ip name-server vrf *", "ip name-server"),
     vlan_sets=("switchport trunk allowed vlan",),
-    silent=(
-        ("interface *", "no shutdown"),
-        ("interface *", "no ip address"),
-        ("queue-monitor **", "no shutdown"),
+    silent=pairs(
+        """
+    : logging console
+    : ip domain lookup
+    : ip icmp redirect
+    interface *: no shutdown
+    interface *: no ip address
+    interface *: switchport
+    interface *: lldp transmit
+    interface *: lldp receive
+    queue-monitor **: no shutdown
+    router **: bgp default ipv4-unicast
+    management api **: shutdown
+    management api **: protocol https
+    management telnet: shutdown
+    """
+    ),
+    explicit=pairs(
+        """
+    : aaa root
+    : ip routing
+    interface *: ip proxy-arp
+    management api **: protocol http
+    """
+    ),
+    exclusive=("router bgp",),
+    spellings=(
+        (r"vrf definition ", "vrf instance "),
+        (r"vrf forwarding ", "vrf "),
+        (r"(neighbor \S+) peer-group\b", r"\1 peer group"),
+        (r"control-plane$", "system control-plane"),
+        (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
     ),
     physical=r"(?:Ethernet\d+(?:/\d+)*|Management\d+(?:/\d+)*)$",
     unremovable=("vlan 1", "vrf default", "interface Vlan1"),

@@ -418,6 +418,7 @@ _DEFINITIONS = pairs(
     acl6: ipv6 access-list *
     macl: mac access-list extended *
     prefix-list: ip prefix-list *
+    prefix-list6: ipv6 prefix-list *
     as-path: ip as-path access-list *
     community-list: ip community-list standard *
     community-list: ip community-list expanded *
@@ -443,6 +444,8 @@ _SEQUENCES = (
     Sequence("ip access-list extended *", "acl", numbered=True, fails_open=True),
     Sequence("ipv6 access-list *", "acl6", numbered=True, fails_open=True),
     Sequence("mac access-list extended *", "macl", numbered=True, fails_open=True),
+    Sequence("ip prefix-list *", "prefix-list", numbered=True, step=5, fails_open=True),
+    Sequence("ipv6 prefix-list *", "prefix-list6", numbered=True, step=5, fails_open=True),
     Sequence("ip as-path access-list *", "as-path", fails_open=True),
     Sequence("ip community-list *", "community-list"),
     Sequence("ip community-list standard *", "community-list"),
@@ -550,15 +553,53 @@ JUDGE = JudgeFacts(
     vlan_sets=("switchport trunk allowed vlan",),
     silent=pairs(
         """
+    : service dhcp
+    : logging console
+    : logging monitor
+    : ip source-route
+    : ip gratuitous-arps
+    : ip icmp redirect
+    : ip bootp server
+    : ip domain lookup
+    : ipv6 cef
+    : ipv6 source-route
+    : service pad
     interface *: no shutdown
     interface *: no ip address
-    interface *: no mop enabled
-    interface *: no keepalive-never
+    interface *: ip redirects
+    interface *: ip unreachables
+    interface *: ip proxy-arp
+    interface *: cdp enable
+    interface *: lldp transmit
+    interface *: lldp receive
+    interface *: mop enabled
+    interface *: keepalive
+    line **: exec
     router **: no synchronization
+    router **: bgp default ipv4-unicast
     router **: no auto-summary
-    : boot-start-marker
-    : boot-end-marker
+    address-family **: no auto-summary
+    address-family **: no synchronization
     """
+    ),
+    explicit=pairs(
+        """
+    : ip http server
+    : ip http secure-server
+    : aaa new-model
+    : service password-encryption
+    : service timestamps *
+    interface *: switchport
+    address-family **: neighbor * activate
+    """
+    ),
+    exclusive=("router bgp",),
+    spellings=(
+        (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
+        (r"ip domain-(name|lookup|list)\b", r"ip domain \1"),
+        (r"encr (?=\S)", "encryption "),
+        (r"(snmp-server community \S+(?: view \S+)?) ro\b", r"\1 RO"),
+        (r"(snmp-server community \S+(?: view \S+)?) rw\b", r"\1 RW"),
     ),
     physical=(
         r"(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit|TwentyFiveGig|FortyGigabit|HundredGig)"

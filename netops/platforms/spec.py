@@ -152,7 +152,17 @@ class Lifeline:
 
 @dataclass(frozen=True, slots=True)
 class JudgeFacts:
-    """What the simulator, the planner and the proofs know of a platform's lines."""
+    """What the simulator, the planner and the proofs know of a platform's lines.
+
+    `references` are (scope, line with `@kind`), `definitions` (kind, header with one `*`), in the
+    order in which definitions must come. `filters` are the references that guard the management
+    plane. `spread` lines hold a list that could as well be one line each; `vlan_sets` lines hold
+    a set of VLANs with `add` and `remove`. `silent` lines say what holds anyway and do not show;
+    `explicit` lines show in both forms. `exclusive` headers exist once. `physical` is a regex of
+    interfaces that cannot be removed, `unremovable` other headers. `weakening` are (regex of a
+    command, what it does). `spellings` are (regex, replacement) of lines with an older form.
+    `builtin` names exist without a definition.
+    """
 
     indent: int
     scopes: tuple[Scope, ...]
@@ -169,6 +179,9 @@ class JudgeFacts:
     physical: str
     unremovable: tuple[str, ...]
     weakening: tuple[tuple[str, str], ...]
+    explicit: tuple[tuple[str, str], ...] = ()
+    exclusive: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()
 
 
@@ -182,9 +195,10 @@ class RevertFacts:
     native: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Platform:
-    """One network operating system. `name` is netmiko's; `aliases` are accepted in the inventory.
+    """One network operating system; there is one value of each, so identity is equality.
+    `name` is netmiko's; `aliases` are accepted in the inventory.
 
     `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a
     regex of lines whose words are prose. `closers` maps a line that ends a section to the first

@@ -1,0 +1,138 @@
+"""In what does a config differ from its reference? Missing, extra, changed and moved lines."""
+
+from collections.abc import Iterator
+
+from netops.config.grammar import grammar
+from netops.config.meaning import Item, Section, State, shown, states
+from netops.config.textdiff import longest_rise, unified
+from netops.config.tree import parse
+from netops.model.config import ConfigKind, Drift, DriftItem, DriftKind, Line
+from netops.platforms.spec import Platform
+
+_NAMES = {
+    ConfigKind.RUNNING: "running",
+    ConfigKind.STARTUP: "startup",
+    ConfigKind.INTENDED: "intended",
+}
+
+Path = tuple[str, ...]
+
+
+def drift(
+    running: str, reference: str, platform: Platform, *, device: str, against: ConfigKind
+) -> Drift:
+    """Compare two canonical texts; `items` is empty exactly when they mean the same.
+
+    Spellings of interfaces, VLAN ranges, quotes and IPv6 case carry no meaning; order does only
+    in lists that are read in order. `diff` shows the reference as old and running as new.
+    """
+    ours, theirs = states(
+        grammar(platform), parse(running, platform).children, parse(reference, platform).children
+    )
+    items = tuple(_compare(ours, ours.top, theirs.top, ()))
+    diff = unified(reference, running, old_name=_NAMES[against], new_name="running")
+    return Drift(device, against, items, diff)
+
+
+def same(one: str, other: str, platform: Platform) -> bool:
+    """Whether two texts mean the same to the device."""
+    ours, theirs = states(
+        grammar(platform), parse(one, platform).children, parse(other, platform).children
+    )
+    return next(_compare(ours, ours.top, theirs.top, ()), None) is None
+
+
+def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterator[DriftItem]:
+    left, right = comparable(ours, theirs)
+    for key, item in left.items():
+        other = right.get(key)
+        if other is None:
+            if not is_factory_default(state, ours, item):
+                yield from _alone(ours, item, path, DriftKind.EXTRA)
+        else:
+            yield from _pair(state, (ours, item), (theirs, other), path)
+    for key, other in right.items():
+        if key not in left and not is_factory_default(state, theirs, other):
+            yield from _alone(theirs, other, path, DriftKind.MISSING)
+    if ours.sequence is not None:
+        yield from _moved((ours, left), (theirs, right), path)
+
+
+def comparable(ours: Section, theirs: Section) -> tuple[dict[str, Item], dict[str, Item]]:
+    """The items of two sections under keys that mean the same on both sides.
+
+    Entries of ordered lists go by number where both texts show numbers, else by their text.
+    """
+    if ours.sequence is None or (ours.numbered and theirs.numbered):
+        return ours.items, theirs.items
+    return _by_plain(ours), _by_plain(theirs)
+
+
+def _by_plain(section: Section) -> dict[str, Item]:
+    return {item.plain or item.key: item for item in section.entries()}
+
+
+def is_factory_default(state: State, section: Section, item: Item) -> bool:
+    """A physical interface without settings is there whether the text names it or not."""
+    if section.header or item.section is None or not state.grammar.physical.fullmatch(item.norm):
+        return False
+    return not item.section.items
+
+
+def norms(section: Section, item: Item, other: Section) -> str:
+    """What counts of an item when it is compared with one of another section."""
+    if item.plain and not (section.numbered and other.numbered):
+        return item.plain
+    return item.norm
+
+
+def _pair(
+    state: State, ours: tuple[Section, Item], theirs: tuple[Section, Item], path: Path
+) -> Iterator[DriftItem]:
+    (section, item), (other_section, other) = ours, theirs
+    is_equal = norms(section, item, other_section) == norms(other_section, other, section)
+    if not is_equal or item.body != other.body:
+        running, reference = _line(section, item), _line(other_section, other)
+        yield DriftItem(DriftKind.CHANGED, path, running, reference)
+    mine, its = item.section, other.section
+    if mine is not None or its is not None:
+        empty = Section(item.norm)
+        is_flat = mine is not None and bool(mine.flat)
+        below = path if is_flat else (*path, item.text)
+        yield from _compare(state, mine or empty, its or empty, below)
+
+
+def _alone(section: Section, item: Item, path: Path, kind: DriftKind) -> Iterator[DriftItem]:
+    is_flat = item.section is not None and bool(item.section.flat)
+    if not is_flat:
+        yield _single(kind, path, _line(section, item))
+    if item.section is not None:
+        for inner in item.section.entries():
+            below = path if is_flat else (*path, item.text)
+            yield from _alone(item.section, inner, below, kind)
+
+
+def _single(kind: DriftKind, path: Path, line: Line) -> DriftItem:
+    if kind is DriftKind.EXTRA:
+        return DriftItem(kind, path, line, None)
+    return DriftItem(kind, path, None, line)
+
+
+def _moved(
+    ours: tuple[Section, dict[str, Item]], theirs: tuple[Section, dict[str, Item]], path: Path
+) -> Iterator[DriftItem]:
+    (section, left), (other, right) = ours, theirs
+    if section.numbered and other.numbered and section.sequence and section.sequence.numbered:
+        return
+    pinned = section.sequence.pinned_last if section.sequence else ""
+    place = {key: at for at, key in enumerate(right)}
+    common = [key for key in left if key in place and left[key].norm != pinned]
+    kept = set(longest_rise([place[key] for key in common]))
+    for at, key in enumerate(common):
+        if at not in kept:
+            here, there = _line(section, left[key]), _line(other, right[key])
+            yield DriftItem(DriftKind.MOVED, path, here, there)
+
+
+def _line(section: Section, item: Item) -> Line:
+    return Line(item.number, section.flat + shown(section, item))

@@ -1,0 +1,319 @@
+"""A platform's facts, compiled: the normal form of a line, its key, what it names and means."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import ip_address, ip_interface
+from typing import NamedTuple
+
+from netops.platforms.spec import Platform, Scope, Sequence
+
+_VLANS = re.compile(r"\d+(?:[-,]\d+)+")
+_PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
+_V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
+_VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
+_ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
+
+
+class Hit(NamedTuple):
+    """What a word pattern found: its payload, key words, `*`/`?` words, and named objects."""
+
+    payload: int
+    depth: int
+    key: tuple[int, ...]
+    holes: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Step:
+    words: dict[str, "_Step"] = field(default_factory=dict)
+    holes: list[tuple[str, "_Step"]] = field(default_factory=list)
+    end: int = -1
+    exact: int = -1
+    rest: int = -1
+
+
+class Patterns:
+    """Word patterns as a tree of words; the longest match wins, plain words before holes."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._root = _Step()
+        for payload, pattern in enumerate(patterns):
+            self._add(pattern.split(), payload)
+
+    def _add(self, parts: list[str], payload: int) -> None:
+        step = self._root
+        for part in parts:
+            if part == "**":
+                step.rest = payload
+                return
+            if part == "$":
+                step.exact = payload
+                return
+            if part[0] in "*?@":
+                step = _hole(step, part)
+            else:
+                step = step.words.setdefault(part, _Step())
+        step.end = payload
+
+    def find(self, words: list[str]) -> Hit | None:
+        """The longest pattern that the words begin with."""
+        best = None
+        for hit in self._walk(self._root, words, 0, (), (), ()):
+            if best is None or hit.depth > best.depth:
+                best = hit
+        return best
+
+    def every(self, words: list[str]) -> Iterator[Hit]:
+        """Each pattern that the words begin with."""
+        return self._walk(self._root, words, 0, (), (), ())
+
+    def _walk(  # noqa: PLR0913 (the state of one walk, private)
+        self,
+        step: _Step,
+        words: list[str],
+        at: int,
+        key: tuple[int, ...],
+        holes: tuple[str, ...],
+        named: tuple[tuple[str, str], ...],
+    ) -> Iterator[Hit]:
+        if step.end >= 0:
+            yield Hit(step.end, at, key, holes, named)
+        if step.exact >= 0 and at == len(words):
+            yield Hit(step.exact, at, key, holes, named)
+        if step.rest >= 0:
+            yield Hit(step.rest, at, key, holes, named)
+        if at == len(words):
+            return
+        word = words[at]
+        if word in step.words:
+            yield from self._walk(step.words[word], words, at + 1, (*key, at), holes, named)
+        for kind, after in step.holes:
+            keyed = (*key, at) if kind == "*" else key
+            naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
+            yield from self._walk(after, words, at + 1, keyed, (*holes, word), naming)
+
+
+def _hole(step: _Step, part: str) -> _Step:
+    for kind, after in step.holes:
+        if kind == part:
+            return after
+    after = _Step()
+    step.holes.append((part, after))
+    return after
+
+
+class Key(NamedTuple):
+    """The key of a line in its section. `known` says whether a fact names it."""
+
+    text: str
+    indices: tuple[int, ...]
+    kind: str  # single, short, many, or "" where nothing is known
+
+
+class Place:
+    """The meaning of the lines below one kind of header."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        kinds = (("single", scope.single), ("short", scope.short), ("many", scope.many))
+        self._kinds = [(kind, p) for kind, patterns in kinds for p in patterns]
+        self._patterns = Patterns(pattern for _, pattern in self._kinds)
+        self._first = Patterns(scope.first)
+        self._last = Patterns(scope.last)
+
+    def key(self, words: list[str]) -> Key:
+        hit = self._patterns.find(words)
+        kind = self._kinds[hit.payload][0] if hit else ""
+        if hit is None or kind == "many":
+            return Key(" ".join(words), (), kind)
+        return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
+
+    def turn(self, words: list[str]) -> int:
+        """When a line is set within its section: lines with lower numbers come first."""
+        if hit := self._first.find(words):
+            return hit.payload - 1000
+        return 1000 if self._last.find(words) else 0
+
+
+class Grammar:
+    """Everything the judge asks of a platform, ready to answer fast."""
+
+    def __init__(self, platform: Platform) -> None:
+        facts = platform.judge
+        self.platform, self.facts = platform, facts
+        self._places = [Place(scope) for scope in facts.scopes if scope.header]
+        self._place_of = Patterns(scope.header for scope in facts.scopes if scope.header)
+        self.top = next(Place(scope) for scope in facts.scopes if not scope.header)
+        self._free = re.compile(platform.free_text)
+        self._interfaces = platform.interfaces
+        self._spellings = tuple((re.compile(old), new) for old, new in facts.spellings)
+        self._flats = tuple((re.compile(flat.line), flat) for flat in facts.flats)
+        self._flat_words = frozenset(flat.line.split()[0] for flat in facts.flats)
+        self._sequences = Patterns(sequence.header for sequence in facts.sequences)
+        self._definitions = Patterns(header for _, header in facts.definitions)
+        self.physical = re.compile(rf"interface {facts.physical}")
+        self._silent = _by_scope(facts.silent)
+        self._explicit = _by_scope(facts.explicit)
+        self._references = _by_scope(facts.references)
+        self._spread = Patterns(facts.spread)
+        self._line_cache: dict[str, str] = {}
+
+    def normal(self, line: str) -> str:
+        """The one spelling of everything that means the same."""
+        known = self._line_cache.get(line)
+        if known is None:
+            known = self._line_cache[line] = self._normal(line)
+        return known
+
+    def _normal(self, line: str) -> str:
+        text = " ".join(line.replace('"', "").split())
+        if self._free.match(text):
+            return text
+        no, text = ("no ", text[3:]) if text.startswith("no ") else ("", text)
+        for old, new in self._spellings:
+            text = old.sub(new, text, count=1) if old.match(text) else text
+        words = text.split(" ")
+        if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1` has three words)
+            words[-2:] = [words[-2] + words[-1]]
+        return no + " ".join(
+            self._word(word, words[i - 1] if i else "") for i, word in enumerate(words)
+        )
+
+    def _word(self, word: str, before: str) -> str:
+        if before in _VLAN_WORDS and _VLANS.fullmatch(word):
+            return ranges(vlans(word))
+        if ":" in word and _V6.fullmatch(word):
+            return _ipv6(word)
+        found = _PORT.fullmatch(word)
+        if found and (full := self._interfaces.get(found[1].lower())):
+            return full + found[2]
+        return word
+
+    def place(self, header: str) -> Place:
+        """The place below a header ("" is the top level)."""
+        if not header:
+            return self.top
+        hit = self._place_of.find(header.split(" "))
+        return self._places[hit.payload] if hit else self._places[-1]
+
+    def flat(self, line: str) -> tuple[str, str, str] | None:
+        """(header, entry, prefix) of a top-level line that stands for a line in a section."""
+        for pattern, flat in self._flats:
+            if found := pattern.fullmatch(line):
+                name = found["name"]
+                return flat.header.format(name=name), found["entry"], flat.prefix.format(name=name)
+        return None
+
+    def is_nested(self, prefix: str) -> bool:
+        """Whether the device takes the section form of a flat prefix."""
+        return any(
+            flat.nested and pattern.match(prefix + "permit x") for pattern, flat in self._flats
+        )
+
+    def sequence(self, header: str) -> Sequence | None:
+        hit = self._sequences.find(header.split(" "))
+        return self.facts.sequences[hit.payload] if hit else None
+
+    def definition(self, header: str) -> tuple[str, str] | None:
+        """(kind, name) of the object that a top-level line defines."""
+        hit = self._definitions.find(header.split(" "))
+        if hit is None:
+            return None
+        kind, pattern = self.facts.definitions[hit.payload]
+        return kind, hit.holes[[p for p in pattern.split() if p in {"*", "?"}].index("*")]
+
+    def references(self, header: str, line: str) -> Iterator[tuple[str, str]]:
+        """(kind, name) of each object that a line in the section `header` names."""
+        words = line.split(" ")
+        for patterns in _scoped(self._references, header):
+            best = patterns.find(words)
+            if best:
+                yield from best.named
+
+    def is_silent(self, header: str, line: str) -> bool:
+        return any(self._exact(p, line) for p in _scoped(self._silent, header))
+
+    def is_explicit(self, header: str, line: str) -> bool:
+        return any(self._exact(p, line) for p in _scoped(self._explicit, header))
+
+    @staticmethod
+    def _exact(patterns: Patterns, line: str) -> bool:
+        words = line.split(" ")
+        return any(hit.depth == len(words) for hit in patterns.every(words))
+
+    def spread(self, line: str) -> list[str]:
+        """The lines that a line with a list of values stands for."""
+        words = line.split(" ")
+        hit = self._spread.find(words)
+        if hit is None or len(words) <= hit.depth + 1 or words[hit.depth] == "vrf":
+            return [line]
+        return [" ".join((*words[: hit.depth], value)) for value in words[hit.depth :]]
+
+    def vlan_set(self, line: str) -> str:
+        """The words before the VLANs of a line that holds a set of them, "" for other lines."""
+        return next((w for w in self.facts.vlan_sets if line == w or line.startswith(w + " ")), "")
+
+
+_Scoped = list[tuple[Patterns, Patterns]]
+
+
+def _by_scope(pairs: Iterable[tuple[str, str]]) -> dict[str, _Scoped]:
+    """Patterns per scope, found by the first word of the scope."""
+    lines: dict[str, list[str]] = {}
+    for scope, line in pairs:
+        lines.setdefault(scope, []).append(line)
+    found: dict[str, _Scoped] = {}
+    for scope, patterns in lines.items():
+        found.setdefault(scope.split(" ")[0], []).append((Patterns([scope]), Patterns(patterns)))
+    return found
+
+
+def _scoped(table: dict[str, _Scoped], header: str) -> Iterator[Patterns]:
+    words = header.split(" ")
+    for scope, patterns in table.get(words[0], ()):
+        if not header or scope.find(words):
+            yield patterns
+
+
+def entry(line: str) -> tuple[int | None, str] | None:
+    """(sequence number, text) of an entry of a list, None for another line."""
+    found = _ENTRY.fullmatch(line)
+    return (int(found[1]) if found[1] else None, found[2]) if found else None
+
+
+def vlans(text: str) -> set[int]:
+    """The VLANs of `10-12,20`; empty for words that are no list."""
+    found: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if not first.isdigit() or (last and not last.isdigit()):
+            return set()
+        found.update(range(int(first), min(int(last or first), 4095) + 1))
+    return found
+
+
+def ranges(numbers: set[int]) -> str:
+    """`10-12,20`, sorted and joined; pairs count as a range."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and parts[-1][1] == number - 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
+
+
+def _ipv6(word: str) -> str:
+    try:
+        return str(ip_interface(word) if "/" in word else ip_address(word))
+    except ValueError:
+        return word
+
+
+@lru_cache(maxsize=16)
+def grammar(platform: Platform) -> Grammar:
+    """The compiled facts of a platform, made once per platform value."""
+    return Grammar(platform)

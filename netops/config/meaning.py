@@ -1,0 +1,281 @@
+"""What a config means: sections and lines by key, in the one spelling, ready to be changed.
+
+A `State` is loaded from a text and then changed by commands (see `simulate`). Texts stay as
+they were written; comparing goes by the normal form.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from netops.config.grammar import Grammar, entry, ranges, vlans
+from netops.config.tree import Node
+from netops.platforms.spec import Sequence
+
+ALL_VLANS = frozenset(range(1, 4095))
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One line or section of a state. `number` is its place in the text that it came from."""
+
+    key: str
+    norm: str
+    text: str
+    number: int = 0
+    body: tuple[str, ...] = ()
+    section: "Section | None" = None
+    lead: tuple[str, ...] = ()
+    close: str = ""
+    order: int = 0
+    plain: str = ""
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether the line says that something is off."""
+        return self.norm.startswith("no ")
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """The lines below one header. `header` is in normal form, "" for the top level.
+
+    `sequence` marks ordered entries: their `order` is the sequence number, and `numbered` says
+    whether the text shows it. `flat` is the prefix of a section printed as top-level lines.
+    `negated` are keys switched off by a command without leaving a line.
+    """
+
+    header: str
+    items: dict[str, Item] = field(default_factory=dict)
+    sequence: Sequence | None = None
+    numbered: bool = True
+    flat: str = ""
+    negated: set[str] = field(default_factory=set)
+    by_text: dict[str, str] = field(default_factory=dict)
+    highest: int = 0
+
+    def entries(self) -> list[Item]:
+        """Ordered entries by number, then other lines as they came."""
+        if self.sequence is None:
+            return list(self.items.values())
+        return sorted(self.items.values(), key=lambda item: item.order)
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """A whole config. `demoted` are keys that turned out to have many values (see `load`)."""
+
+    grammar: Grammar
+    top: Section = field(default_factory=lambda: Section(""))
+    demoted: set[tuple[str, str]] = field(default_factory=set)
+    tail: tuple[str, ...] = ()
+
+
+def section_of(grammar: Grammar, header: str) -> Section:
+    """An empty section below a header."""
+    sequence = grammar.sequence(header)
+    return Section(header, sequence=sequence)
+
+
+def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
+    """(key, kind) of a line in normal form, `no` left aside; kinds as in `grammar.Key`."""
+    bare = norm[3:] if norm.startswith("no ") else norm
+    found = state.grammar.place(section.header).key(bare.split(" "))
+    if (section.header, found.text) in state.demoted:
+        return bare, "many"
+    return found.text, found.kind
+
+
+def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
+    """Add parsed lines to a section of a state, as the device holds them."""
+    for node in nodes:
+        for header, text, prefix in _spelled(state.grammar, section, node):
+            if prefix:
+                _load_flat(state, section, node, (header, text, prefix))
+            else:
+                _load_line(state, section, node, text)
+
+
+def _spelled(grammar: Grammar, section: Section, node: Node) -> Iterator[tuple[str, str, str]]:
+    """(header, line, prefix) of each line that one line of the text stands for."""
+    norm = grammar.normal(node.text)
+    if not section.header:
+        if flat := grammar.flat(norm):
+            yield flat
+            return
+        if node.children or norm.startswith("vlan "):
+            yield from (("", text, "") for text in split_vlans(node.text, norm))
+            return
+    spread = grammar.spread(norm)
+    yield from (("", text, "") for text in (spread if len(spread) > 1 else [node.text]))
+
+
+def split_vlans(text: str, norm: str) -> list[str]:
+    """`vlan 10-11` as `vlan 10`, `vlan 11`; other headers as they are."""
+    words = norm.split(" ")
+    if len(words) == 2 and words[0] == "vlan" and (found := vlans(words[1])) and len(found) > 1:  # noqa: PLR2004 (`vlan` and its list)
+        return [f"vlan {number}" for number in sorted(found)]
+    return [text]
+
+
+def _load_flat(state: State, section: Section, node: Node, flat: tuple[str, str, str]) -> None:
+    header, text, prefix = flat
+    item = section.items.get(header)
+    if item is None:
+        inner = section_of(state.grammar, header)
+        inner.flat = prefix
+        item = Item(header, header, header, node.number, lead=node.lead, section=inner)
+        section.items[header] = item
+    if item.section is not None:
+        add_entry(state, item.section, text, node.number, is_loading=True)
+
+
+def _load_line(state: State, section: Section, node: Node, text: str) -> None:
+    norm = state.grammar.normal(text)
+    if section.sequence and section.sequence.numbered and entry(norm):
+        add_entry(state, section, text, node.number, is_loading=True)
+        return
+    if words := state.grammar.vlan_set(norm):
+        fold_vlans(state, section, words, norm, node.number)
+        return
+    if not node.children and not node.body and state.grammar.is_silent(section.header, norm):
+        return
+    item = put(state, section, text, norm, node)
+    if node.children or (node.body == () and _opens(state.grammar, section, norm)):
+        if item.section is None:
+            item.section = section_of(state.grammar, norm)
+        load(state, node.children, item.section)
+
+
+def _opens(grammar: Grammar, section: Section, norm: str) -> bool:
+    """Whether an empty header still is a section: it defines something, or is an interface."""
+    if section.header:
+        return False
+    return grammar.definition(norm) is not None or norm.startswith(("interface ", "vlan "))
+
+
+def put(state: State, section: Section, text: str, norm: str, node: Node) -> Item:
+    """Set one loaded line; two unequal lines of one key show that the key has many values."""
+    key, kind = key_of(state, section, norm)
+    old = section.items.get(key)
+    if old is not None and old.norm != norm and _is_many(old, node, kind, norm):
+        state.demoted.add((section.header, key))
+        del section.items[key]
+        old.key = old.norm.removeprefix("no ")
+        section.items[old.key] = old
+        key, old = norm.removeprefix("no "), None
+    if old is not None and node.children:
+        old.text, old.norm = text, norm
+        return old
+    item = Item(
+        key, norm, " ".join(text.split()), node.number, node.body, None, node.lead, node.close
+    )
+    if section.sequence:
+        section.highest += section.sequence.step
+        item.order = section.highest
+    section.items[key] = item
+    return item
+
+
+def _is_many(old: Item, node: Node, kind: str, norm: str) -> bool:
+    is_flip = old.is_negative != norm.startswith("no ")
+    return kind == "single" and not is_flip and not old.section and not node.children
+
+
+def add_entry(state: State, section: Section, text: str, number: int, *, is_loading: bool) -> bool:
+    """Add an entry to an ordered list; False where its number or its text is there already."""
+    norm = state.grammar.normal(text)
+    found = entry(norm)
+    order, plain = found if found else (None, norm)
+    if plain in section.by_text and (not plain.startswith("remark") or order is None):
+        return False
+    step = section.sequence.step if section.sequence else 1
+    if order is None:
+        if is_loading and not plain.startswith("description"):
+            section.numbered = False
+        order = section.highest - section.highest % step + step
+    key = f"#{order}"
+    if key in section.items:
+        return False
+    section.highest = max(section.highest, order)
+    section.by_text[plain] = key
+    section.items[key] = Item(key, norm, " ".join(text.split()), number, order=order, plain=plain)
+    return True
+
+
+def fold_vlans(state: State, section: Section, words: str, norm: str, number: int) -> None:
+    """Change the VLAN set of a line as its verb says; no line means all VLANs."""
+    old = section.items.get(words)
+    verb, _, rest = norm[len(words) + 1 :].partition(" ")
+    before = vlan_members(old, words)
+    after = _verb(verb, rest, before)
+    section.items.pop(words, None)
+    if after != ALL_VLANS:
+        text = f"{words} {ranges(set(after)) or 'none'}"
+        lead, at = (old.lead, old.number) if old else ((), number)
+        section.items[words] = Item(words, text, text, at, lead=lead)
+
+
+def vlan_members(item: Item | None, words: str) -> frozenset[int]:
+    """The VLANs that a trunk carries; all of them where no line restricts it."""
+    if item is None:
+        return ALL_VLANS
+    return frozenset(vlans(item.norm[len(words) + 1 :]))
+
+
+def _verb(verb: str, rest: str, before: frozenset[int]) -> frozenset[int]:
+    if verb == "add":
+        return before | vlans(rest)
+    if verb == "remove":
+        return before - vlans(rest)
+    if verb == "except":
+        return ALL_VLANS - vlans(rest)
+    if verb == "all":
+        return ALL_VLANS
+    return frozenset(vlans(verb)) & ALL_VLANS
+
+
+def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
+    """One state per tree; what one text shows to have many values has so in all of them."""
+    demoted: set[tuple[str, str]] = set()
+    while True:
+        known = len(demoted)
+        found = [State(grammar, demoted=demoted) for _ in trees]
+        for state, nodes in zip(found, trees, strict=True):
+            load(state, nodes, state.top)
+        if len(demoted) == known:
+            return found
+
+
+def render_state(state: State) -> str:
+    """The text of a state: kept lines as they were, new ones in the platform's indentation."""
+    lines: list[str] = []
+    _render(state.grammar, state.top, 0, lines)
+    return "".join(f"{line}\n" for line in (*lines, *state.tail))
+
+
+def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -> None:
+    pad = " " * indent
+    for item in section.entries():
+        lines.extend(item.lead)
+        if item.section is not None and item.section.flat:
+            lines.extend(
+                item.section.flat + shown(item.section, one) for one in item.section.entries()
+            )
+            continue
+        lines.append(pad + shown(section, item))
+        lines.extend(item.body)
+        if item.section is not None:
+            _render(grammar, item.section, indent + grammar.facts.indent, lines)
+        if item.close:
+            lines.append(item.close)
+
+
+def shown(section: Section, item: Item) -> str:
+    """The line as the device prints it in this section (numbers only where it shows them)."""
+    return item.text if section.numbered or not item.plain else _unnumbered(item)
+
+
+def _unnumbered(item: Item) -> str:
+    words = item.text.split(" ")
+    keep = len(item.plain.split(" "))
+    return " ".join(words[-keep:])
