@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from netops.audit.episodes import Episode
 from netops.errors import Cause
-from netops.model.config import Collected, ConfigKind, Drift, DriftItem, Line, NotCollected, Snapshot
+from netops.model.config import (
+    Collected,
+    ConfigKind,
+    Drift,
+    DriftItem,
+    Line,
+    NotCollected,
+    Snapshot,
+)
 from netops.model.device import Device
 from netops.model.finding import Finding, Result, Severity, Verdict
 from netops.platforms.registry import platform

@@ -67,7 +67,13 @@ class Report:
         return tuple(
             sorted(
                 loud,
-                key=lambda one: (_RANK[one.result], -one.severity, one.device, one.rule, one.section),
+                key=lambda one: (
+                    _RANK[one.result],
+                    -one.severity,
+                    one.device,
+                    one.rule,
+                    one.section,
+                ),
             )
         )
 
@@ -113,14 +119,19 @@ class Report:
         return {result: results.count(result) for result in Result}
 
 
-_RANK = {result: rank for rank, result in enumerate((
-    Result.FAIL,
-    Result.ERROR,
-    Result.UNKNOWN,
-    Result.MANUAL,
-    Result.NOT_APPLICABLE,
-    Result.PASS,
-))}
+_RANK = {
+    result: rank
+    for rank, result in enumerate(
+        (
+            Result.FAIL,
+            Result.ERROR,
+            Result.UNKNOWN,
+            Result.MANUAL,
+            Result.NOT_APPLICABLE,
+            Result.PASS,
+        )
+    )
+}
 
 
 def device_rows(

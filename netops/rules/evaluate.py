@@ -67,7 +67,9 @@ def _judge(match: Match, tree: Tree, profile: Profile) -> list[_Said]:
 def _object(match: Match, place: Place, tree: Tree, profile: Profile) -> Iterator[_Said]:
     asked = list(hits(place.nodes, match.ask, place.names))
     for node, names in asked:
-        yield _Said(Result.MANUAL, place, _value("ask", names), "a person must judge", (node,), names)
+        yield _Said(
+            Result.MANUAL, place, _value("ask", names), "a person must judge", (node,), names
+        )
     if asked:
         return
     yield from _absent(match, place, tree)
@@ -145,15 +147,17 @@ def _refers(refers: Reference, place: Place, tree: Tree) -> Iterator[_Said]:
         flat = [line for line, _ in hits(top(tree), refers.lines, known)]
         body = list(chain(flat, below(chain.from_iterable(h.children for h in heads), deep=True)))
         name = names["name"]
-        if not heads and not flat:
-            why = f"{name} is not defined"
-            yield _Said(Result.FAIL, place, f"undefined:{name}", why, (node,), names)
+        if refers.must_not_have:
+            for line, _ in hits(body, refers.must_not_have, known):
+                why = f"{name} lets everything through"
+                yield _Said(Result.FAIL, place, f"open:{name}", why, (node, line), names)
+        elif not heads and not flat:
+            yield _Said(
+                Result.FAIL, place, f"undefined:{name}", f"{name} is not defined", (node,), names
+            )
         elif not body:
-            why = f"{name} is empty"
-            yield _Said(Result.FAIL, place, f"empty:{name}", why, (node, *heads), names)
-        for line, _ in hits(body, refers.must_not_have, known):
-            why = f"{name} lets everything through"
-            yield _Said(Result.FAIL, place, f"open:{name}", why, (node, line), names)
+            lines = (node, *heads)
+            yield _Said(Result.FAIL, place, f"empty:{name}", f"{name} is empty", lines, names)
 
 
 def _value(kind: str, names: Mapping[str, str]) -> str:
@@ -187,9 +191,13 @@ def _finding(
         result=said.result,
         section=path,
         evidence=tuple(_evidence(node, stored) for node in shown),
-        why=f"{rule.why} ({said.why})" if wrong else said.why,
+        why=f"{rule.why} {_sentence(said.why)}" if wrong else _sentence(said.why),
         fix=_fix(check.fix, said) if check and wrong else "",
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _evidence(node: Node, stored: list[str]) -> Line:
@@ -197,12 +205,19 @@ def _evidence(node: Node, stored: list[str]) -> Line:
 
 
 def _fix(template: str, said: _Said) -> str:
-    """The rule's fix for this object; a line with `{line}` is said once for each offending line."""
+    """The rule's fix for this object.
+
+    A line with `{line}` is said once for each offending line; a line that names what this object
+    has not got is left out.
+    """
     names = {**said.place.names, **said.names}
     written = []
     for line in template.rstrip().split("\n"):
-        for name, value in names.items():
-            line = line.replace(f"{{{name}}}", value)  # noqa: PLW2901  filled step by step
-        offending = [node.text for node in said.lines] if "{line}" in line else [""]
-        written += [line.replace("{line}", text) for text in offending]
+        for offending in [node.text for node in said.lines] if "{line}" in line else [""]:
+            known = {**names, "line": offending}
+            if all(name in known for name in _NAMED.findall(line)):
+                written.append(_NAMED.sub(lambda found, known=known: known[found[1]], line))
     return "\n".join(dict.fromkeys(written))
+
+
+_NAMED = re.compile(r"\{([a-z_]+)\}")

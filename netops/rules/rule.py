@@ -35,10 +35,11 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A line that names something else, which must exist, say something and not say the wrong.
+    """A line that names something else, which must exist and say something.
 
     `line` has the group `name`; `sections` are regexes of the sections that define it, `lines` of
-    one-line definitions; both may use `{name}`. `must_not_have` judges the definition's lines.
+    one-line definitions; both may use `{name}`. With `must_not_have` only the lines of the
+    definition are judged: that it exists is another rule's business.
     """
 
     line: str

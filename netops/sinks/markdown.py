@@ -17,8 +17,7 @@ def markdown(report: Report) -> str:
         "",
         f"**{plain(headline(report))}**",
         "",
-        f"Run {code(report.run)}, finished {report.finished:%Y-%m-%d %H:%M} UTC,"
-        f" revision {code((report.revision or 'none')[:12])}, exit code {report.exit_code}.",
+        _run(report),
         "",
         "| severity | failed |",
         "|---|---:|",
@@ -35,6 +34,15 @@ def markdown(report: Report) -> str:
         *_devices(report),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _run(report: Report) -> str:
+    revision = (report.revision or "none")[:12]
+    when = f"{report.finished:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"Run {code(report.run)}, finished {when}, revision {code(revision)},"
+        f" exit code {report.exit_code}."
+    )
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -104,9 +112,8 @@ def rules_page(rules: Iterable[Rule]) -> str:
     lines = [
         "# Hardening rules",
         "",
-        f"{len(known)} rules. This page is written by `netops rules --markdown`; the rules are in"
-        " `netops/rules/library/`.",
-        "ATT&CK ids are those of version " + ATTACK_VERSION + ". Secrets stand as `<secret:...>`.",
+        f"{len(known)} rules, written by `netops rules --markdown` from `netops/rules/library/`.",
+        f"ATT&CK ids are those of version {ATTACK_VERSION}. Secrets stand as `<secret:...>`.",
         "",
         "| rule | severity | platforms | what it asks for |",
         "|---|---|---|---|",

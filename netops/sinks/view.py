@@ -6,7 +6,7 @@ from itertools import groupby
 
 from netops.audit.report import DeviceRow, Report, Standing
 from netops.model.config import ConfigKind, Drift, DriftItem
-from netops.model.finding import Finding, Result, Severity, Verdict
+from netops.model.finding import Result, Severity, Verdict
 from netops.sinks.text import age, counted
 
 
@@ -72,10 +72,10 @@ def headline(report: Report) -> str:
     if wrong := _devices_with(report, ConfigKind.INTENDED):
         said.append(f"{counted(len(wrong), 'device')} drifted from the intended config")
     if unsaved := _devices_with(report, ConfigKind.STARTUP):
-        said.append(f"{counted(len(unsaved), 'device')} run unsaved changes")
+        runs = "runs" if len(unsaved) == 1 else "run"
+        said.append(f"{counted(len(unsaved), 'device')} {runs} unsaved changes")
     severe = {s: n for s, n in report.by_severity().items() if n and s >= Severity.HIGH}
-    said += [f"{count} {severity.word} findings"[: None if count > 1 else -1]
-             for severity, count in severe.items()]
+    said += [counted(count, f"{severity.word} finding") for severity, count in severe.items()]
     if not said:
         return f"All {counted(len(report.devices), 'device')} are as intended and verified."
     return _sentence(said)
@@ -100,14 +100,38 @@ def tiles(report: Report) -> tuple[Tile, ...]:
     intended = len(_devices_with(report, ConfigKind.INTENDED))
     unsaved = len(_devices_with(report, ConfigKind.STARTUP))
     unauthorised = len({f.device for f in report.failures if f.verdict is Verdict.UNAUTHORISED})
-    open_ = sum(f.result is not Result.FAIL for f in report.failures)
+    open_ = undecided(report)
     return (
-        Tile("verified", f"{total - failed}/{total}", "devices proven whole", "failed" if failed else "ok"),
-        Tile("drifted", str(intended), "unlike the intended config", "medium" if intended else "quiet"),
-        Tile("unauthorised", str(unauthorised), "devices changed outside approval", "critical" if unauthorised else "quiet"),
-        Tile("unsaved", str(unsaved), "would be lost by a reload", "medium" if unsaved else "quiet"),
-        Tile("critical and high", str(severe), "findings that failed", "critical" if severe else "quiet"),
-        Tile("not decided", str(open_), "unknown, manual or error", "unknown" if open_ else "quiet"),
+        Tile(
+            "verified",
+            f"{total - failed}/{total}",
+            "devices proven whole",
+            "failed" if failed else "ok",
+        ),
+        Tile(
+            "drifted",
+            str(intended),
+            "unlike the intended config",
+            "medium" if intended else "quiet",
+        ),
+        Tile(
+            "unauthorised",
+            str(unauthorised),
+            "devices changed outside approval",
+            "critical" if unauthorised else "quiet",
+        ),
+        Tile(
+            "unsaved", str(unsaved), "would be lost by a reload", "medium" if unsaved else "quiet"
+        ),
+        Tile(
+            "critical and high",
+            str(severe),
+            "findings that failed",
+            "critical" if severe else "quiet",
+        ),
+        Tile(
+            "not decided", str(open_), "unknown, manual or error", "unknown" if open_ else "quiet"
+        ),
     )
 
 
@@ -148,14 +172,21 @@ def drifts(report: Report) -> tuple[DriftView, ...]:
     """Every drift that is not empty, the worst first."""
     views = [_drift(drift, report) for drift in report.drifted]
     order = {severity.word: -severity for severity in Severity}
-    return tuple(sorted(views, key=lambda v: (order.get(v.worst, 1), v.drift.against, v.drift.device)))
+    return tuple(
+        sorted(views, key=lambda v: (order.get(v.worst, 1), v.drift.against, v.drift.device))
+    )
 
 
 def _device(row: DeviceRow, report: Report) -> DeviceView:
     failed = [f for f in report.findings if f.device == row.name and f.result is Result.FAIL]
-    counts = [(s.word, s.word, sum(f.severity is s for f in failed)) for s in sorted(Severity, reverse=True)]
-    lines = {kind: sum(len(d.items) for d in report.drifted if (d.device, d.against) == (row.name, kind))
-             for kind in (ConfigKind.INTENDED, ConfigKind.STARTUP)}
+    counts = [
+        (s.word, s.word, sum(f.severity is s for f in failed))
+        for s in sorted(Severity, reverse=True)
+    ]
+    lines = {
+        kind: sum(len(d.items) for d in report.drifted if (d.device, d.against) == (row.name, kind))
+        for kind in (ConfigKind.INTENDED, ConfigKind.STARTUP)
+    }
     return DeviceView(
         row=row,
         verified=age(row.verified, report.finished),
@@ -203,6 +234,26 @@ def _sentence(said: list[str]) -> str:
     return f"{joined[0].upper()}{joined[1:]}."
 
 
-def sections(findings: Iterable[Finding]) -> str:
-    """Search words of findings, for the filter box."""
-    return " ".join(one.rule for one in findings)
+PILL = {"ok": "unchanged", "changed": "changed", "failed": "not collected"}
+STANDING = {"ok": "unchanged", "changed": "changed since the last run", "failed": "not collected"}
+
+
+def undecided(report: Report) -> int:
+    """How many findings nobody could decide: unknown, manual or error."""
+    return sum(one.result is not Result.FAIL for one in report.failures)
+
+
+def passes(report: Report) -> str:
+    """What was looked at and is well, in one sentence."""
+    results = report.by_result()
+    said = f"{counted(results[Result.PASS], 'check')} passed"
+    absent = results[Result.NOT_APPLICABLE]
+    profile = f" (profile {report.profile})" if report.profile else ""
+    return f"{said}, {absent} not applicable{profile}."
+
+
+def diff_tone(line: str) -> str:
+    """How a line of a unified diff is coloured."""
+    if line.startswith(("---", "+++", "@@")):
+        return "hunk"
+    return {"+": "add", "-": "del"}.get(line[:1], "")
