@@ -77,6 +77,11 @@ def _fault(lab: Lab, given: argparse.Namespace) -> None:
     print(f"{given.device}: {given.name}")
 
 
+def _reset(lab: Lab, given: argparse.Namespace) -> None:
+    lab.reset(given.device)
+    print(f"{given.device}: as in lab/configs")
+
+
 def _memory(lab: Lab, given: argparse.Namespace) -> None:
     held = lab.memory(given.device, given.what)
     print(
@@ -119,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     fault.add_argument("name", nargs="?")
     fault.add_argument("settings", nargs="*", metavar="name=value")
     fault.add_argument("--clear", action="store_true", help="take all its faults away")
+    command("reset", _reset, "boot a device from lab/configs").add_argument("device")
     memory = command("memory", _memory, "show what a device really holds")
     memory.add_argument("device")
     memory.add_argument("what", choices=_MEMORIES)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import signal
 import socket
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -54,25 +54,28 @@ class Lab:
         process = self._start(log, ["--net", net, "--minute", str(minute), "--only", *only])
         deadline = time.monotonic() + _PATIENCE
         while not (self.state / "lab.json").exists():
-            if process.poll() is not None:
+            if os.waitpid(process, os.WNOHANG) != (0, 0):
                 raise LabError(_last_words(log))
             if time.monotonic() > deadline:
-                process.terminate()
+                os.kill(process, signal.SIGTERM)
                 raise LabError(f"the lab did not start in {_PATIENCE:.0f} s; see {log}")
             time.sleep(_PAUSE)
 
-    def _start(self, log: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+    def _start(self, log: Path, arguments: list[str]) -> int:
         command = [sys.executable, "-m", "lab.sim.server", "--state", str(self.state), *arguments]
         paths = [str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-        with log.open("wb") as output:
-            return subprocess.Popen(  # noqa: S603  our own module
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            )
+        output = (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        return os.posix_spawn(
+            sys.executable,
+            command,
+            {**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                output,
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+            setsid=True,
+        )
 
     def down(self) -> None:
         """Stop the lab and wait until it is gone."""
@@ -112,6 +115,10 @@ class Lab:
     def clear(self, device: str) -> None:
         """Take all faults away."""
         self._ask({"do": "clear", "device": device})
+
+    def reset(self, device: str) -> None:
+        """Boot a device from its config in `lab/configs`, without files, sessions or timers."""
+        self._ask({"do": "reset", "device": device})
 
     def _ask(self, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
         try:

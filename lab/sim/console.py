@@ -15,11 +15,13 @@ from lab.sim.ios_cli import IosCli
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from lab.sim.device import Device
     from lab.sim.https import EosFront
     from lab.sim.ios_ssh import IosFront
+
+    _Verb = Callable[[Device, Mapping[str, Any]], Awaitable[Any]]
 
 logger = logging.getLogger(__name__)
 MALLORY = Actor("mallory", "10.66.0.9", "vty1")
@@ -36,11 +38,20 @@ class Console:
         self,
         devices: Mapping[str, Device],
         fronts: Mapping[str, IosFront | EosFront],
+        boot: Callable[[Device], Device],
         stopped: asyncio.Event,
     ) -> None:
         self._devices = devices
         self._fronts = fronts
+        self._boot = boot
         self._stopped = stopped
+        self._verbs: Mapping[str, _Verb] = {
+            "memory": _recall,
+            "run": _run,
+            "fault": self._fault,
+            "clear": self._clear,
+            "reset": self._reset,
+        }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer until the caller hangs up."""
@@ -67,16 +78,13 @@ class Console:
         if verb == "stop":
             self._stopped.set()
             return None
-        device = self._device(request["device"])
-        if verb == "memory":
-            return _memory(device, request["what"])
-        if verb == "run":
-            return run(device, request["lines"], saved=request.get("saved", False))
-        if verb == "fault":
-            return await self._fault(device, request["name"], request.get("settings", {}))
-        if verb == "clear":
-            return await self._clear(device)
-        raise LookupError(f"no request {verb!r}")
+        if verb not in self._verbs:
+            raise LookupError(f"no request {verb!r}")
+        return await self._verbs[verb](self._device(request["device"]), request)
+
+    async def _reset(self, device: Device, _request: Mapping[str, Any]) -> None:
+        await self._clear(device, _request)
+        device.reset(self._boot(device))
 
     def _device(self, name: str) -> Device:
         if name not in self._devices:
@@ -85,10 +93,11 @@ class Console:
             )
         return self._devices[name]
 
-    async def _fault(self, device: Device, name: str, given: Mapping[str, str]) -> None:
+    async def _fault(self, device: Device, request: Mapping[str, Any]) -> None:
+        name = request["name"]
         if name in device.faults:
             raise ValueError(f"{device.identity.name} already has fault {name!r}")
-        settings = faults.settings(name, given)
+        settings = faults.settings(name, request["settings"])
         if name == "wrong-device":
             other = self._device(settings["as"] or self._neighbour(device))
             device.guise = other
@@ -108,7 +117,7 @@ class Console:
             if other is not device and other.identity.platform == device.identity.platform
         )
 
-    async def _clear(self, device: Device) -> None:
+    async def _clear(self, device: Device, _request: Mapping[str, Any]) -> None:
         front = self._fronts[device.identity.name]
         if "host-key-changed" in device.faults:
             await front.rekey()
@@ -120,9 +129,10 @@ class Console:
         device.faults.clear()
 
 
-def run(device: Device, lines: list[str], *, saved: bool) -> str:
+async def _run(device: Device, request: Mapping[str, Any]) -> str:
     """Configure as another operator would; raise ValueError if the device refuses a line."""
-    script = ["configure terminal", *lines, "end", *(["write memory"] if saved else [])]
+    save = ["write memory"] if request["saved"] else []
+    script = ["configure terminal", *request["lines"], "end", *save]
     says: Callable[[str], str]
     if device.identity.platform == "cisco_ios":
         shell = IosCli(device, MALLORY)
@@ -162,7 +172,8 @@ def _status(device: Device) -> dict[str, Any]:
     }
 
 
-def _memory(device: Device, what: str) -> Any:  # noqa: ANN401  any JSON
+async def _recall(device: Device, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+    what = request["what"]
     readers: dict[str, Callable[[Device], Any]] = {
         "running": lambda d: d.text(),
         "startup": lambda d: d.startup,

@@ -133,6 +133,16 @@ class Device:
         """Remember what was typed, for the tests to read."""
         self.commands.append({"user": actor.user, "from": actor.source, "line": line})
 
+    def reset(self, fresh: Device) -> None:
+        """Become a device that has just booted; open sessions stay."""
+        if self.armed:
+            self.armed.handle.cancel()
+        self.armed = None
+        self.running.children[:] = fresh.running.children
+        self.startup, self.changed, self.saved = fresh.startup, fresh.changed, fresh.saved
+        for kept in (self.files, self.sessions, self.log, self.commands):
+            kept.clear()
+
     def touched(self, actor: Actor) -> None:
         """Somebody left configuration mode."""
         self.changed = Signed(self.clock.now(), actor.user)

@@ -11,12 +11,13 @@ from lab.sim.device import Armed
 from lab.sim.diffs import contextual, incremental
 from lab.sim.faults import FAULTS
 from lab.sim.ios_files import content, missing
-from lab.sim.tree import Node
+from lab.sim.tree import half_way
 
 if TYPE_CHECKING:
     from lab.sim.device import Actor, Device
     from lab.sim.grammar import Refused
     from lab.sim.ios_cli import IosCli
+    from lab.sim.tree import Node
 
 _DONE = "\nTotal number of passes: {passes}\nRollback Done\n"
 _NOTHING = "%No Rollback Confirmed Change pending"
@@ -151,7 +152,7 @@ def _replaced(cli: IosCli, url: str, options: str) -> str:
         if said.startswith("%"):
             return said
     if "replace-aborted" in device.faults:
-        device.running.become(_half(device.running, _target(device, lines, [])))
+        device.running.become(half_way(device.running, _target(device, lines, [])))
         device.touched(cli.actor)
         return said + f"\n{FAULTS['replace-aborted'].says}\n"
     return said + _applied(cli, lines, options)
@@ -177,15 +178,6 @@ def _target(device: Device, lines: list[str], failed: list[str]) -> Node:
         failed.append(line.strip())
 
     return device.build(lines, refused)
-
-
-def _half(old: Node, new: Node) -> Node:
-    middle = new.children[len(new.children) // 2]
-    return Node(
-        "",
-        children=[n for n in new.children if n < middle]
-        + [n for n in old.children if not n < middle],
-    )
 
 
 def _aborted(failed: list[str]) -> str:

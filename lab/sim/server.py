@@ -29,13 +29,18 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> No
     clock = Clock(minute)
     devices = [boot(identity, clock) for identity in identities(net, only)]
     fronts = {device.identity.name: _front(device, state) for device in devices}
-    for front in fronts.values():
-        await front.open()
+    for device in devices:
+        await _open(device, fronts[device.identity.name])
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    console = Console({device.identity.name: device for device in devices}, fronts, stopped)
+    console = Console(
+        {device.identity.name: device for device in devices},
+        fronts,
+        lambda device: boot(device.identity, clock),
+        stopped,
+    )
     with short_path(state / "lab.sock") as path:
         path.unlink(missing_ok=True)
         control = await asyncio.start_unix_server(console.serve, str(path), limit=1 << 24)
@@ -46,6 +51,17 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> No
         await front.close()
     (state / "lab.sock").unlink(missing_ok=True)
     (state / "lab.json").unlink(missing_ok=True)
+
+
+async def _open(device: Device, front: IosFront | EosFront) -> None:
+    try:
+        await front.open()
+    except OSError as problem:
+        own = device.identity
+        where = f"{own.address} port {own.port}"
+        raise ValueError(
+            f"cannot listen at {where} ({problem.strerror}); is another lab up? try another --net"
+        ) from None
 
 
 def _front(device: Device, state: Path) -> IosFront | EosFront:

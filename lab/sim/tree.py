@@ -75,3 +75,17 @@ class Node:
 def begins(line: str, words: str) -> bool:
     """Say whether `line` begins with these whole words."""
     return line == words or line.startswith(words + " ")
+
+
+def half_way(old: Node, new: Node) -> Node:
+    """`old` with the first half of what `new` would change in it."""
+    result = old.clone()
+    keys = list(dict.fromkeys(child.key for child in (*new.children, *old.children)))
+    changed = [key for key in keys if old.get(key) != new.get(key)]
+    for key in changed[: (len(changed) + 1) // 2]:
+        mine, theirs = old.get(key), new.get(key)
+        result.drop(key)
+        if theirs:
+            is_only = len(changed) == 1
+            result.add(half_way(mine, theirs) if mine and is_only else theirs.clone())
+    return result

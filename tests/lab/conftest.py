@@ -1,0 +1,60 @@
+"""A lab of our own for the whole run: short minutes, its own addresses, its own state folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from labtools import MINUTE, NET, PASSWORD, USER, row
+from napalm import get_network_driver
+
+from lab.control import Lab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from napalm.base import NetworkDriver
+
+_DRIVERS = {"cisco_ios": "ios", "arista_eos": "eos"}
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    started = Lab(tmp_path_factory.mktemp("lab") / "state")
+    started.up(net=NET, minute=MINUTE)
+    yield started
+    started.down()
+
+
+@pytest.fixture
+def device(lab: Lab) -> Iterator[Callable[[str], str]]:
+    """Hand out device names; afterwards each one is as it was and has no fault."""
+    used: list[str] = []
+
+    def use(name: str) -> str:
+        used.append(name)
+        return name
+
+    yield use
+    for name in used:
+        lab.clear(name)
+        lab.reset(name)
+
+
+@pytest.fixture
+def driver(lab: Lab) -> Iterator[Callable[..., NetworkDriver]]:
+    """Open unmodified NAPALM drivers; they are closed afterwards."""
+    opened: list[NetworkDriver] = []
+
+    def connect(name: str, **options: Any) -> NetworkDriver:
+        one = row(lab, name)
+        make = get_network_driver(_DRIVERS[one["platform"]])
+        options = {"port": one["port"], **options}
+        session = make(one["address"], USER, PASSWORD, timeout=10, optional_args=options)
+        session.open()
+        opened.append(session)
+        return session
+
+    yield connect
+    for session in opened:
+        session.close()

@@ -1,0 +1,27 @@
+"""What the lab's tests share."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lab.control import Lab
+
+NET = "127.61"
+MINUTE = 3.0
+USER, PASSWORD = "netops", "labSecretLogin"
+
+
+def row(lab: Lab, name: str) -> dict[str, Any]:
+    return next(one for one in lab.status() if one["name"] == name)
+
+
+def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait for something that must come to pass."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
