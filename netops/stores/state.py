@@ -17,6 +17,7 @@ from threading import Lock
 from netops.errors import Locked, SecretError, StoreError
 from netops.model.config import ConfigKind
 from netops.stores.files import create_whole, private_folder, told, write_whole
+from netops.stores.paths import checked_path
 
 _KEY_BYTES = 32
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -90,6 +91,16 @@ class StateFolder:
                 row = {"taken": last.taken.isoformat(), "canonical": last.canonical}
                 rows[f"{device}/{kind}"] = row
             self._write("collected.json", rows)
+
+    def pin_file(self, name: str) -> Path:
+        """The file of a device's host key or certificate, whether it is there or not."""
+        return private_folder(self.root / "known_hosts") / checked_path(name)
+
+    def keep_pin(self, name: str, content: bytes) -> Path:
+        """Write a pin unless there is one; return its file."""
+        path = self.pin_file(name)
+        create_whole(path, content)
+        return path
 
     def fingerprint(self, username: str, password: str) -> str:
         """A keyed digest that names a credential without revealing it."""

@@ -1,0 +1,1 @@
+"""Sessions with devices: NAPALM and netmiko below, our words above."""

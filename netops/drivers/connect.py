@@ -1,0 +1,46 @@
+"""Where sessions come from: the platform of a device chooses its driver."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from netops.drivers.eos import EosDriver
+from netops.drivers.ios import IosDriver
+from netops.drivers.login import Login
+from netops.drivers.pins import PinFiles
+from netops.model.device import Device
+from netops.platforms.registry import PLATFORMS
+from netops.ports import Driver
+
+_DRIVERS: Mapping[str, Callable[..., Driver]] = {"ios": IosDriver, "eos": EosDriver}
+
+
+class Connector:
+    """A `Connect`: each call is a new session with a new login. Safe to share by threads."""
+
+    def __init__(
+        self,
+        login: Callable[[Device], Login],
+        *,
+        pins: PinFiles,
+        connect_timeout: float,
+        read_timeout: float,
+    ) -> None:
+        self._login, self._pins = login, pins
+        self._connect_timeout, self._read_timeout = connect_timeout, read_timeout
+        _silence()
+
+    def __call__(self, device: Device) -> Driver:
+        """Return a session that is not open yet."""
+        return _DRIVERS[PLATFORMS[device.platform].napalm](
+            device,
+            self._login(device),
+            pins=self._pins,
+            connect_timeout=self._connect_timeout,
+            read_timeout=self._read_timeout,
+        )
+
+
+def _silence() -> None:
+    """These libraries log tracebacks and requests; a request can hold secrets."""
+    for name in ("paramiko", "pyeapi", "netmiko", "scp"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

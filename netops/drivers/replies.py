@@ -1,0 +1,74 @@
+"""What a device's words are worth: drivers report success on errors that they do not know."""
+
+import re
+from collections.abc import Iterable
+
+from netops.errors import Cause, DeviceError
+from netops.model.change import Answer, Reply
+from netops.platforms.spec import Platform
+
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
+# `%SYS-5-CONFIG_I: ...` is a log line that crosses the terminal, not an answer.
+_LOG_LINE = re.compile(r"%[A-Z][A-Z0-9_]*-\d-[A-Z0-9_]+:")
+_COMPLAINT = re.compile(
+    r"^\s*%.*|^Command rejected:.*|^.*\bRollback aborted\b.*|^.*\bnot a valid config file\b.*"
+    r"|^Rollback: error\b.*|^.*\bsuccessfully restored\b.*|^.*Authorization failed.*"
+    r"|^.*\bcommands? (?:are|is|was|were) failed to apply\b.*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_UNSURE = frozenset({Cause.TIMEOUT, Cause.SESSION_LOST, Cause.UNREACHABLE})
+
+
+def complaints(output: str) -> str:
+    """Every error text in a device's output, on one line, "" if there is none.
+
+    What the device quotes from the config is left out: it may be a secret.
+    """
+    found = (match.strip() for match in _COMPLAINT.findall(output))
+    return "; ".join(_QUOTED.sub("'...'", one) for one in found if not _LOG_LINE.search(one))
+
+
+def judged(output: str, *, done: str = "") -> Reply:
+    """A claim about one action: rejected on any error text, or when the word `done` is missing."""
+    if said := complaints(output):
+        return Reply(Answer.REJECTED, said)
+    if done and not re.search(done, output):
+        return Reply(Answer.REJECTED, "the device did not say that it was done")
+    return Reply(Answer.OK)
+
+
+def unsure(error: DeviceError) -> Reply:
+    """A lost session or a timeout leaves the outcome unknown; a refusal is a refusal."""
+    answer = Answer.UNKNOWN if error.cause in _UNSURE else Answer.REJECTED
+    return Reply(answer, str(error))
+
+
+def shown(text: str, platform: Platform) -> str:
+    """Return a config as shown; raise when an error stands in its place, or its end is missing."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    errors = re.compile("|".join(f"(?:{error})" for error in platform.capture.errors))
+    if lines and errors.fullmatch(lines[0].strip()):
+        raise DeviceError(Cause.REFUSED, "an error message stands in place of the config", raw=text)
+    if not lines or not re.fullmatch(platform.capture.end, lines[-1].strip()):
+        reason = f"the config does not end with '{platform.capture.end}': it was cut short"
+        raise DeviceError(Cause.NOT_WHOLE, reason, raw=text)
+    return text
+
+
+def told(lines: Iterable[str], platform: Platform) -> tuple[str, ...]:
+    """The log lines that tell of a config change, in the order given."""
+    event = re.compile("|".join(f"(?:{_unnamed(form)})" for form in platform.capture.event))
+    return tuple(line for line in lines if event.fullmatch(line.strip()))
+
+
+def _unnamed(pattern: str) -> str:
+    """The same pattern without group names, so that several can stand in one."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def checked_label(label: str) -> str:
+    """A label becomes part of file and session names; raise `DeviceError` on anything else."""
+    if _LABEL.fullmatch(label):
+        return f"netops-{label}"
+    raise DeviceError(Cause.REFUSED, f"{label!r} cannot be part of a file name on a device")
