@@ -48,6 +48,7 @@ class Editor:
             return self._default_interface(rest)
         if verb in {"no", "default"} and rest:
             return self._negated(line, rest, verb)
+        line = spelling.line(self.grammar, line)
         level, found = self._find(line)
         return self._apply(level, found, line)
 
@@ -82,7 +83,7 @@ class Editor:
             return ""
         if kind == "vlans":
             found = vlans.edited(parent, found)
-        line = spelling.line(self.grammar, " ".join(found.words))
+        line = " ".join(found.words)
         if complaint := checks.complaint(self.grammar, self.path[0], parent, line):
             raise Refused(complaint)
         return self._store(parent, found, line)

@@ -16,6 +16,8 @@ one  transceiver qsfp default-mode / <w>
 !
 one  service routing protocols model / <w>
 !
+on   logging on
+many logging match <line>
 one  logging buffered / <line>
 on   logging console
 one  logging console / <w>
@@ -31,7 +33,7 @@ many ip name-server <line>
 on   ip domain lookup
 one  dns domain / <w>
 !
-many* ntp authentication-key <n> <line>
+one* ntp authentication-key <n> / <w> <line>
 many ntp trusted-key <line>
 many ntp authenticate
 one  ntp local-interface / <if>
@@ -77,6 +79,10 @@ mode* vlan <w> > vlan
 mode* vrf instance <w> > vrf
 !
 mode* interface <if> > interface
+!
+many monitor session <w> <line>
+!
+mode* event-handler <w> > event-handler
 !
 mode* ip access-list standard <w> > acl-standard
 mode* ip access-list <w> > acl
@@ -146,10 +152,19 @@ one  ip ospf area / <w>
 one  mlag / <n>
 many spanning-tree portfast ...
 one  spanning-tree bpduguard / <w>
+one  spanning-tree bpdufilter / <w>
 one  storm-control <w> / <line>
 on   lldp transmit
 on   lldp receive
 on   ip proxy-arp
+many ip directed-broadcast
+many arp gratuitous accept
+one  ip ospf authentication-key / <line>
+one  dot1x <w> / ...
+one  vrrp <n> ipv4 / <ip>
+one  vrrp <n> peer authentication / <line>
+one  vrrp <n> priority-level / <n>
+one  tunnel <w> / <line>
 """
 
 _FAMILY = """
@@ -194,7 +209,7 @@ one  aggregate-address <pfx> / ...
 _BGP = f"""
 one  router-id / <ip>
 on   bgp default ipv4-unicast
-one  bgp <w> / <line>
+one  bgp <w> / ...
 one  distance bgp / <line>
 one  maximum-paths / <line>
 one  timers bgp / <line>
@@ -221,6 +236,7 @@ one  log-level / <w>
 _SMALL = {
     "aaa-group": "many server <line>",
     "vlan": "one  name / <w>\none  state / <w>\nmany trunk group <w>",
+    "event-handler": "one  trigger / <line>\none  action / <line>\none  delay / <n>",
     "vrf": "one  description / <line>\none  rd / <w>",
     "acl": """
 one  statistics per-entry /
@@ -284,6 +300,7 @@ mode* vrf <w> > management-vrf
     "management-security": """
 one  entropy source hardware /
 one  password encryption-key common /
+one  password encryption reversible / <w>
 one  password minimum length / <n>
 mode ssl profile <w> > ssl-profile
 """,

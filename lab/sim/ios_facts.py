@@ -32,6 +32,8 @@ mode* vrf definition <w> > vrf
 !
 one  security passwords min-length / <n>
 one  security authentication failure rate / <line>
+on   logging on
+one  logging discriminator <w> / <line>
 one  logging buffered / ...
 on   logging console
 one  logging console / <line>
@@ -62,7 +64,7 @@ one* aaa accounting system <w> / <line>
 one* aaa accounting update / <line>
 one  aaa session-id / <w>
 !
-one  clock timezone / <w> <n> ...
+one  clock timezone / <w> <w> ...
 one  clock summer-time / <line>
 one  memory free low-watermark processor / <n>
 one  process cpu threshold / <line>
@@ -107,6 +109,9 @@ one  errdisable recovery interval / <n>
 mode* key chain <w> > key-chain
 !
 mode archive > archive
+!
+many password encryption aes
+none key config-key <line>
 !
 one  username <w> / <line>
 !
@@ -204,13 +209,14 @@ text banner login / <line>
 text banner motd / <line>
 !
 many alias <line>
+many monitor session <n> <line>
 mode line con <n> > line
 mode line aux <n> > line
 mode* line vty <n> ... > line
 !
 many scheduler allocate <line>
 mode event manager applet <w> ... > applet
-many ntp authentication-key <n> md5 <line>
+one  ntp authentication-key <n> / <w> <line>
 many ntp authenticate
 many ntp trusted-key <line>
 one  ntp source / <if>
@@ -228,7 +234,7 @@ one  switchport access vlan / <n>
 one  switchport trunk encapsulation / <w>
 one  switchport trunk native vlan / <n>
 vlans switchport trunk allowed vlan / <line>
-one  switchport mode / <w>
+one  switchport mode / <line>
 one  switchport voice vlan / <n>
 many switchport nonegotiate
 many switchport port-security ...
@@ -261,8 +267,11 @@ many ipv6 address <line>
 many ipv6 enable
 one  standby <n> <w> / ...
 one  storm-control <w> / <line>
+one  authentication <w> / <line>
+one  dot1x <w> / ...
 many spanning-tree portfast ...
 one  spanning-tree bpduguard / <w>
+one  spanning-tree bpdufilter / <w>
 one  spanning-tree guard / <w>
 one  bandwidth / <n>
 one  delay / <n>

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lab.sim.grammar import Grammar
     from lab.sim.tree import Node
 
+_ALGORITHM = re.compile(r" algorithm-type \w+(?= secret )")
 _IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
 _EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
 
@@ -25,7 +26,7 @@ def entry(section: Node, words: tuple[str, ...]) -> str:
 def line(grammar: Grammar, typed: str) -> str:
     """A line as the device keeps it: a password typed in the clear becomes a hash."""
     is_eos = bool(grammar.banner_end)
-    plain = (_EOS_PLAIN if is_eos else _IOS_PLAIN).match(typed)
+    plain = (_EOS_PLAIN if is_eos else _IOS_PLAIN).match(_ALGORITHM.sub("", typed))
     if not plain:
         return typed
     digest = hashlib.sha256(plain[2].encode()).hexdigest()[:16]
