@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from netops.drivers.eos import EosDriver
 from netops.drivers.ios import IosDriver
 from netops.drivers.login import Login
-from netops.drivers.pins import PinFiles
+from netops.drivers.pins import PinFiles, connected
 from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS
 from netops.ports import Driver
@@ -38,6 +38,10 @@ class Connector:
             connect_timeout=self._connect_timeout,
             read_timeout=self._read_timeout,
         )
+
+    def reach(self, device: Device) -> None:
+        """Raise `DeviceError` when nothing answers at the device's address; no login."""
+        connected(device, timeout=self._connect_timeout).close()
 
 
 def _silence() -> None:

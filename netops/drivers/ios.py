@@ -7,7 +7,7 @@ timer goes back to.
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -120,7 +120,7 @@ class IosDriver:
     def load(self, text: str, *, mode: Mode, label: str) -> None:
         """Copy the candidate to flash by SCP, under a name of this change."""
         self._mode, self._file = mode, f"{checked_label(label)}.cfg"
-        ended = text if _ends(text) else f"{text.rstrip()}\nend\n"
+        ended = _as_file(text, self._platform.capture.volatile)
         self._napalm.candidate_cfg = self._napalm.merge_cfg = self._file
         with self._told(), _private_file(ended) as path:
             if mode is Mode.REPLACE:
@@ -250,9 +250,16 @@ class IosDriver:
             self._napalm.netmiko_optional_args["sock"].close()
 
 
-def _ends(text: str) -> bool:
-    lines = text.split()
-    return bool(lines) and lines[-1] == "end"
+def _as_file(text: str, volatile: Iterable[str]) -> str:
+    """A config as a file holds it: without the words that only `show` puts above it, with `end`.
+
+    IOS takes `Current configuration : 6100 bytes` for a command, and a replace then fails.
+    """
+    changing = re.compile("|".join(f"(?:{pattern})" for pattern in volatile))
+    lines = [line for line in text.splitlines() if not changing.fullmatch(line.strip())]
+    while lines and lines[-1].strip() in {"", "end"}:
+        lines.pop()
+    return "\n".join([*lines, "end", ""])
 
 
 @contextmanager

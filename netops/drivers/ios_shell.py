@@ -9,12 +9,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from netmiko import BaseConnection
-from paramiko import Channel
 
 from netops.errors import Cause, DeviceError
+
+if TYPE_CHECKING:
+    from paramiko import Channel
 
 _PROMPT = rb"[^\s!]{1,80}[#>]"
 _TAIL = 400

@@ -1,0 +1,1 @@
+"""Nornir's work on many devices at once."""
