@@ -115,8 +115,9 @@ def _drift(
         yield _unsaved(device, drift.items, episode)
     else:
         groups: dict[tuple[str, ...], list[DriftItem]] = {}
+        sections = {item.section for item in drift.items}
         for item in drift.items:
-            groups.setdefault(_object(item), []).append(item)
+            groups.setdefault(_object(item, sections), []).append(item)
         for path, items in groups.items():
             yield _drifted(device, path, items, episode)
 
@@ -149,7 +150,7 @@ def _drifted(
         device=device.name,
         severity=_severity(items),
         result=Result.FAIL,
-        section=items[0].section,
+        section=max((item.section for item in items), key=len),
         evidence=_evidence(items),
         why=f"In {' > '.join(path)}: {'; '.join(_said(item) for item in items)}.",
         fix="Put the intended lines back with a change, or have the intended config reviewed.",
@@ -162,7 +163,7 @@ def _unsaved(device: Device, items: tuple[DriftItem, ...], episode: Episode | No
     return Finding(
         fingerprint=fingerprint(UNSAVED, device, (), ""),
         rule=UNSAVED,
-        title=f"{device.name}: {len(items)} running lines are not saved",
+        title=f"{device.name}: {_counted(items)} not saved",
         device=device.name,
         severity=_severity(items),
         result=Result.FAIL,
@@ -172,6 +173,10 @@ def _unsaved(device: Device, items: tuple[DriftItem, ...], episode: Episode | No
         verdict=Verdict.UNSAVED,
         actors=episode.actors if episode else (),
     )
+
+
+def _counted(items: tuple[DriftItem, ...]) -> str:
+    return "1 running line is" if len(items) == 1 else f"{len(items)} running lines are"
 
 
 def _severity(items: Iterable[DriftItem]) -> Severity:
@@ -194,9 +199,12 @@ def _evidence(items: Iterable[DriftItem]) -> tuple[Line, ...]:
     return tuple(item.running for item in items if item.running)
 
 
-def _object(item: DriftItem) -> tuple[str, ...]:
+def _object(item: DriftItem, sections: Collection[tuple[str, ...]]) -> tuple[str, ...]:
     """What drifted: the section, or at top level what the line sets, without its value."""
+    text = _texts(item)[0].strip()
+    if (own := (*item.section, text)) in sections:
+        return own
     if item.section:
         return item.section
-    words = _SECRET.sub("", _texts(item)[0]).split()
+    words = _SECRET.sub("", text).split()
     return (" ".join([word for word in words if word != "no"][:2]),)

@@ -170,7 +170,8 @@ def _merge(said: Iterable[_Said]) -> Iterator[_Said]:
     for one in said:
         groups.setdefault((one.result, one.place.path, one.value), []).append(one)
     for (result, _, value), members in groups.items():
-        lines = tuple({n.number: n for one in members for n in one.lines}.values())
+        numbered = {node.number: node for one in members for node in one.lines}
+        lines = tuple(numbered[number] for number in sorted(numbered))
         why = "; ".join(dict.fromkeys(one.why for one in members))
         yield _Said(result, members[0].place, value, why, lines, members[0].names)
 
@@ -216,8 +217,12 @@ def _fix(template: str, said: _Said) -> str:
         for offending in [node.text for node in said.lines] if "{line}" in line else [""]:
             known = {**names, "line": offending}
             if all(name in known for name in _NAMED.findall(line)):
-                written.append(_NAMED.sub(lambda found, known=known: known[found[1]], line))
+                written.append(_named(line, known))
     return "\n".join(dict.fromkeys(written))
 
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
+
+
+def _named(line: str, known: Mapping[str, str]) -> str:
+    return _NAMED.sub(lambda found: known[found[1]], line)

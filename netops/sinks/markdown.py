@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from netops.audit.report import Report, Standing
-from netops.model.config import Drift, DriftItem
+from netops.model.config import Drift
 from netops.model.finding import Finding
 from netops.rules.rule import ATTACK_VERSION, Check, Rule
 from netops.sinks.text import age, block, code, counted, plain
-from netops.sinks.view import headline
+from netops.sinks.view import Row, headline, rows
 
 
 def markdown(report: Report) -> str:
@@ -75,23 +75,15 @@ def _drifts(drifts: Iterable[Drift]) -> Iterator[str]:
         count = counted(len(drift.items), "line")
         yield f"### {plain(drift.device)}: {count} unlike the {drift.against} config"
         yield ""
-        yield block("\n".join(_sections(drift.items)), "diff")
+        yield block("\n".join(_line(row) for row in rows(drift.items)), "diff")
         yield ""
     if not written:
         yield from ("No device has drifted.", "")
 
 
-def _sections(items: Iterable[DriftItem]) -> Iterator[str]:
-    section: tuple[str, ...] = ()
-    for item in items:
-        if item.section != section:
-            section = item.section
-            yield from (f"  {' ' * depth}{line}" for depth, line in enumerate(section))
-        pad = " " * len(section)
-        if item.reference:
-            yield f"- {pad}{item.reference.text.strip()}"
-        if item.running:
-            yield f"+ {pad}{item.running.text.strip()}"
+def _line(row: Row) -> str:
+    sign = {"add": "+", "del": "-"}.get(row.kind, " ")
+    return f"{sign} {' ' * row.depth}{row.text}"
 
 
 def _devices(report: Report) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from netops.audit.report import DeviceRow, Report, Standing
 from netops.model.config import ConfigKind, Drift, DriftItem
@@ -44,11 +43,13 @@ class DeviceView:
 
 
 @dataclass(frozen=True, slots=True)
-class Hunk:
-    """The drift of one section."""
+class Row:
+    """One line of drift: `kind` is `add`, `del`, or `context` for a parent that did not drift."""
 
-    section: tuple[str, ...]
-    items: tuple[DriftItem, ...]
+    kind: str
+    depth: int
+    number: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class DriftView:
     """One device against one reference."""
 
     drift: Drift
-    hunks: tuple[Hunk, ...]
+    rows: tuple[Row, ...]
     added: int
     removed: int
     verdict: Verdict
@@ -177,6 +178,44 @@ def drifts(report: Report) -> tuple[DriftView, ...]:
     )
 
 
+def rows(items: Iterable[DriftItem]) -> tuple[Row, ...]:
+    """Drift as lines under their parents, each section once, in the order of its first line."""
+    sections: dict[tuple[str, ...], list[DriftItem]] = {}
+    heads = {}
+    known = tuple(items)
+    inner = {item.section[:depth] for item in known for depth in range(1, len(item.section) + 1)}
+    for item in known:
+        if (path := (*item.section, _text(item))) in inner:
+            heads[path] = item
+            sections.setdefault(path, [])
+        else:
+            sections.setdefault(item.section, []).append(item)
+    said: list[Row] = []
+    before: tuple[str, ...] = ()
+    for section, lines in sections.items():
+        shared = next((n for n in range(len(section), 0, -1) if section[:n] == before[:n]), 0)
+        before = section
+        for depth in range(shared, len(section)):
+            head = heads.get(section[: depth + 1])
+            said += _item(head) if head else [Row("context", depth, None, section[depth])]
+        said += [row for item in lines for row in _item(item)]
+    return tuple(said)
+
+
+def _item(item: DriftItem) -> list[Row]:
+    depth = len(item.section)
+    pair = (("del", item.reference), ("add", item.running))
+    return [
+        Row(kind, depth, line.number if kind == "add" else None, line.text.strip())
+        for kind, line in pair
+        if line
+    ]
+
+
+def _text(item: DriftItem) -> str:
+    return next(line.text.strip() for line in (item.running, item.reference) if line)
+
+
 def _device(row: DeviceRow, report: Report) -> DeviceView:
     failed = [f for f in report.findings if f.device == row.name and f.result is Result.FAIL]
     counts = [
@@ -202,10 +241,7 @@ def _drift(drift: Drift, report: Report) -> DriftView:
     mine = [f for f in report.failures if f.device == drift.device and f.rule == rule]
     return DriftView(
         drift=drift,
-        hunks=tuple(
-            Hunk(section, tuple(items))
-            for section, items in groupby(drift.items, key=lambda item: item.section)
-        ),
+        rows=rows(drift.items),
         added=sum(item.running is not None for item in drift.items),
         removed=sum(item.reference is not None for item in drift.items),
         verdict=mine[0].verdict if mine else Verdict.NOT_A_CHANGE,
@@ -234,6 +270,7 @@ def _sentence(said: list[str]) -> str:
     return f"{joined[0].upper()}{joined[1:]}."
 
 
+SIGN = {"add": "+", "del": "\N{MINUS SIGN}", "context": ""}
 PILL = {"ok": "unchanged", "changed": "changed", "failed": "not collected"}
 STANDING = {"ok": "unchanged", "changed": "changed since the last run", "failed": "not collected"}
 

@@ -76,15 +76,18 @@ def _rules(name: str, text: str) -> tuple[Rule, ...]:
 
 
 def _invalid(error: ValidationError, name: str, text: str) -> InputError:
-    first = error.errors(include_url=False)[0]
+    wrong = error.errors(include_url=False)
+    # A misspelt key is also a missing one; the misspelling is what to say.
+    first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])
     loc = [step for step in first["loc"][1:] if step != "[key]"]
     where = f"{name}:{_line(YAML().load(text), loc)}"
-    key = str(loc[-1]) if loc else "rule"
+    key = next((step for step in reversed(loc) if isinstance(step, str)), "rule")
     if first["type"] == "extra_forbidden":
         return InputError(f"unknown key '{key}'", where=where, hint=suggestion(key, _known(loc)))
     if first["type"] == "missing":
         return InputError(f"'{key}' is missing", where=where)
-    return InputError(f"{key}: {first['msg'].removeprefix('Value error, ').lower()}", where=where)
+    said = first["msg"].removeprefix("Value error, ")
+    return InputError(f"{key}: {said[:1].lower()}{said[1:]}", where=where)
 
 
 def _known(loc: Sequence[int | str]) -> Iterable[str]:

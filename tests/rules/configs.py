@@ -65,7 +65,8 @@ SINGLE = re.compile(
     r"^(?:exec-timeout|idle-timeout|transport input|cipher|mac|key-exchange|switchport mode"
     r"|ip ssh server algorithm \w+|ip ssh version|logging (?:trap|console|format timestamp)"
     r"|service timestamps log|security passwords min-length|password minimum length"
-    r"|clock timezone|ntp server \S+|aaa authentication \S+ \S+|aaa authorization \S+(?: \w+)? default"
+    r"|clock timezone|ntp server \S+|aaa authentication \S+ \S+"
+    r"|aaa authorization \S+(?: \w+)? default"
     r"|aaa accounting exec default|aaa accounting commands \w+ default|neighbor \S+ maximum-routes"
     r"|(?:authentication|dot1x) port-control|logging buffered|snmp-server (?:group|host) \S+)\b"
 )
