@@ -64,6 +64,7 @@ class Ended:
     settled: tuple[Settled, ...] = ()
     stale: bool = False
     halted: bool = False
+    interrupted: bool = False
 
 
 Ask = Run | MayStart | Decide | Enter

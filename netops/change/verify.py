@@ -10,7 +10,8 @@ from netops.change.deeds import Loaded, Seen, Target, Unseen
 from netops.config.clean import canonical
 from netops.config.device_diff import normalise
 from netops.config.drift import drift
-from netops.model.config import ConfigKind, DriftKind
+from netops.config.redact import redact
+from netops.model.config import ConfigKind, DriftKind, Line
 from netops.model.device import Identity
 
 _Difference = tuple[DriftKind, tuple[str, ...], str | None, str | None]
@@ -42,7 +43,7 @@ def not_approved(target: Target, loaded: Loaded) -> str:
     if stale(target, loaded.running):
         return "the running config changed between the plan and the load"
     told = normalise(loaded.device_diff, mode=target.mode, platform=target.platform)
-    if told != target.expected_diff:
+    if redact(told, target.platform, target.key) != target.expected_diff:
         return "the device's own diff is not the approved one"
     return ""
 
@@ -143,7 +144,10 @@ def _differences(target: Target, one: str, other: str) -> frozenset[_Difference]
         return frozenset()
     found = drift(left, right, target.platform, device=target.name, against=ConfigKind.RUNNING)
     return frozenset(
-        (item.kind, item.section, item.running and item.running.text,
-         item.reference and item.reference.text)
+        (item.kind, item.section, _text(item.running), _text(item.reference))
         for item in found.items
-    )  # fmt: skip
+    )
+
+
+def _text(line: Line | None) -> str | None:
+    return line.text if line else None

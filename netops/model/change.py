@@ -130,6 +130,7 @@ class Plan:
     requester: str
     risk: str
     devices: tuple[DevicePlan, ...]
+    risk_reasons: tuple[str, ...] = ()
 
 
 class Decision(StrEnum):

@@ -86,10 +86,7 @@ def test_one_doubt_in_a_wave_takes_the_whole_wave_back_and_then_what_was_kept():
         (Phase.TAKE_BACK, ("r2", "r3")),
         (Phase.RESTORE, ("r1",)),
     ]
-    assert (
-        world.heard[-3] == Decide(commit=False, devices=("r2", "r3"), reason="r3: doubted it is")
-        or Decide(commit=False, devices=("r2", "r3"), reason="r3: doubted it is") in world.heard
-    )
+    assert Decide(commit=False, devices=("r2", "r3"), reason="r3: doubted it is") in world.heard
     assert ended.outcomes[0].reason == "r3: doubted it is"
 
 

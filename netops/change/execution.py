@@ -1,0 +1,183 @@
+"""The tool's part: `apply`, `rollback` and `recover`, each to a recorded end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from netops.change import canonical_json
+from netops.change.deeds import Settled, Step, Target
+from netops.change.desk import Desk, Watch, folder, record
+from netops.change.dossier import case, device, dossier, step
+from netops.change.gate import Refusal, refusals, window_refusals
+from netops.change.journal import Journal, Record, records
+from netops.change.log import Event
+from netops.change.plan import exact_from, target
+from netops.change.recover import recovery
+from netops.change.rollout import Course, Ended, rollout, take_back_all
+from netops.change.states import MOVES, ended, moved
+from netops.change.wire import plain
+from netops.config.clean import canonical
+from netops.config.redact import leaks
+from netops.errors import Refused
+from netops.model.change import Outcome, Plan, State
+from netops.model.config import ConfigKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run ended: where the change stands, and each device with its reason."""
+
+    change: str
+    run: str
+    state: State
+    outcomes: tuple[Outcome, ...]
+    interrupted: bool = False
+
+
+def gate(desk: Desk, change: str, *, operator: str) -> tuple[Refusal, ...]:
+    """Every reason against applying the change now; () means that `apply` would start."""
+    found = dossier(desk, change)
+    now = desk.clock.now()
+    reasons = refusals(case(desk, found), desk.book, desk.verifier, operator=operator, now=now)
+    died = tuple(Refusal(f"run {run} of {change} died; recover it first") for run in
+                 desk.journals.live(change))  # fmt: skip
+    return (*reasons, *died)
+
+
+def apply(desk: Desk, change: str, *, operator: str) -> Report:
+    """Carry the approved plan out, wave by wave; raise `Refused` with every reason if not now.
+
+    A plan that only a new one can replace becomes `stale` on the way.
+    """
+    against = gate(desk, change, operator=operator)
+    found = dossier(desk, change)
+    if against:
+        reasons = [refusal.reason for refusal in against]
+        if any(refusal.stale for refusal in against) and State.STALE in MOVES[found.state]:
+            step(desk, found, State.STALE, "stale", actor="netops", note="; ".join(reasons))
+        raise Refused(*reasons)
+    plan = case(desk, found).plan
+    targets = _targets(desk, plan)
+    run = _run_id(desk)
+    journal = _begun(desk, plan, run)
+    step(desk, found, State.APPLYING, "apply", actor=operator, note=f"run {run}")
+    course = rollout(plan.waves, on_failure=plan.on_failure)
+    return _played(desk, plan, run, journal, course, targets)
+
+
+def rollback(desk: Desk, change: str, *, operator: str, reason: str) -> Report:
+    """Take an applied change back to its sealed base, device by device, armed and verified."""
+    found = dossier(desk, change)
+    moved(change, found.state, State.ROLLING_BACK)
+    plan = case(desk, found).plan
+    targets = _targets(desk, plan)
+    run = _run_id(desk)
+    journal = _begun(desk, plan, run)
+    step(desk, found, State.ROLLING_BACK, "rollback", actor=operator, note=reason)
+    course = take_back_all(plan.waves, reason=f"rolled back by {operator}: {reason}")
+    return _played(desk, plan, run, journal, course, targets)
+
+
+def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
+    """Settle every run of a change that died: each device is read, then brought to rest."""
+    reports = []
+    for run in desk.journals.live(change):
+        found = dossier(desk, change)
+        plan = case(desk, found).plan
+        past = records(desk.journals.content(change, run), where=f"{change}-{run}.jsonl")
+        event = Event(change, "recover", found.state, found.rev, f"run {run} died")
+        record(desk, event, actor=operator, digest=found.digest)
+        course = recovery(past, plan.waves, on_failure=plan.on_failure)
+        journal = desk.journals.open(change, run)
+        reports.append(_played(desk, plan, run, journal, course, _targets(desk, plan)))
+    return tuple(reports)
+
+
+def _played(
+    desk: Desk,
+    plan: Plan,
+    run: str,
+    journal: Journal,
+    course: Course[Ended],
+    targets: Mapping[str, Target],
+) -> Report:
+    watch = Watch(
+        enter=lambda state, note: _enter(desk, plan.change, state, note),
+        may_start=lambda: "; ".join(window_refusals(plan, desk.book.calendar, desk.clock.now())),
+    )
+    end = desk.network.run(course, targets, journal=journal, watch=watch)
+    state = ended(end.outcomes, stale=end.stale, halted=end.halted)
+    before = dossier(desk, plan.change).state
+    if state is not before and state not in MOVES[before]:
+        # The table knows no straight way, so the change passes the state that leads there.
+        on_the_way = State.VERIFYING if state is State.APPLIED else State.ROLLING_BACK
+        _enter(desk, plan.change, on_the_way, "settled")
+    _finished(desk, plan, run, state, end)
+    return Report(plan.change, run, state, end.outcomes, end.interrupted)
+
+
+def _finished(desk: Desk, plan: Plan, run: str, state: State, end: Ended) -> None:
+    """The result, the journal and the proofs in one commit; only then the live journal goes."""
+    base = folder(plan.change)
+    result = canonical_json.encode(
+        {"run": run, "state": state, "rev": plan.rev, "outcomes": plain(end.outcomes)}
+    )
+    whole = {
+        f"{base}/result.json": result,
+        f"{base}/runs/{run}.jsonl": desk.journals.content(plan.change, run),
+        **_backups(desk, end.settled),
+    }
+    note = "; ".join(
+        f"{one.device} {one.state}: {one.reason}" for one in end.outcomes if one.reason
+    )
+    event = Event(plan.change, str(state), state, plan.rev, note)
+    digest = canonical_json.digest(result)
+    record(desk, event, actor="netops", digest=digest, files=whole, trailers={"Run-Id": run})
+    desk.journals.retire(plan.change, run)
+
+
+def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
+    """What the last reading of each device proved (A12), as the collector stores it."""
+    whole: dict[str, bytes] = {}
+    for one in settled:
+        if one.seen is None:
+            continue
+        owner = device(desk, one.outcome.device)
+        platform = desk.platform(owner.platform)
+        texts = {ConfigKind.RUNNING: one.seen.running, ConfigKind.STARTUP: one.seen.startup}
+        for kind, exact in texts.items():
+            shown = canonical(exact, platform, desk.key)
+            if not leaks(shown, platform):
+                desk.sealed.put(owner.name, kind, exact, canonical=shown)
+                whole[f"configs/{owner.site}/{owner.name}/{kind}.cfg"] = shown.encode()
+    return whole
+
+
+def _enter(desk: Desk, change: str, state: State, note: str) -> None:
+    found = dossier(desk, change)
+    if found.state is not state:
+        step(desk, found, state, str(state), actor="netops", note=note)
+
+
+def _targets(desk: Desk, plan: Plan) -> Mapping[str, Target]:
+    return {
+        part.device: target(
+            plan,
+            part,
+            exact_from(desk.sealed.unseal(part.sealed), where=f"sealed texts of {part.device}"),
+            device=device(desk, part.device),
+            platform=desk.platform(part.platform),
+            key=desk.key,
+        )
+        for part in plan.devices
+    }
+
+
+def _begun(desk: Desk, plan: Plan, run: str) -> Journal:
+    journal = desk.journals.open(plan.change, run)
+    detail = f"{plan.change} {plan.rev}"
+    journal.append(Record(desk.clock.now(), "", Step.RUN, "", detail))
+    return journal
+
+
+def _run_id(desk: Desk) -> str:
+    return f"{desk.clock.now():%Y%m%dT%H%M%S%fZ}"
