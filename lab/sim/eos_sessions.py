@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.clock import long_date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lab.sim.tree import Node
 
 _OPEN = 5
+_TIMER_AT_TOP = (4, 32)  # from here the timer stands beside the sessions, not in one
 _EVENT = "%SYS-5-CONFIG_SESSION_"
 
 
@@ -183,27 +185,33 @@ def _sessions(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     rows = [f"  {name:<24} {s['state']:<20} {s['commitUser']}" for name, s in listed.items()]
     text = "Maximum number of completed sessions: 1\nMaximum number of pending sessions: 5\n\n"
     text += "\n".join(["  Name                     State                User", *rows])
-    return Answer(
-        text,
-        {
-            "maxSavedSessions": 1,
-            "maxOpenSessions": _OPEN,
-            "mergeOnCommit": False,
-            "saveToStartupConfigOnCommit": False,
-            "sessions": listed,
-        },
-        is_shown=True,
-    )
+    facts = {
+        "maxSavedSessions": 1,
+        "maxOpenSessions": _OPEN,
+        "mergeOnCommit": False,
+        "saveToStartupConfigOnCommit": False,
+        "sessions": listed,
+    }
+    if device.armed and _is_newer(device):
+        facts["commitTimerSessionName"] = device.armed.name
+        facts["commitTimerExpireTime"] = device.armed.expires
+    return Answer(text, facts, is_shown=True)
+
+
+def _is_newer(device: Device) -> bool:
+    major, minor = re.findall(r"\d+", device.identity.version)[:2]
+    return (int(major), int(minor)) >= _TIMER_AT_TOP
 
 
 def _session(device: Device, session: Session) -> dict[str, Any]:
+    is_armed = device.armed is not None and device.armed.name == session.name
     facts: dict[str, Any] = {
-        "state": session.state,
+        "state": "committed" if is_armed and _is_newer(device) else session.state,
         "commitUser": "" if session.state == "pending" else session.user,
         "description": "",
         "instances": {},
     }
-    if device.armed and device.armed.name == session.name:
+    if device.armed and is_armed and not _is_newer(device):
         facts["commitBy"] = device.armed.expires
     return facts
 

@@ -35,11 +35,10 @@ REST = ("<line>", "...")
 class Refused(Exception):
     """A command the device does not take; `why` is invalid, incomplete, ambiguous or a text."""
 
-    def __init__(self, why: str, word: int = 0, deepest: int = 0) -> None:
+    def __init__(self, why: str, word: int = 0) -> None:
         super().__init__(why)
         self.why = why
         self.word = word
-        self.deepest = deepest
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def match(
         full.append(spelled)
     done = [rule for rule in live if _complete(rule, len(words), negated=negated)]
     if not done:
-        raise Refused("incomplete", len(words), len(words))
+        raise Refused("incomplete", len(words))
     return Match(min(done, key=lambda rule: len(rule.tokens)), tuple(full))
 
 
@@ -191,7 +190,7 @@ def _step(
     rest = [rule for rule, token in here if token in REST]
     if rest:
         return rest, None
-    raise Refused("ambiguous" if found else "invalid", at, at)
+    raise Refused("ambiguous" if found else "invalid", at)
 
 
 def _complete(rule: Rule, count: int, *, negated: bool) -> bool:

@@ -44,8 +44,9 @@ def _startup(device: Device) -> str:
 
 def _uptime(device: Device) -> str:
     minutes = int(device.clock.uptime() // 60)
-    days, hours = minutes // 1440, minutes // 60 % 24
-    return f"{days // 7} weeks, {days % 7} days, {hours} hours, {minutes % 60} minutes"
+    days = minutes // 1440
+    parts = {"week": days // 7, "day": days % 7, "hour": minutes // 60 % 24, "minute": minutes % 60}
+    return ", ".join(f"{n} {unit}{'' if n == 1 else 's'}" for unit, n in parts.items() if n)
 
 
 def _version(device: Device) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
 
     from lab.control import Lab
 
-NET = "127.61"
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+NET = f"127.{61 + WORKER}"
 MINUTE = 3.0
 USER, PASSWORD = "netops", "labSecretLogin"
 
