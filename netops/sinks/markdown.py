@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from netops.audit.report import Report, Standing
-from netops.model.config import Drift
 from netops.model.finding import Finding
 from netops.rules.rule import ATTACK_VERSION, Check, Rule
+from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, block, code, counted, plain
-from netops.sinks.view import Row, headline, rows
+from netops.sinks.view import headline, nothing_drifted, nothing_failed
 
 
 def markdown(report: Report) -> str:
@@ -28,7 +28,7 @@ def markdown(report: Report) -> str:
         *_findings(report),
         "## Drift",
         "",
-        *_drifts(report.drifted),
+        *_drifts(report),
         "## Devices",
         "",
         *_devices(report),
@@ -47,7 +47,7 @@ def _run(report: Report) -> str:
 
 def _findings(report: Report) -> Iterator[str]:
     if not report.failures:
-        yield from ("Nothing failed.", "")
+        yield from (nothing_failed(report), "")
     for finding in report.failures:
         yield from _finding(finding)
 
@@ -68,17 +68,15 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"Fix:\n\n{block(finding.fix)}\n"
 
 
-def _drifts(drifts: Iterable[Drift]) -> Iterator[str]:
-    written = False
-    for drift in drifts:
-        written = True
+def _drifts(report: Report) -> Iterator[str]:
+    for drift in report.drifted:
         count = counted(len(drift.items), "line")
         yield f"### {plain(drift.device)}: {count} unlike the {drift.against} config"
         yield ""
         yield block("\n".join(_line(row) for row in rows(drift.items)), "diff")
         yield ""
-    if not written:
-        yield from ("No device has drifted.", "")
+    if not report.drifted:
+        yield from (nothing_drifted(report), "")
 
 
 def _line(row: Row) -> str:

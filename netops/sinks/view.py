@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from netops.audit.judge import DRIFT, NOT_COLLECTED, UNSAVED
 from netops.audit.report import DeviceRow, Report, Standing
-from netops.model.config import ConfigKind, Drift, DriftItem
+from netops.model.config import ConfigKind, Drift
 from netops.model.finding import Result, Severity, Verdict
+from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, counted
 
 
@@ -37,19 +39,10 @@ class DeviceView:
     row: DeviceRow
     verified: str
     worst: str
+    judged: bool
     bars: tuple[Bar, ...]
     drifted: int
     unsaved: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of drift: `kind` is `add`, `del`, or `context` for a parent that did not drift."""
-
-    kind: str
-    depth: int
-    number: int | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +70,21 @@ def headline(report: Report) -> str:
         said.append(f"{counted(len(unsaved), 'device')} {runs} unsaved changes")
     severe = {s: n for s, n in report.by_severity().items() if n and s >= Severity.HIGH}
     said += [counted(count, f"{severity.word} finding") for severity, count in severe.items()]
-    if not said:
-        return f"All {counted(len(report.devices), 'device')} are as intended and verified."
-    return _sentence(said)
+    return _sentence(said) if said else _calm(report)
+
+
+def _calm(report: Report) -> str:
+    """The headline when nothing is wrong; what was not looked at is never called well."""
+    devices = counted(len(report.devices), "device")
+    if not report.drifts and not report.findings:
+        return f"{devices} captured and proven whole; nothing was compared or judged."
+    compared = "as intended and verified" if report.drifts else "verified"
+    said = [f"All {devices} are {compared}"]
+    if lesser := sum(report.by_severity().values()):
+        said.append(counted(lesser, "lesser finding"))
+    if report.findings and (open_ := undecided(report)):
+        said.append(f"{counted(open_, 'check')} not decided")
+    return f"{', '.join(said)}."
 
 
 def tone(report: Report) -> str:
@@ -178,44 +183,6 @@ def drifts(report: Report) -> tuple[DriftView, ...]:
     )
 
 
-def rows(items: Iterable[DriftItem]) -> tuple[Row, ...]:
-    """Drift as lines under their parents, each section once, in the order of its first line."""
-    sections: dict[tuple[str, ...], list[DriftItem]] = {}
-    heads = {}
-    known = tuple(items)
-    inner = {item.section[:depth] for item in known for depth in range(1, len(item.section) + 1)}
-    for item in known:
-        if (path := (*item.section, _text(item))) in inner:
-            heads[path] = item
-            sections.setdefault(path, [])
-        else:
-            sections.setdefault(item.section, []).append(item)
-    said: list[Row] = []
-    before: tuple[str, ...] = ()
-    for section, lines in sections.items():
-        shared = next((n for n in range(len(section), 0, -1) if section[:n] == before[:n]), 0)
-        before = section
-        for depth in range(shared, len(section)):
-            head = heads.get(section[: depth + 1])
-            said += _item(head) if head else [Row("context", depth, None, section[depth])]
-        said += [row for item in lines for row in _item(item)]
-    return tuple(said)
-
-
-def _item(item: DriftItem) -> list[Row]:
-    depth = len(item.section)
-    pair = (("del", item.reference), ("add", item.running))
-    return [
-        Row(kind, depth, line.number if kind == "add" else None, line.text.strip())
-        for kind, line in pair
-        if line
-    ]
-
-
-def _text(item: DriftItem) -> str:
-    return next(line.text.strip() for line in (item.running, item.reference) if line)
-
-
 def _device(row: DeviceRow, report: Report) -> DeviceView:
     failed = [f for f in report.findings if f.device == row.name and f.result is Result.FAIL]
     counts = [
@@ -230,6 +197,7 @@ def _device(row: DeviceRow, report: Report) -> DeviceView:
         row=row,
         verified=age(row.verified, report.finished),
         worst=max((f.severity for f in failed), default=Severity.INFO).word if failed else "",
+        judged=any(f.device == row.name and f.rule != NOT_COLLECTED for f in report.findings),
         bars=_segments(counts),
         drifted=lines[ConfigKind.INTENDED],
         unsaved=lines[ConfigKind.STARTUP],
@@ -237,7 +205,7 @@ def _device(row: DeviceRow, report: Report) -> DeviceView:
 
 
 def _drift(drift: Drift, report: Report) -> DriftView:
-    rule = "unsaved-change" if drift.against is ConfigKind.STARTUP else "drift"
+    rule = UNSAVED if drift.against is ConfigKind.STARTUP else DRIFT
     mine = [f for f in report.failures if f.device == drift.device and f.rule == rule]
     return DriftView(
         drift=drift,
@@ -278,6 +246,16 @@ STANDING = {"ok": "unchanged", "changed": "changed since the last run", "failed"
 def undecided(report: Report) -> int:
     """How many findings nobody could decide: unknown, manual or error."""
     return sum(one.result is not Result.FAIL for one in report.failures)
+
+
+def nothing_drifted(report: Report) -> str:
+    """What to say where no drift is shown."""
+    return "No device has drifted." if report.drifts else "Nothing was compared."
+
+
+def nothing_failed(report: Report) -> str:
+    """What to say where no finding is shown."""
+    return "Nothing failed." if report.findings else "Nothing was judged."
 
 
 def passes(report: Report) -> str:

@@ -13,8 +13,10 @@ import nightly
 import pytest
 
 from netops.model.config import DriftItem, DriftKind, Line
+from netops.model.finding import Result, Severity
 from netops.sinks import as_json, html, markdown, rules_page, sarif
-from netops.sinks.view import headline, rows, tone
+from netops.sinks.drift_rows import rows
+from netops.sinks.view import headline, tone
 from netops.sources.rules import library
 
 REPORT = nightly.report()
@@ -30,11 +32,31 @@ def test_no_control_character_leaves_any_sink(sink):
     assert "alert(1)" in text
 
 
+@pytest.mark.parametrize("sink", [html, markdown])
+def test_what_was_not_looked_at_is_never_called_well(sink):
+    bare = replace(CLEAN, drifts=(), findings=())
+    assert headline(bare) == "8 devices captured and proven whole; nothing was compared or judged."
+    assert "Nothing was compared." in sink(bare)
+    assert "Nothing was judged." in sink(bare)
+    assert "none failed" not in sink(bare)
+
+
 @pytest.mark.parametrize("sink", SINKS)
 def test_every_sink_says_when_all_is_well(sink):
     assert sink(CLEAN)
     assert headline(CLEAN) == "All 8 devices are as intended and verified."
+    assert headline(replace(CLEAN, drifts=())) == "All 8 devices are verified."
     assert tone(CLEAN) == "ok"
+
+
+def test_a_calm_headline_still_counts_what_is_open():
+    lesser, unknown = (
+        next(f for f in REPORT.findings if f.result is result and f.severity < Severity.HIGH)
+        for result in (Result.FAIL, Result.UNKNOWN)
+    )
+    assert headline(replace(CLEAN, findings=(lesser, unknown))) == (
+        "All 8 devices are as intended and verified, 1 lesser finding, 1 check not decided."
+    )
 
 
 def test_the_headline_says_the_worst_in_one_sentence():
