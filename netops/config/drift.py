@@ -29,7 +29,7 @@ def drift(
     ours, theirs = states(
         grammar(platform), parse(running, platform).children, parse(reference, platform).children
     )
-    items = tuple(_compare(ours, ours.top, theirs.top, ()))
+    items = tuple(differences(ours, theirs))
     diff = unified(reference, running, old_name=_NAMES[against], new_name="running")
     return Drift(device, against, items, diff)
 
@@ -39,7 +39,12 @@ def same(one: str, other: str, platform: Platform) -> bool:
     ours, theirs = states(
         grammar(platform), parse(one, platform).children, parse(other, platform).children
     )
-    return next(_compare(ours, ours.top, theirs.top, ()), None) is None
+    return next(differences(ours, theirs), None) is None
+
+
+def differences(ours: State, theirs: State) -> Iterator[DriftItem]:
+    """Every difference between two states, `ours` as running and `theirs` as reference."""
+    return _compare(ours, ours.top, theirs.top, ())
 
 
 def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterator[DriftItem]:

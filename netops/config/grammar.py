@@ -157,6 +157,7 @@ class Grammar:
         self.physical = re.compile(rf"interface {facts.physical}")
         self._silent = _by_scope(facts.silent)
         self._explicit = _by_scope(facts.explicit)
+        self._restored = _by_scope(facts.restored)
         self._references = _by_scope(facts.references)
         self._spread = Patterns(facts.spread)
         self._line_cache: dict[str, str] = {}
@@ -235,6 +236,9 @@ class Grammar:
 
     def is_silent(self, header: str, line: str) -> bool:
         return any(self._exact(p, line) for p in _scoped(self._silent, header))
+
+    def is_restored(self, header: str, line: str) -> bool:
+        return any(self._exact(p, line) for p in _scoped(self._restored, header))
 
     def is_explicit(self, header: str, line: str) -> bool:
         return any(self._exact(p, line) for p in _scoped(self._explicit, header))

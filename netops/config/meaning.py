@@ -62,12 +62,18 @@ class Section:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """A whole config. `demoted` are keys that turned out to have many values (see `load`)."""
+    """A whole config. `demoted` are keys that turned out to have many values (see `put`)."""
 
     grammar: Grammar
     top: Section = field(default_factory=lambda: Section(""))
     demoted: set[tuple[str, str]] = field(default_factory=set)
     tail: tuple[str, ...] = ()
+    gone: list[tuple[str, str]] = field(default_factory=list)
+
+    def pop(self, section: Section, key: str) -> None:
+        """Take an item away and remember it in `gone`, which the simulator clears."""
+        if section.items.pop(key, None) is not None:
+            self.gone.append((section.header, key))
 
 
 def section_of(grammar: Grammar, header: str) -> Section:
@@ -140,17 +146,19 @@ def _load_line(state: State, section: Section, node: Node, text: str) -> None:
     if not node.children and not node.body and state.grammar.is_silent(section.header, norm):
         return
     item = put(state, section, text, norm, node)
-    if node.children or (node.body == () and _opens(state.grammar, section, norm)):
+    if node.children or (node.body == () and opens(state.grammar, section, norm)):
         if item.section is None:
             item.section = section_of(state.grammar, norm)
         load(state, node.children, item.section)
 
 
-def _opens(grammar: Grammar, section: Section, norm: str) -> bool:
-    """Whether an empty header still is a section: it defines something, or is an interface."""
+def opens(grammar: Grammar, section: Section, norm: str) -> bool:
+    """Whether a header without lines still is a section: a definition, an interface, a class."""
     if section.header:
-        return False
-    return grammar.definition(norm) is not None or norm.startswith(("interface ", "vlan "))
+        return section.sequence is not None and norm.startswith("class ")
+    if norm.startswith(("interface ", "vlan ", "router ")):
+        return True
+    return grammar.definition(norm) is not None and not norm.startswith("aaa authentication")
 
 
 def put(state: State, section: Section, text: str, norm: str, node: Node) -> Item:

@@ -86,7 +86,8 @@ def _leaks(raw: str, plain: re.Pattern[str], *, is_text: bool) -> bool:
         return True
     if is_text or plain.match(_LEAD.sub("", text, count=1)):
         return False
-    return _KEYWORD.search(text) is not None
+    # Before a digest stands the keyword that it was found by.
+    return _KEYWORD.search(_MASKED.split(raw)[-1]) is not None
 
 
 def _random_word(text: str) -> bool:

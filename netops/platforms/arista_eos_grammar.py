@@ -39,6 +39,7 @@ _TOP = Scope(
     host, radius-server host, ip prefix-list
     """
     ),
+    first=("ip routing", "hostname"),
     removed_first=False,
 )
 
@@ -332,13 +333,55 @@ _DEFINITIONS = pairs(
 )
 
 _SEQUENCES = (
-    Sequence("ip access-list *", "acl", numbered=True, fails_open=True),
-    Sequence("ip access-list standard *", "acl", numbered=True, fails_open=True),
-    Sequence("ipv6 access-list *", "acl6", numbered=True, fails_open=True),
-    Sequence("ipv6 access-list standard *", "acl6", numbered=True, fails_open=True),
+    Sequence(
+        "ip access-list *",
+        "acl",
+        numbered=True,
+        fails_open=True,
+        guard="deny ip any any",
+        number="{} ",
+    ),
+    Sequence(
+        "ip access-list standard *",
+        "acl",
+        numbered=True,
+        fails_open=True,
+        guard="deny any",
+        number="{} ",
+    ),
+    Sequence(
+        "ipv6 access-list *",
+        "acl6",
+        numbered=True,
+        fails_open=True,
+        guard="deny ipv6 any any",
+        number="{} ",
+    ),
+    Sequence(
+        "ipv6 access-list standard *",
+        "acl6",
+        numbered=True,
+        fails_open=True,
+        guard="deny any",
+        number="{} ",
+    ),
     Sequence("mac access-list *", "macl", numbered=True, fails_open=True),
-    Sequence("ip prefix-list *", "prefix-list", numbered=True, fails_open=True),
-    Sequence("ipv6 prefix-list *", "prefix-list6", numbered=True, fails_open=True),
+    Sequence(
+        "ip prefix-list *",
+        "prefix-list",
+        numbered=True,
+        fails_open=True,
+        guard="deny 0.0.0.0/0 le 32",
+        number="seq {} ",
+    ),
+    Sequence(
+        "ipv6 prefix-list *",
+        "prefix-list6",
+        numbered=True,
+        fails_open=True,
+        guard="deny ::/0 le 128",
+        number="seq {} ",
+    ),
     Sequence("ip as-path access-list *", "as-path", fails_open=True),
     Sequence("ip community-list *", "community-list"),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
@@ -376,10 +419,10 @@ _CASCADES = (
 )
 
 _LIFELINES = (
-    Lifeline("", "aaa authentication login default", why="the login method goes"),
-    Lifeline("management api http-commands", "no shutdown", why="the API is shut"),
-    Lifeline("", "ip route 0.0.0.0/0", why="the default route goes"),
-    Lifeline("", "username", why="the last local user goes"),
+    Lifeline("", ("aaa authentication login default",), "the login method goes"),
+    Lifeline("", ("username ",), "the last local user goes"),
+    Lifeline("", ("ip route 0.0.0.0/0 ",), "the last default route goes"),
+    Lifeline("management api http-commands", ("no shutdown",), "the API is shut"),
 )
 
 _WEAKENING = (
@@ -408,11 +451,13 @@ JUDGE = JudgeFacts(
     flats=_FLATS,
     cascades=_CASCADES,
     lifelines=_LIFELINES,
-    filters=(
-        ("vrf default", "ip access-group @acl"),
-        ("management api http-commands", "ip access-group @acl"),
-        ("management ssh", "ip access-group @acl in"),
-        ("system control-plane", "ip access-group @acl in"),
+    filters=pairs(
+        """
+    management api ** > vrf *: ip access-group @acl
+    management api **: ip access-group @acl
+    management ssh: ip access-group @acl in
+    system control-plane: ip access-group @acl in
+    """
     ),
     spread=("ip name-server vrf *", "ip name-server"),
     vlan_sets=("switchport trunk allowed vlan",),
@@ -439,6 +484,12 @@ JUDGE = JudgeFacts(
     : ip routing
     interface *: ip proxy-arp
     management api **: protocol http
+    """
+    ),
+    restored=pairs(
+        """
+    interface *: switchport
+    router **: passive-interface *
     """
     ),
     exclusive=("router bgp",),

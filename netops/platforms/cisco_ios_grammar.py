@@ -61,6 +61,7 @@ _TOP = Scope(
     ip prefix-list
     """
     ),
+    first=("aaa new-model", "ip routing", "hostname"),
     removed_first=False,
 )
 
@@ -432,20 +433,45 @@ _DEFINITIONS = pairs(
     vrf: vrf definition *
     vrf: ip vrf *
     key-chain: key chain *
-    aaa-group: aaa group server ? *
     aaa-server: tacacs server *
     aaa-server: radius server *
+    aaa-group: aaa group server ? *
     login-list: aaa authentication login *
     """
 )
 
 _SEQUENCES = (
-    Sequence("ip access-list standard *", "acl", numbered=True, fails_open=True),
-    Sequence("ip access-list extended *", "acl", numbered=True, fails_open=True),
-    Sequence("ipv6 access-list *", "acl6", numbered=True, fails_open=True),
+    Sequence("ip access-list standard *", "acl", numbered=True, fails_open=True, guard="deny any"),
+    Sequence(
+        "ip access-list extended *", "acl", numbered=True, fails_open=True, guard="deny ip any any"
+    ),
+    Sequence(
+        "ipv6 access-list *",
+        "acl6",
+        numbered=True,
+        fails_open=True,
+        number="sequence {} ",
+        guard="deny ipv6 any any",
+    ),
     Sequence("mac access-list extended *", "macl", numbered=True, fails_open=True),
-    Sequence("ip prefix-list *", "prefix-list", numbered=True, step=5, fails_open=True),
-    Sequence("ipv6 prefix-list *", "prefix-list6", numbered=True, step=5, fails_open=True),
+    Sequence(
+        "ip prefix-list *",
+        "prefix-list",
+        numbered=True,
+        step=5,
+        fails_open=True,
+        number="seq {} ",
+        guard="deny 0.0.0.0/0 le 32",
+    ),
+    Sequence(
+        "ipv6 prefix-list *",
+        "prefix-list6",
+        numbered=True,
+        step=5,
+        fails_open=True,
+        number="seq {} ",
+        guard="deny ::/0 le 128",
+    ),
     Sequence("ip as-path access-list *", "as-path", fails_open=True),
     Sequence("ip community-list *", "community-list"),
     Sequence("ip community-list standard *", "community-list"),
@@ -500,14 +526,14 @@ _CASCADES = (
 )
 
 _LIFELINES = (
-    Lifeline("", "aaa new-model", why="logins fall back to line passwords"),
-    Lifeline("", "aaa authentication login default", why="the login method goes"),
-    Lifeline("line vty **", "transport input", word="ssh|all", why="SSH to the device is cut"),
-    Lifeline("", "ip ssh version", why="the SSH server changes under the session"),
-    Lifeline("", "ip default-gateway", why="the way back to the tool goes"),
-    Lifeline("", "ip route 0.0.0.0 0.0.0.0", why="the default route goes"),
-    Lifeline("", "ip scp server enable", why="files can no longer be loaded"),
-    Lifeline("", "username", why="the last local user goes"),
+    Lifeline("", ("aaa new-model",), "logins fall back to line passwords"),
+    Lifeline("", ("aaa authentication login default",), "the login method goes"),
+    Lifeline("", ("username ",), "the last local user goes"),
+    Lifeline("", ("ip ssh version",), "the SSH server changes under the session"),
+    Lifeline(
+        "", ("ip default-gateway ", "ip route 0.0.0.0 0.0.0.0 "), "the last default route goes"
+    ),
+    Lifeline("line vty **", ("transport input ",), "SSH to the device is cut", word="ssh|all"),
 )
 
 _WEAKENING = (
@@ -590,6 +616,13 @@ JUDGE = JudgeFacts(
     : service password-encryption
     : service timestamps *
     interface *: switchport
+    address-family **: neighbor * activate
+    """
+    ),
+    restored=pairs(
+        """
+    interface *: switchport
+    router **: passive-interface *
     address-family **: neighbor * activate
     """
     ),

@@ -97,7 +97,8 @@ class Sequence:
 
     `header` is a word pattern. `numbered`: entries may carry a sequence number, and those that
     do not get the last number plus `step`. `first_match`: an entry decides, so an empty list
-    that somebody refers to lets everything pass (`fails_open`).
+    that somebody refers to lets everything pass (`fails_open`). `number` is how the sequence
+    number is written, `guard` an entry that says what the end of the list says anyway.
     """
 
     header: str
@@ -106,6 +107,8 @@ class Sequence:
     step: int = 10
     fails_open: bool = False
     pinned_last: str = ""
+    number: str = "{} "
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +141,15 @@ class Cascade:
 
 @dataclass(frozen=True, slots=True)
 class Lifeline:
-    """A line that sessions of the tool live on: it must not vanish at any step.
+    """Lines that sessions of the tool live on: one of `lines` must stay at every step.
 
-    `words` are regexes of which the line must keep one that it had (`ssh`), "" for the line as
-    such; `any_of` says that one line of its key pattern is enough (one of several users).
+    `lines` are beginnings of lines, `word` a regex of which such a line must keep one word.
     """
 
     scope: str
-    line: str
+    lines: tuple[str, ...]
+    why: str
     word: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,10 @@ class JudgeFacts:
 
     `references` are (scope, line with `@kind`), `definitions` (kind, header with one `*`), in the
     order in which definitions must come. `filters` are the references that guard the management
-    plane. `spread` lines hold a list that could as well be one line each; `vlan_sets` lines hold
+    plane; their scopes may name a path (`management api ** > vrf *`). `spread` lines hold a list that could as well be one line each; `vlan_sets` lines hold
     a set of VLANs with `add` and `remove`. `silent` lines say what holds anyway and do not show;
-    `explicit` lines show in both forms. `exclusive` headers exist once. `physical` is a regex of
+    `explicit` lines show in both forms; a `no`
+    that the intent does not name stays, unless the line is `restored`. `exclusive` headers exist once. `physical` is a regex of
     interfaces that cannot be removed, `unremovable` other headers. `weakening` are (regex of a
     command, what it does). `spellings` are (regex, replacement) of lines with an older form.
     `builtin` names exist without a definition.
@@ -180,6 +183,7 @@ class JudgeFacts:
     unremovable: tuple[str, ...]
     weakening: tuple[tuple[str, str], ...]
     explicit: tuple[tuple[str, str], ...] = ()
+    restored: tuple[tuple[str, str], ...] = ()
     exclusive: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()

@@ -1,0 +1,50 @@
+"""Commands as the text that a device takes: indented by section, closed where it must be."""
+
+from collections.abc import Iterable
+
+from netops.config.simulate import Command
+from netops.platforms.spec import Platform
+
+
+def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:
+    """The lines of a plan, one blank a level on IOS and three on EOS.
+
+    A section is opened once for consecutive lines. An address family is closed, else the lines
+    after it that belong to the router would land in it.
+    """
+    writer = _Writer(platform)
+    for command in commands:
+        writer.write(command)
+    writer.leave(())
+    return tuple(writer.lines)
+
+
+class _Writer:
+    def __init__(self, platform: Platform) -> None:
+        self.lines: list[str] = []
+        self._unit = " " * platform.judge.indent
+        self._closers = {opener: closer for closer, opener in platform.closers.items()}
+        self._path: tuple[str, ...] = ()
+
+    def write(self, command: Command) -> None:
+        self.leave(command.path)
+        for depth in range(len(self._path), len(command.path)):
+            self._line(depth, command.path[depth])
+        self._path = command.path
+        inner = (*command.path, command.line)
+        self._line(len(command.path), command.line)
+        self.lines.extend(command.body)
+        if command.opens:
+            self._path = inner
+
+    def leave(self, path: tuple[str, ...]) -> None:
+        """Close what the next line is not in."""
+        while self._path != path[: len(self._path)]:
+            header = self._path[-1]
+            self._path = self._path[:-1]
+            closer = self._closers.get(header.split(" ")[0])
+            if closer and self._path:
+                self._line(len(self._path), closer)
+
+    def _line(self, depth: int, text: str) -> None:
+        self.lines.append(self._unit * depth + text)

@@ -1,0 +1,134 @@
+"""Is a list of commands right? Three proofs against our own simulator, never the proposer's.
+
+1. It reaches the target. 2. It is safe after every command. 3. From wherever it stops, the
+rollback leads back (see `rollback`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netops.config.drift import differences
+from netops.config.meaning import Item, Section, State
+from netops.config.simulate import Command, NotUnderstood, apply
+from netops.config.watch import Watch
+from netops.model.config import DriftItem, DriftKind
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the simulator says of one list of commands.
+
+    `missed` are differences left at the end; `unsafe` says after which command something was
+    open or cut; `gaps` are values that were away though the device takes the new one directly;
+    `kept` are lines that say `no` and of which the target is silent; `idle` commands did nothing.
+    """
+
+    missed: tuple[str, ...]
+    unsafe: tuple[str, ...]
+    gaps: tuple[str, ...]
+    risks: tuple[str, ...]
+    kept: tuple[str, ...]
+    error: str = ""
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the commands lead to the target."""
+        return not self.error and not self.missed
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether nothing was open or cut on the way."""
+        return not self.error and not self.unsafe
+
+
+def judge(state: State, commands: Sequence[Command], target: State, *, source: str) -> Judgement:
+    """Play the commands on `state` (which then holds the result) and look after each of them."""
+    watch = Watch(state, target, source)
+    watch.start()
+    gaps: list[str] = []
+    risks = _weakening(state, commands)
+    for number, command in enumerate(commands, 1):
+        try:
+            apply(state, command)
+        except NotUnderstood as error:
+            return Judgement((), tuple(watch.unsafe), (), (), (), error=str(error))
+        gaps.extend(_gaps(state, command, target))
+        watch.step(number, command)
+    missed, kept = verdict(state, target)
+    risks += [*watch.risks, *(f"{gap} is away for a moment" for gap in gaps)]
+    risks += [f"`{line}` stays: the intended config does not speak of it" for line in kept]
+    return Judgement(missed, tuple(watch.unsafe), tuple(gaps), tuple(dict.fromkeys(risks)), kept)
+
+
+def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(differences that count, `no` lines of the state that the target does not speak of)."""
+    materialise(state.top, target.top)
+    missed, kept = [], []
+    for item in differences(state, target):
+        (kept if _is_kept(state, item) else missed).append(_said(item))
+    return tuple(missed), tuple(kept)
+
+
+def materialise(section: Section, wanted: Section) -> None:
+    """Write down what a command switched off and the target shows as `no ...`."""
+    for key, item in wanted.items.items():
+        if item.is_negative and key in section.negated and key not in section.items:
+            section.items[key] = Item(key, item.norm, item.text)
+        inner = section.items[key].section if key in section.items else None
+        if inner is not None and item.section is not None:
+            materialise(inner, item.section)
+
+
+def _is_kept(state: State, item: DriftItem) -> bool:
+    if item.kind is not DriftKind.EXTRA or item.running is None:
+        return False
+    text = item.running.text
+    header = state.grammar.normal(item.section[-1]) if item.section else ""
+    norm = state.grammar.normal(text)
+    return norm.startswith("no ") and not state.grammar.is_restored(header, norm[3:])
+
+
+def _said(item: DriftItem) -> str:
+    line = item.running or item.reference
+    return " > ".join((*item.section, line.text if line else ""))
+
+
+def _gaps(state: State, command: Command, target: State) -> list[str]:
+    """Values of the target that an explicit `no` took away though a new line would replace them."""
+    if not command.line.startswith("no ") or not state.gone:
+        return []
+    section = _find(target, command.path)
+    if section is None:
+        return []
+    found = []
+    for header, key in state.gone:
+        item = section.items.get(key) if header == section.header else None
+        if item is not None and not item.is_negative and not key.startswith("#"):
+            found.append(key)
+    return found
+
+
+def _find(state: State, path: Sequence[str]) -> Section | None:
+    section: Section | None = state.top
+    for header in path:
+        norm = state.grammar.normal(header)
+        items = section.items.values() if section is not None else ()
+        item = next((one for one in items if one.norm == norm), None)
+        section = item.section if item is not None else None
+    return section
+
+
+def _weakening(state: State, commands: Sequence[Command]) -> list[str]:
+    rules = [(re.compile(p), why) for p, why in state.grammar.facts.weakening]
+    return [
+        f"`{_brief(command.line)}` {why}"
+        for command in commands
+        for pattern, why in rules
+        if pattern.match(command.line)
+    ]
+
+
+def _brief(line: str) -> str:
+    words = line.split(" ")
+    return " ".join(words[:4]) + (" ..." if len(words) > 4 else "")  # noqa: PLR2004 (four words name a line)

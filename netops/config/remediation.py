@@ -1,0 +1,183 @@
+"""From drift to a plan that is proven, or refused with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netops.config.commands import written
+from netops.config.drift import differences
+from netops.config.grammar import grammar
+from netops.config.judge import Judgement, judge
+from netops.config.meaning import State, render_state, states
+from netops.config.propose import propose
+from netops.config.repair import repair
+from netops.config.rollback import proven_back, way_back
+from netops.config.simulate import Command, NotUnderstood, read
+from netops.config.textdiff import unified
+from netops.config.tree import Tree, parse
+from netops.model.change import Proofs
+from netops.platforms.spec import Platform
+
+PROVEN, REFUSED = "proven", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Remediation:
+    """A plan for one device, or why there is none.
+
+    `verdict` is `proven` or `refused`, `reason` says why it is refused. `commands` and `rollback`
+    are lines indented by section; `predicted` is the config after the commands, `diff` the
+    unified diff from the running config to it. `risks` are for the people who approve.
+    """
+
+    verdict: str
+    reason: str
+    commands: tuple[str, ...]
+    rollback: tuple[str, ...]
+    predicted: str
+    diff: str
+    proofs: Proofs
+    risks: tuple[str, ...] = ()
+
+
+def remediate(running: str, intended: str, platform: Platform, *, source: str) -> Remediation:
+    """Plan from the running to the intended config.
+
+    `source` is the address that the tool comes from as the device sees it, "" when unknown: a
+    plan that would shut it out on the way is refused. A refused plan has no commands.
+    """
+    case = _Case(running, platform, source, goal=parse(intended, platform))
+    if next(differences(*case.load()), None) is None:
+        return _nothing(running)
+    best: Remediation | None = None
+    for commands in case.candidates():
+        made = case.weigh(commands)
+        if made.verdict == PROVEN:
+            return made
+        best = made
+    if best is None:
+        return _refused(running, "no command of the rule table leads there")
+    return _refused(running, best.reason, best.proofs)
+
+
+def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Remediation:
+    """Judge lines that a person wrote: what they lead to, what is unsafe, and the way back.
+
+    An unsafe snippet is `refused` but keeps its commands, prediction and rollback, so that
+    people can see what they would approve.
+    """
+    try:
+        commands = read(snippet.splitlines(), platform)
+        predicted = _after(running, commands, platform)
+    except NotUnderstood as error:
+        return _refused(running, str(error))
+    case = _Case(running, platform, source, goal=parse(predicted, platform))
+    return case.weigh(read(written(commands, platform), platform), is_given=True)
+
+
+def _after(running: str, commands: Sequence[Command], platform: Platform) -> str:
+    from netops.config.simulate import simulate  # noqa: PLC0415
+
+    return simulate(running, written(commands, platform), platform)
+
+
+class _Case:
+    """One running config on its way to one goal."""
+
+    def __init__(self, running: str, platform: Platform, source: str, *, goal: Tree) -> None:
+        self.running, self.platform, self.source = running, platform, source
+        self._base, self._goal = parse(running, platform), goal
+
+    def load(self) -> tuple[State, State]:
+        """Fresh states of the running config and of the goal."""
+        base, goal = states(grammar(self.platform), self._base.children, self._goal.children)
+        base.tail = self._base.tail
+        return base, goal
+
+    def _bases(self) -> tuple[State, State]:
+        """Two fresh states of the running config, read like `load` reads it."""
+        one, two, _ = states(
+            grammar(self.platform), self._base.children, self._base.children, self._goal.children
+        )
+        return one, two
+
+    def candidates(self) -> list[Sequence[Command]]:
+        """The proposer's commands if they stand up to the judge, then those of the rule table."""
+        found: list[Sequence[Command]] = []
+        base, goal = self.load()
+        proposal = propose(base, goal)
+        if proposal and self._stands(proposal):
+            found.append(proposal)
+        for swaps in (False, True):
+            try:
+                found.append(repair(*self.load(), swaps=swaps))
+            except NotUnderstood:
+                continue
+        return found
+
+    def _stands(self, commands: Sequence[Command]) -> bool:
+        base, goal = self.load()
+        said = judge(base, commands, goal, source=self.source)
+        return said.reaches and said.is_safe and not said.gaps
+
+    def weigh(self, commands: Sequence[Command], *, is_given: bool = False) -> Remediation:
+        """Prove a list of commands as the text that the device will read."""
+        lines = written(commands, self.platform)
+        commands = read(lines, self.platform)
+        base, goal = self.load()
+        before = render_state(base)
+        said = judge(base, commands, goal, source=self.source)
+        predicted = render_state(base)
+        if said.error:
+            return _refused(self.running, said.error)
+        proofs, back = self._proofs(commands, said)
+        reason = _reason(said, proofs)
+        verdict = REFUSED if reason else PROVEN
+        if reason and not is_given and not said.reaches:
+            return _refused(self.running, reason, proofs)
+        diff = unified(before, predicted, old_name="running", new_name="predicted")
+        return Remediation(
+            verdict,
+            reason,
+            lines,
+            written(back, self.platform),
+            predicted,
+            diff,
+            proofs,
+            (*said.unsafe, *said.risks),
+        )
+
+    def _proofs(
+        self, commands: Sequence[Command], said: Judgement
+    ) -> tuple[Proofs, Sequence[Command]]:
+        notes = list(said.unsafe)
+        try:
+            back: Sequence[Command] = way_back(self._bases, commands)
+            is_back, note = proven_back(self._bases, commands)
+        except NotUnderstood as error:
+            back, is_back, note = (), False, str(error)
+        if not self.source:
+            notes.append("the tool's own address is unknown: filters were not tried against it")
+        notes.append(note)
+        return Proofs(said.reaches, said.is_safe, is_back, tuple(notes)), back
+
+
+def _reason(said: Judgement, proofs: Proofs) -> str:
+    """Why a plan is refused, "" when it is proven."""
+    if not said.reaches:
+        return f"no proven plan: `{said.missed[0]}` would be left"
+    if not said.is_safe:
+        return f"unsafe: {said.unsafe[0]}"
+    if not proofs.rolls_back:
+        return f"no proven way back: {proofs.notes[-1]}"
+    return ""
+
+
+def _nothing(running: str) -> Remediation:
+    return Remediation(
+        PROVEN, "", (), (), running, "", Proofs(reaches=True, safe=True, rolls_back=True)
+    )
+
+
+def _refused(running: str, reason: str, proofs: Proofs | None = None) -> Remediation:
+    failed = proofs or Proofs(reaches=False, safe=False, rolls_back=False, notes=(reason,))
+    return Remediation(REFUSED, reason, (), (), running, "", failed, ())

@@ -1,0 +1,289 @@
+"""Commands by the rule table: from a state to a target, line by line, in a safe order.
+
+Every command is played on the state at once, so what a cascade took is put back and what it
+already took is not removed twice. New definitions come first, then what refers to them, then old
+definitions leave.
+"""
+
+from collections.abc import Collection
+from ipaddress import IPv4Interface
+
+from netops.config.grammar import ranges
+from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
+from netops.config.sequences import SequencePlan
+from netops.config.simulate import Command, apply
+
+_ROUNDS = 3
+_LONG_LINE = 160
+
+Path = tuple[str, ...]
+
+
+def repair(
+    state: State, target: State, *, keys: Collection[str] | None = None, swaps: bool = False
+) -> list[Command]:
+    """Plan from `state` (which is changed on the way) to `target`.
+
+    `keys` limits the plan to these top-level keys. With `swaps`, a list that would be empty or
+    cut sessions on the way is replaced through a second list under another name.
+    """
+    plan = _Plan(state, target, keys, swaps=swaps)
+    for _ in range(_ROUNDS):
+        known = len(plan.commands)
+        plan.run()
+        if len(plan.commands) == known:
+            break
+    return plan.commands
+
+
+class _Plan:
+    """One plan in the making."""
+
+    def __init__(
+        self, state: State, target: State, keys: Collection[str] | None, *, swaps: bool
+    ) -> None:
+        self.state, self.target, self.keys = state, target, keys
+        self.grammar = state.grammar
+        self.commands: list[Command] = []
+        self.swaps = swaps
+        kinds = [kind for kind, _ in self.grammar.facts.definitions]
+        self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
+
+    def emit(
+        self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
+    ) -> None:
+        command = Command(path, line, body, opens)
+        apply(self.state, command)
+        self.commands.append(command)
+
+    def run(self) -> None:
+        here, there = self.state.top, self.target.top
+        wanted = [i for i in there.items.values() if self._counts(i.key)]
+        self._make_room(here, there)
+        for item in sorted(wanted, key=self._turn):
+            self._want(here, item, ())
+        extras = [i for k, i in here.items.items() if k not in there.items and self._counts(k)]
+        for item in sorted(extras, key=self._turn, reverse=True):
+            self.drop(here, item, ())
+
+    def _counts(self, key: str) -> bool:
+        return self.keys is None or key in self.keys
+
+    def _turn(self, item: Item) -> int:
+        """Definitions before their users; what nothing defines keeps its order."""
+        defined = self.grammar.definition(item.norm)
+        if defined is not None:
+            return self._ranks[defined[0]] - 500
+        return self.grammar.top.turn(item.norm.split(" "))
+
+    def _make_room(self, here: Section, there: Section) -> None:
+        """Take away what must be gone before something else can come."""
+        for header in self.grammar.facts.exclusive:
+            new = next((i for i in there.items.values() if i.norm.startswith(f"{header} ")), None)
+            old = next((i for i in here.items.values() if i.norm.startswith(f"{header} ")), None)
+            if (
+                new is not None
+                and old is not None
+                and new.norm != old.norm
+                and self._counts(old.key)
+            ):
+                self.emit((), f"no {old.text}")
+        homes = {network: item.key for item in there.items.values() for network in _networks(item)}
+        for item in list(here.items.values()):
+            if self._counts(item.key) and item.section is not None:
+                for network, line in _networks(item).items():
+                    if homes.get(network, item.key) != item.key:
+                        self.emit((item.text,), f"no {line}")
+
+    def _want(self, section: Section, item: Item, path: Path) -> None:
+        """Bring one line or section of the target about."""
+        current = section.items.get(item.key)
+        if item.section is not None:
+            self._want_section(current, item, path)
+        elif item.is_negative:
+            is_off = item.key in section.negated or (
+                current is not None and current.norm == item.norm
+            )
+            if not is_off:
+                self.emit(path, item.text)
+        elif words := self.grammar.vlan_set(item.norm):
+            self._want_vlans(current, item, words, path)
+        elif current is None or current.norm != item.norm or current.body != item.body:
+            if current is None:
+                self._clear_rivals(section, item, path)
+            self.emit(path, item.text, item.body)
+
+    def _want_section(self, current: Item | None, item: Item, path: Path) -> None:
+        header = current.text if current is not None and current.norm == item.norm else item.text
+        wanted = item.section
+        if wanted is None:
+            return
+        if current is None or current.norm != item.norm or current.section is None:
+            if not wanted.flat:
+                self.emit(path, header, opens=True)
+        inner = self._inner(path, item.key)
+        if inner is None:
+            inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
+        self.inside(inner, wanted, (*path, header))
+
+    def _inner(self, path: Path, key: str) -> Section | None:
+        section = self.state.top
+        for header in path:
+            found = section.items.get(key_of(self.state, section, self.grammar.normal(header))[0])
+            if found is None or found.section is None:
+                return None
+            section = found.section
+        item = section.items.get(key)
+        return item.section if item is not None else None
+
+    def inside(self, section: Section, wanted: Section, path: Path) -> None:
+        """Make one section equal to the wanted one."""
+        place = self.grammar.place(section.header)
+        if section.sequence is not None:
+            SequencePlan(self, section, wanted, path).run()
+        adds = [i for i in wanted.items.values() if not _is_entry(wanted, i)]
+        adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm.split(" "))))
+        if place.scope.removed_first:
+            early = [i for i in adds if i.section is None and place.turn(i.norm.split(" ")) < 0]
+            for item in early:
+                self._want(section, item, path)
+            self._drop_extras(section, wanted, path)
+            adds = [i for i in adds if i not in early]
+        for item in adds:
+            self._want(section, item, path)
+        self._drop_extras(section, wanted, path, is_last=True)
+
+    def _drop_extras(
+        self, section: Section, wanted: Section, path: Path, *, is_last: bool = False
+    ) -> None:
+        place = self.grammar.place(section.header)
+        extras = [
+            i
+            for k, i in section.items.items()
+            if k not in wanted.items and not _is_entry(section, i)
+        ]
+        for item in extras:
+            comes_last = place.turn(item.norm.split(" ")) > 0
+            if is_last or not comes_last:
+                self.drop(section, item, path)
+
+    def _want_vlans(self, current: Item | None, item: Item, words: str, path: Path) -> None:
+        before, after = vlan_members(current, words), vlan_members(item, words)
+        if before == after:
+            return
+        gone, new = set(before - after), set(after - before)
+        whole = f"{words} {ranges(set(after)) or 'none'}"
+        if before != ALL_VLANS and after and not (gone and new and len(whole) < _LONG_LINE):
+            for verb, numbers in (("remove", gone), ("add", new)):
+                for chunk in _chunks(numbers):
+                    self.emit(path, f"{words} {verb} {chunk}")
+            return
+        self._whole_set(path, words, set(after))
+
+    def _whole_set(self, path: Path, words: str, after: set[int]) -> None:
+        first, *more = _chunks(after) or ["none"]
+        self.emit(path, f"{words} {first}")
+        for chunk in more:
+            self.emit(path, f"{words} add {chunk}")
+
+    def _clear_rivals(self, section: Section, item: Item, path: Path) -> None:
+        """Old lines of an unknown form leave first: the new one may share their only place."""
+        if key_of(self.state, section, item.norm)[1]:
+            return
+        begin = item.norm.split(" ")[:2]
+        wanted = self._wanted_keys(path)
+        for old in list(section.items.values()):
+            is_rival = old.norm.split(" ")[: len(begin)] == begin and old.key not in wanted
+            if is_rival and old.section is None and not key_of(self.state, section, old.norm)[1]:
+                self.drop(section, old, path)
+
+    def _wanted_keys(self, path: Path) -> Collection[str]:
+        section = self.target.top
+        for header in path:
+            found = section.items.get(key_of(self.target, section, self.grammar.normal(header))[0])
+            if found is None or found.section is None:
+                return ()
+            section = found.section
+        return section.items.keys()
+
+    def drop(self, section: Section, item: Item, path: Path) -> None:
+        """Take one line or section away, as the platform does it."""
+        if section.items.get(item.key) is not item:
+            return
+        if item.is_negative:
+            if self.grammar.is_restored(section.header, item.norm[3:]):
+                self.emit(path, item.text.removeprefix("no "))
+        elif item.section is not None and not section.header:
+            self._drop_section(item)
+        else:
+            self.emit(path, f"no {self._undo(section, item)}")
+
+    def _drop_section(self, item: Item) -> None:
+        inner = item.section
+        facts = self.grammar.facts
+        if inner is not None and inner.flat:
+            self.emit((), f"no {inner.flat.strip()}")
+        elif self.grammar.physical.fullmatch(item.norm):
+            self._reset(item)
+        elif any(item.norm == one or item.norm.startswith(f"{one} ") for one in facts.unremovable):
+            if inner is not None:
+                self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))
+        else:
+            self.emit((), f"no {item.text}")
+
+    def _reset(self, item: Item) -> None:
+        """A physical interface cannot go: back to factory settings, and shut if it was shut."""
+        inner = item.section
+        if inner is None or not any(
+            not i.is_negative and i.norm != "shutdown" for i in inner.items.values()
+        ):
+            return
+        was_shut = "shutdown" in inner.items
+        self.emit((), f"default {item.text}")
+        if was_shut:
+            self.emit((item.text,), "shutdown")
+
+    def _undo(self, section: Section, item: Item) -> str:
+        words = item.text.split(" ")
+        found = self.grammar.place(section.header).key(item.norm.split(" "))
+        if self.grammar.vlan_set(item.norm):
+            return self.grammar.vlan_set(item.norm)
+        if found.kind == "short":
+            return " ".join(words[i] for i in found.indices)
+        return item.text
+
+
+def _is_entry(section: Section, item: Item) -> bool:
+    """Whether an item's place among others counts."""
+    sequence = section.sequence
+    if sequence is None:
+        return False
+    return bool(item.plain) if sequence.numbered or section.flat else item.section is not None
+
+
+def _chunks(numbers: set[int]) -> list[str]:
+    """A VLAN list in pieces that fit a line."""
+    pieces: list[str] = []
+    for part in ranges(numbers).split(",") if numbers else ():
+        if pieces and len(pieces[-1]) + len(part) < _LONG_LINE:
+            pieces[-1] += f",{part}"
+        else:
+            pieces.append(part)
+    return pieces
+
+
+def _networks(item: Item) -> dict[str, str]:
+    """Network -> line of the addresses of an interface; those of a VRF carry its name."""
+    found: dict[str, str] = {}
+    if item.section is None or not item.norm.startswith("interface "):
+        return found
+    vrf = next((i.norm for k, i in item.section.items.items() if "vrf" in k.split(" ")), "")
+    for line in item.section.items.values():
+        words = line.norm.split(" ")
+        if words[:2] == ["ip", "address"] and words[2:] and words[2][0].isdigit():
+            text = words[2] if "/" in words[2] else "/".join(words[2:4])
+            try:
+                found[f"{vrf} {IPv4Interface(text).network}"] = line.text
+            except ValueError:
+                continue
+    return found

@@ -1,0 +1,101 @@
+"""The way back, from the end of a plan and from every point where it may stop."""
+
+from collections.abc import Callable, Sequence
+
+from netops.config.judge import verdict
+from netops.config.meaning import Item, Section, State
+from netops.config.repair import repair
+from netops.config.simulate import Command, NotUnderstood, apply
+from netops.config.watch import touched
+
+_BUDGET = 120_000
+
+Load = Callable[[], tuple[State, State]]
+
+
+def way_back(load: Load, commands: Sequence[Command]) -> tuple[Command, ...]:
+    """Commands from where `commands` end back to the base; `load` gives two fresh base states."""
+    state, base = load()
+    for command in commands:
+        apply(state, command)
+    return tuple(repair(state, base))
+
+
+def proven_back(load: Load, commands: Sequence[Command]) -> tuple[bool, str]:
+    """Whether the rollback computed at each stop point leads back, and what was looked at.
+
+    Only the sections touched so far are planned and compared at a stop point. Where that would
+    still be too much work, stop points are taken at even distances, the last always.
+    """
+    state, base = load()
+    keys: set[str] = set()
+    stops = _stops(base, commands)
+    for number, command in enumerate(commands, 1):
+        keys |= touched(state, command)
+        apply(state, command)
+        keys |= {key for header, key in state.gone if not header}
+        if number in stops and (lost := _lost(state, base, keys)):
+            return False, f"stopped after command {number} the rollback misses: {lost}"
+    total = len(commands)
+    if len(stops) < total:
+        return True, f"rollback proven at {len(stops)} of {total} stop points"
+    return True, f"rollback proven at each of {total} stop points"
+
+
+def _stops(base: State, commands: Sequence[Command]) -> set[int]:
+    sizes = {}
+    for command in commands:
+        for key in touched(base, command):
+            item = base.top.items.get(key)
+            sizes[key] = 1 + (len(item.section.items) if item and item.section else 0)
+    total = len(commands)
+    work = max(sum(sizes.values()) + total, 1)
+    count = max(min(total, _BUDGET // work), 2)
+    return {total} | {1 + at * total // count for at in range(count)} if total else set()
+
+
+def _lost(state: State, base: State, keys: set[str]) -> str:
+    """What of these sections a rollback from here would not bring back ("" if nothing)."""
+    here, there = _part(state, keys), _part(base, keys)
+    try:
+        repair(here, there)
+    except NotUnderstood as error:
+        return str(error)
+    missed, _ = verdict(here, there)
+    return missed[0] if missed else ""
+
+
+def _part(state: State, keys: set[str]) -> State:
+    """A copy of these top-level items and of all that a plan reads beside them."""
+    top = Section("", negated=set(state.top.negated))
+    for key, item in state.top.items.items():
+        if key in keys:
+            top.items[key] = _copy(item)
+    return State(state.grammar, top, state.demoted)
+
+
+def _copy(item: Item) -> Item:
+    section = item.section
+    if section is not None:
+        section = Section(
+            section.header,
+            {key: _copy(one) for key, one in section.items.items()},
+            section.sequence,
+            section.numbered,
+            section.flat,
+            set(section.negated),
+            dict(section.by_text),
+            section.highest,
+        )
+    return Item(
+        item.key,
+        item.norm,
+        item.text,
+        item.number,
+        item.body,
+        section,
+        item.lead,
+        item.close,
+        item.order,
+        item.plain,
+    )

@@ -1,0 +1,272 @@
+"""How lists that are read in order are changed: ACLs, prefix lists, policy-maps.
+
+A list that somebody refers to is never empty on the way (an empty list lets everything pass),
+and its entries are addressed by number only where the device shows numbers: IOS 15 keeps numbers
+that its config does not show.
+"""
+
+from typing import Protocol
+
+from netops.config.meaning import Item, Section, State
+from netops.config.textdiff import longest_rise
+
+Path = tuple[str, ...]
+
+
+class Planner(Protocol):
+    """What a list needs of the plan that it is part of."""
+
+    state: State
+    swaps: bool
+
+    def emit(
+        self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
+    ) -> None:
+        """Play one command and keep it."""
+
+    def inside(self, section: Section, wanted: Section, path: Path) -> None:
+        """Make one section equal to the wanted one."""
+
+    def drop(self, section: Section, item: Item, path: Path) -> None:
+        """Take one line away."""
+
+
+class SequencePlan:
+    """The plan for one ordered section."""
+
+    def __init__(self, plan: Planner, section: Section, wanted: Section, path: Path) -> None:
+        self.plan, self.section, self.wanted, self.path = plan, section, wanted, path
+        self.sequence = section.sequence or wanted.sequence
+        self.grammar = plan.state.grammar
+
+    def run(self) -> None:
+        if self.sequence is None:
+            return
+        if not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
+            self._sections()
+        elif self.section.numbered and self.wanted.numbered:
+            self._by_number({item.key: item for item in self._entries(self.wanted)})
+        elif not self._is_equal():
+            self._by_text()
+
+    @staticmethod
+    def _entries(section: Section) -> list[Item]:
+        return [item for item in section.entries() if item.plain]
+
+    def _is_equal(self) -> bool:
+        ours = [item.plain for item in self._entries(self.section)]
+        return ours == [item.plain for item in self._entries(self.wanted)]
+
+    # one entry in, one entry out
+
+    def _add(self, item: Item, order: int | None) -> None:
+        number = self._number(order) if order is not None else ""
+        words = item.text.split(" ")
+        text = number + " ".join(words[len(words) - len(item.plain.split(" ")) :])
+        flat = self._live().flat or self.wanted.flat
+        if flat:
+            self.plan.emit((), flat + text)
+        else:
+            self.plan.emit(self.path, text)
+
+    def _number(self, order: int) -> str:
+        return self.sequence.number.format(order) if self.sequence is not None else ""
+
+    def _remove(self, item: Item) -> None:
+        live = self._live()
+        flat = live.flat
+        if live.items.get(item.key) is not item:
+            return
+        if flat and not self.grammar.is_nested(flat):
+            self.plan.emit((), f"no {flat}{item.text}")
+        else:
+            by_number = live.numbered and not flat
+            self.plan.emit(self.path, f"no {item.order if by_number else item.text}")
+
+    def _live(self) -> Section:
+        found = self.plan.state.top.items.get(self.section.header)
+        return found.section if found is not None and found.section is not None else self.section
+
+    # lists whose numbers the device shows
+
+    def _by_number(self, target: dict[str, Item]) -> None:
+        section = self._live()
+        wanted = sorted(target.items(), key=lambda pair: int(pair[0][1:]))
+        for key, item in wanted:
+            if key not in section.items and item.plain not in section.by_text:
+                self._add(item, int(key[1:]))
+        section = self._live()
+        guard = self._guard(target)
+        for key, item in wanted:
+            current = section.items.get(key)
+            if current is not None and current.plain == item.plain:
+                continue
+            elsewhere = section.items.get(section.by_text.get(item.plain, ""))
+            for old in (elsewhere, current):
+                if old is not None:
+                    self._remove(old)
+            self._add(item, int(key[1:]))
+            section = self._live()
+        for old in [i for k, i in section.items.items() if k not in target and i.plain]:
+            if guard is None or old is not guard:
+                self._remove(old)
+        if guard is not None:
+            self._remove(guard)
+
+    def _guard(self, target: dict[str, Item]) -> Item | None:
+        """A last entry that denies, where a change would leave the list empty for a moment."""
+        section, sequence = self._live(), self.sequence
+        olds = self._entries(section)
+        stays = any(k in target and target[k].plain == i.plain for k, i in section.items.items())
+        changes = any(target[i.key].plain != i.plain for i in olds if i.key in target)
+        if sequence is None or not sequence.guard or not changes or stays or len(olds) > 1:
+            return None
+        text = sequence.guard
+        highest = max((section.highest, *(int(key[1:]) for key in target)))
+        order = highest + sequence.step
+        if text in section.by_text or text in {item.plain for item in target.values()}:
+            return None
+        self._add(Item("", text, text, plain=text), order)
+        return self._live().items.get(f"#{order}")
+
+    # lists without numbers in sight
+
+    def _by_text(self) -> None:
+        olds, news = self._entries(self.section), self._entries(self.wanted)
+        if self.section.numbered and olds and (orders := self._between(olds, news)):
+            self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
+            return
+        kept = _kept([i.plain for i in olds], [i.plain for i in news])
+        survivors = {i.plain for i in news[:kept]}
+        is_emptied = bool(olds) and not any(_decides(plain) for plain in survivors)
+        has_gap = is_emptied or self.plan.swaps
+        if (
+            has_gap
+            and len(survivors) < len(olds)
+            and Swap(self.plan, self.section, self.wanted, self.path).run()
+        ):
+            return
+        for old in reversed(olds):
+            if old.plain not in survivors:
+                self._remove(old)
+        for item in news[kept:]:
+            self._add(item, None)
+
+    def _between(self, olds: list[Item], news: list[Item]) -> list[int]:
+        """Numbers for the wanted entries that keep the old ones where they are; [] if too tight."""
+        place = {item.plain: item.order for item in olds}
+        known = [place.get(item.plain) for item in news]
+        at = [i for i, order in enumerate(known) if order is not None]
+        rise = longest_rise([known[i] or 0 for i in at])
+        fixed = {at[k]: known[at[k]] or 0 for k in rise}
+        step = self.sequence.step if self.sequence else 1
+        orders: list[int] = []
+        low = 0
+        for i in range(len(news)):
+            if i in fixed:
+                low = fixed[i]
+            else:
+                after = [j for j in fixed if j > i]
+                high = fixed[min(after)] if after else 0
+                room = (min(after) - i + 1) if after else 0
+                low = low + max((high - low) // room, 0) if high else low + step
+            orders.append(low)
+        is_rising = all(a < b for a, b in zip([0, *orders], orders, strict=False))
+        return orders if is_rising else []
+
+    # lists of sections: the classes of a policy-map
+
+    def _sections(self) -> None:
+        pinned = self.sequence.pinned_last if self.sequence else ""
+        olds = [i for i in self.section.entries() if i.section is not None and i.norm != pinned]
+        news = [i for i in self.wanted.entries() if i.section is not None and i.norm != pinned]
+        kept = _kept([i.key for i in olds], [i.key for i in news])
+        survivors = {i.key for i in news[:kept]}
+        for old in reversed(olds):
+            if old.key not in survivors:
+                self.plan.drop(self.section, old, self.path)
+        last = [i for i in self.wanted.entries() if i.section is not None and i.norm == pinned]
+        for item in (*news, *last):
+            self._want(item)
+
+    def _want(self, item: Item) -> None:
+        section = self.section
+        if item.key not in section.items:
+            self.plan.emit(self.path, item.text, opens=True)
+        inner = section.items[item.key].section
+        if inner is not None and item.section is not None:
+            self.plan.inside(inner, item.section, (*self.path, item.text))
+
+
+class Swap:
+    """A list replaced through a second one: fill B, bind B, rebuild A, bind A, drop B."""
+
+    def __init__(self, plan: Planner, section: Section, wanted: Section, path: Path) -> None:
+        self.plan, self.section, self.wanted, self.path = plan, section, wanted, path
+        self.grammar = plan.state.grammar
+
+    def run(self) -> bool:
+        """Swap where every reference can be moved; False where nothing refers or one cannot."""
+        defined = self.grammar.definition(self.section.header)
+        if defined is None:
+            return False
+        users = self._users(defined)
+        if not users or not all(self._is_single(section, item) for _, section, item in users):
+            return False
+        name = defined[1]
+        spare = f"{name}-NETOPS"
+        kind = self.section.header.rsplit(" ", 1)[0]
+        self._fill(f"{kind} {spare}", "")
+        self._bind(users, name, spare)
+        flat = self.section.flat
+        self.plan.emit((), f"no {flat.strip() or self.section.header}")
+        self._fill(self.section.header, flat)
+        self._bind(users, name, name)
+        self.plan.emit((), f"no {kind} {spare}")
+        return True
+
+    def _users(self, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
+        top = self.plan.state.top
+        found: list[tuple[Path, Section, Item]] = []
+        for item in top.items.values():
+            if defined in self.grammar.references("", item.norm):
+                found.append(((), top, item))
+            if item.section is not None and item.section.sequence is None:
+                found.extend(
+                    ((item.text,), item.section, line)
+                    for line in item.section.items.values()
+                    if defined in self.grammar.references(item.norm, line.norm)
+                )
+        return found
+
+    def _is_single(self, section: Section, item: Item) -> bool:
+        return self.grammar.place(section.header).key(item.norm.split(" ")).text != item.norm
+
+    def _bind(self, users: list[tuple[Path, Section, Item]], name: str, other: str) -> None:
+        for path, _, item in users:
+            words = [other if word == name else word for word in item.text.split(" ")]
+            self.plan.emit(path, " ".join(words))
+
+    def _fill(self, header: str, flat: str) -> None:
+        for item in self.wanted.entries():
+            words = item.text.split(" ")
+            text = " ".join(words[len(words) - len(item.plain.split(" ")) :])
+            if flat:
+                self.plan.emit((), flat + text)
+            else:
+                self.plan.emit((header,), text)
+
+
+def _kept(olds: list[str], news: list[str]) -> int:
+    """How many of the first wanted entries are there already, in this order."""
+    stream = iter(olds)
+    count = 0
+    for new in news:
+        if not any(old == new for old in stream):
+            break
+        count += 1
+    return count
+
+
+def _decides(plain: str) -> bool:
+    return plain.startswith(("permit", "deny"))

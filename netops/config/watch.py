@@ -1,0 +1,254 @@
+"""What must hold after every single command: filters in place, nothing dangling, a way in."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from netops.config.access import admits, way_in
+from netops.config.grammar import Grammar, Patterns
+from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
+from netops.config.simulate import Command
+
+Named = tuple[str, str]
+_SAID = {
+    "acl": "access list",
+    "acl6": "IPv6 access list",
+    "macl": "MAC access list",
+    "prefix-list": "prefix list",
+    "prefix-list6": "IPv6 prefix list",
+    "vrf": "VRF",
+}
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks at a state after each command; only what the command touched is looked at again."""
+
+    state: State
+    target: State
+    source: str
+    unsafe: list[str] = field(default_factory=list)
+    risks: list[str] = field(default_factory=list)
+    _uses: dict[str, list[Named]] = field(default_factory=dict)
+    _count: Counter[Named] = field(default_factory=Counter)
+    _defined: dict[Named, set[str]] = field(default_factory=dict)
+    _known: set[Named] = field(default_factory=set)
+    _alive: set[int] = field(default_factory=set)
+    _admitted: set[str] = field(default_factory=set)
+    _uplink: tuple[str, str] = ("", "")
+    _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Remember how things stood: what was open before is not this plan's doing."""
+        for key in self.state.top.items:
+            self._index(key)
+        self._known = {named for named in self._count if self._is_hazard(named)}
+        facts = self.state.grammar.facts
+        self._alive = {i for i in range(len(facts.lifelines)) if self._lives(i)}
+        self._admitted = {place for place, admitted in self._filters() if admitted}
+        self._uplink = way_in(self.state, self.source)
+        for words in facts.vlan_sets:
+            ports = (key for key in self.state.top.items if key.startswith("interface "))
+            self._trunks.update({key: self._members(self.state, key, words) for key in ports})
+
+    def step(self, number: int, command: Command) -> None:
+        """Look again after one command; `number` counts from 1."""
+        keys = touched(self.state, command)
+        named = {n for key in keys for n in self._uses.get(key, ())}
+        named |= {n for key in keys for n in self._names(key)}
+        for key in keys:
+            self._index(key)
+            named |= set(self._uses.get(key, ()))
+        for one in sorted(named):
+            if one not in self._known and self._is_hazard(one):
+                self._dangling(number, one)
+        self._management(number, keys)
+        self._width(number, keys)
+
+    # what refers to what
+
+    def _names(self, key: str) -> list[Named]:
+        item = self.state.top.items.get(key)
+        defined = self.state.grammar.definition(item.norm if item else key)
+        return [defined] if defined else []
+
+    def _index(self, key: str) -> None:
+        for named in self._uses.pop(key, ()):
+            self._count[named] -= 1
+        item = self.state.top.items.get(key)
+        defined = self._names(key)
+        for named in defined:
+            keys = self._defined.setdefault(named, set())
+            keys.discard(key) if item is None or item.is_negative else keys.add(key)
+        if item is None or item.is_negative:
+            return
+        self._uses[key] = list(self._references(item))
+        self._count.update(self._uses[key])
+
+    def _references(self, item: Item) -> Iterator[Named]:
+        grammar = self.state.grammar
+        if item.section is None or not item.section.sequence or not item.section.sequence.numbered:
+            yield from _walk(grammar, "", item)
+
+    # nothing dangling, nothing empty
+
+    def _is_hazard(self, named: Named) -> bool:
+        if self._count[named] <= 0 or named[1] in self.state.grammar.facts.builtin:
+            return False
+        keys = self._defined.get(named)
+        if not keys:
+            return True
+        return all(self._is_empty(key) for key in keys)
+
+    def _is_empty(self, key: str) -> bool:
+        item = self.state.top.items.get(key)
+        section = item.section if item is not None else None
+        if section is None or section.sequence is None or not section.sequence.fails_open:
+            return False
+        return not any(i.plain.startswith(("permit", "deny")) for i in section.items.values())
+
+    def _dangling(self, number: int, named: Named) -> None:
+        kind, name = named
+        what = f"{_SAID.get(kind, kind)} {name}"
+        if self._is_wanted_so(named):
+            text = f"{what} is referred to, but the result does not define it"
+            (self.unsafe if kind in {"acl", "acl6"} and self._guards(named) else self.risks).append(
+                text
+            )
+            self._known.add(named)
+        else:
+            self.unsafe.append(f"after command {number} {what} is in use while missing or empty")
+
+    def _is_wanted_so(self, named: Named) -> bool:
+        """Whether the target itself refers to something that it lacks."""
+        grammar = self.target.grammar
+        found = [i for i in self.target.top.items.values() if grammar.definition(i.norm) == named]
+        return not any(i.section is None or i.section.items for i in found)
+
+    def _guards(self, named: Named) -> bool:
+        """Whether an interface or a line is guarded by this list."""
+        return any(
+            named in uses and key.startswith(("interface ", "line ", "management ", "system "))
+            for key, uses in self._uses.items()
+        )
+
+    # the way in
+
+    def _management(self, number: int, keys: set[str]) -> None:
+        for i in sorted(self._alive):
+            fact = self.state.grammar.facts.lifelines[i]
+            if not self._lives(i):
+                self._alive.discard(i)
+                self.unsafe.append(f"after command {number} management is cut: {fact.why}")
+        if any(
+            key.startswith(("line ", "management ", "system ", "ip access-list ")) for key in keys
+        ):
+            for place, admitted in self._filters():
+                if place in self._admitted and not admitted:
+                    self._admitted.discard(place)
+                    self.unsafe.append(
+                        f"after command {number} the filter of {place} no longer admits {self.source}"
+                    )
+        self._interface(number, keys)
+
+    def _interface(self, number: int, keys: set[str]) -> None:
+        key, address = self._uplink
+        if key and key in keys:
+            item = self.state.top.items.get(key)
+            lines = item.section.items if item is not None and item.section is not None else {}
+            held = any(line.norm == address for line in lines.values())
+            shut = "shutdown" in lines and not lines["shutdown"].is_negative
+            if not held or shut:
+                self._uplink = ("", "")
+                self.unsafe.append(
+                    f"after command {number} {key}, the way to {self.source}, is down"
+                )
+
+    def _lives(self, i: int) -> bool:
+        fact = self.state.grammar.facts.lifelines[i]
+        sections = [self.state.top] if not fact.scope else _below(self.state, fact.scope)
+        words = set(fact.word.split("|")) if fact.word else set()
+        for section in sections:
+            for item in section.items.values():
+                if item.norm.startswith(fact.lines) and (
+                    not words or words & set(item.norm.split())
+                ):
+                    return True
+        return False
+
+    def _filters(self) -> Iterator[tuple[str, bool]]:
+        """(place, whether it admits the source) of each filter in front of the management plane."""
+        if not self.source:
+            return
+        for scope, line in self.state.grammar.facts.filters:
+            pattern = Patterns((line,))
+            for section in _below(self.state, scope):
+                for item in section.items.values():
+                    hit = pattern.find(item.norm.split(" "))
+                    if hit:
+                        yield section.header, self._admits(hit.named[0])
+                        break
+                else:
+                    yield section.header, True
+
+    def _admits(self, named: Named) -> bool:
+        for key in self._defined.get(named, ()):
+            item = self.state.top.items.get(key)
+            if item is not None and item.section is not None:
+                return admits([i.plain for i in item.section.entries() if i.plain], self.source)
+        return True
+
+    # trunks
+
+    def _width(self, number: int, keys: set[str]) -> None:
+        for key in keys:
+            if not key.startswith("interface "):
+                continue
+            for words in self.state.grammar.facts.vlan_sets:
+                now = self._members(self.state, key, words)
+                allowed = self._trunks.get(key, ALL_VLANS) | self._members(self.target, key, words)
+                if now - allowed:
+                    self.unsafe.append(
+                        f"after command {number} {key} carries more VLANs than before or after"
+                    )
+
+    def _members(self, state: State, key: str, words: str) -> frozenset[int]:
+        item = state.top.items.get(key)
+        line = (
+            item.section.items.get(words) if item is not None and item.section is not None else None
+        )
+        return vlan_members(line, words)
+
+
+def touched(state: State, command: Command) -> set[str]:
+    """Keys of the top-level items that a command is about (before or after it was applied)."""
+    grammar, top = state.grammar, state.top
+    line = command.path[0] if command.path else command.line
+    norm = grammar.normal(line.removeprefix("default "))
+    bare = norm.removeprefix("no ")
+    keys = {key_of(state, top, norm)[0], bare}
+    keys |= {key for header, key in state.gone if not header}
+    if flat := grammar.flat(bare):
+        keys.add(flat[0])
+    return keys
+
+
+def _below(state: State, scope: str) -> list[Section]:
+    """The sections at the end of a path of header patterns."""
+    found = [state.top]
+    for part in scope.split(" > "):
+        pattern = Patterns((part,))
+        found = [
+            item.section
+            for section in found
+            for item in section.items.values()
+            if item.section is not None and pattern.find(item.norm.split(" "))
+        ]
+    return found
+
+
+def _walk(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:
+    yield from grammar.references(header, item.norm)
+    if item.section is not None:
+        for line in item.section.items.values():
+            yield from _walk(grammar, item.norm, line)
