@@ -56,7 +56,7 @@ class Console:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer until the caller hangs up."""
         try:
-            while line := await reader.readline():
+            while not self._stopped.is_set() and (line := await reader.readline()):
                 answer = await self._answer(json.loads(line))
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()

@@ -60,7 +60,7 @@ async def _open(device: Device, front: IosFront | EosFront) -> None:
         own = device.identity
         where = f"{own.address} port {own.port}"
         raise ValueError(
-            f"cannot listen at {where} ({problem.strerror}); is another lab up? try another --net"
+            f"cannot listen at {where} ({os.strerror(problem.errno or 0)}); is another lab up? try another --net"
         ) from None
 
 
