@@ -1,0 +1,97 @@
+"""A lab with all eight devices for the collector."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from lab.control import Lab, secrets
+from netops.drivers.connect import Connector
+from netops.drivers.login import Login
+from netops.model.config import ConfigKind
+from netops.model.device import Device
+from netops.sources.inventory import inventory
+from netops.stores.state import StateFolder
+from netops.tasks.collect import Gathered, Means, collect
+from netops.tasks.prove import prove
+
+NET = "127.73"
+ROOT = Path(__file__).parents[2]
+KINDS = (ConfigKind.RUNNING, ConfigKind.STARTUP)
+
+
+class Now:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class Round:
+    """One installation that collects from the lab."""
+
+    lab: Lab
+    state: StateFolder
+    devices: tuple[Device, ...]
+    last: dict[str, str] = field(default_factory=dict)
+    password: str = field(default_factory=lambda: secrets()["NETOPS_PASSWORD"])
+    workers: int = 8
+
+    def collect(self, hand_on=None) -> dict[str, Gathered]:
+        found: dict[str, Gathered] = {}
+
+        def keep(one: Gathered) -> None:
+            assert one.device.name not in found
+            found[one.device.name] = one
+            if hand_on is not None:
+                hand_on(one)
+
+        self.interrupted = collect(self.devices, KINDS, self.means(), hand_on=keep)
+        return found
+
+    def means(self) -> Means:
+        connect = Connector(
+            lambda _device: Login("netops", self.password),
+            pins=self.state,
+            connect_timeout=5,
+            read_timeout=20,
+        )
+        return Means(
+            connect=connect,
+            reach=connect.reach,
+            credential=lambda _device: self.state.fingerprint("netops", self.password),
+            refusals=self.state,
+            prove=lambda capture, device, reread: prove(
+                capture,
+                device,
+                last=self.last.get(f"{device.name}/{capture.kind}"),
+                key=self.state.key(),
+                reread=reread,
+            ),
+            clock=Now(),
+            workers=self.workers,
+        )
+
+    def logins(self) -> dict[str, int]:
+        rows = [self.lab.memory(device.name, "logins") for device in self.devices]
+        return {key: sum(row[key] for row in rows) for key in ("accepted", "wrong")}
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    found = Lab(tmp_path_factory.mktemp("lab"))
+    found.up(net=NET)
+    yield found
+    found.down()
+
+
+@pytest.fixture
+def installation(lab: Lab, tmp_path: Path) -> Iterator[Round]:
+    devices = tuple(
+        replace(device, address=device.address.replace("127.10.", f"{NET}."))
+        for device in inventory(ROOT / "inventory").devices
+    )
+    yield Round(lab, StateFolder(tmp_path / "state"), devices)
+    for device in devices:
+        lab.clear(device.name)
