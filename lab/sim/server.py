@@ -58,9 +58,10 @@ async def _open(device: Device, front: IosFront | EosFront) -> None:
         await front.open()
     except OSError as problem:
         own = device.identity
-        where = f"{own.address} port {own.port}"
+        why = os.strerror(problem.errno or 0)
         raise ValueError(
-            f"cannot listen at {where} ({os.strerror(problem.errno or 0)}); is another lab up? try another --net"
+            f"cannot listen at {own.address} port {own.port} ({why}); "
+            "is another lab up? try another --net"
         ) from None
 
 
