@@ -32,7 +32,7 @@ EXAMPLE = """\
     "--csv",
     "table",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help=f"Your devices: {','.join(COLUMNS)}[,{',' .join(OPTIONAL)}].",
+    help=f"Your devices: {','.join(COLUMNS)}[,{','.join(OPTIONAL)}].",
 )
 @speaks
 def init(folder: Path, table: Path | None, screen: Screen) -> None:

@@ -7,8 +7,8 @@ import rich_click as click
 
 from netops import __version__
 from netops.cli.lazy import LazyGroup
-from netops.cli.printable import printable
 from netops.errors import NetopsError
+from netops.sinks.text import visible
 
 INTERRUPTED = 130
 
@@ -30,7 +30,7 @@ COMMANDS = {
         "netops.cli.inventory:lint",
         "Check the inventory, rules and playbooks without devices.",
     ),
-    "init": ("netops.cli.inventory:init", "Make a workspace for a network of your own."),
+    "init": ("netops.cli.init:init", "Make a workspace for a network of your own."),
     "rules": ("netops.cli.reference:rules", "List the hardening rules, or explain one."),
     "platforms": ("netops.cli.reference:platforms", "List the platforms that netops knows."),
     "file": (
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("interrupted: the last good state stands", err=True)
         return INTERRUPTED
     except NetopsError as error:
-        click.echo(f"netops: {printable(str(error))}", err=True)
+        click.echo(f"netops: {visible(str(error))}", err=True)
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

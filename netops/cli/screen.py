@@ -11,7 +11,7 @@ import rich_click as click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from netops.cli.printable import printable
+from netops.sinks.text import visible
 
 
 @dataclass
@@ -49,12 +49,12 @@ class Screen:
 
     def text(self, body: str) -> None:
         """Print a config, a diff or a page as it is, control characters made visible."""
-        sys.stdout.write(printable(body))
+        sys.stdout.write(visible(body))
 
 
 def plain(text: str, style: str = "") -> Text:
     """Text of a device or a person: no markup is read from it, no control character passes."""
-    return Text(printable(text), style=style)
+    return Text(visible(text), style=style)
 
 
 Command = Callable[..., Any]
@@ -70,3 +70,13 @@ def speaks(command: Command) -> Command:
     quiet = click.option("-q", "--quiet", is_flag=True, help="Results only, no progress.")
     as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
     return quiet(as_json(wrapped))
+
+
+def diff_text(diff: str) -> Text:
+    """A unified diff in the colours that everybody knows."""
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    out = Text()
+    for line in diff.splitlines():
+        out.append_text(plain(line + "\n", styles.get(line[:1], "")))
+    out.rstrip()
+    return out

@@ -134,9 +134,7 @@ def _check_order(steps: tuple[Step, ...], source: CommentedSeq, file: str) -> No
 def _known(mapping: CommentedMap, known: Sequence[str], file: str, what: str) -> None:
     for key in mapping:
         if key not in known:
-            raise _at(mapping, key, file).error(
-                f"unknown {what} '{key}'", suggestion(key, known)
-            )
+            raise _at(mapping, key, file).error(f"unknown {what} '{key}'", suggestion(key, known))
 
 
 def _at(mapping: CommentedMap, key: object, file: str) -> _Place:

@@ -1,5 +1,6 @@
 """Our devices as Nornir sees them, and a runner that Ctrl-C stops without losing a result."""
 
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +12,9 @@ from nornir.core.task import AggregatedResult, Task
 from netops.model.device import Device
 
 DEVICE = "device"
+
+# Nornir logs tracebacks of tasks; our failures are values, and an exception is raised to the caller.
+logging.getLogger("nornir").setLevel(logging.CRITICAL + 1)
 
 
 class StoppableRunner:

@@ -1,0 +1,173 @@
+"""The pure stages on files, without inventory or devices: for pipelines and pull requests."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from netops.cli.lazy import LazyGroup
+from netops.cli.recap import drift_lines, finding_line
+from netops.cli.screen import Screen, plain, speaks
+from netops.config.clean import canonical
+from netops.config.drift import drift as find_drift
+from netops.config.redact import leaks
+from netops.config.redact import redact as mask
+from netops.config.remediation import Remediation
+from netops.config.remediation import remediate as propose
+from netops.errors import InputError
+from netops.model.config import ConfigKind
+from netops.model.device import Device
+from netops.model.finding import Finding, Result, Severity
+from netops.platforms.registry import platform as named
+from netops.platforms.spec import Platform
+from netops.rules.evaluate import evaluate
+from netops.sources.rules import library
+
+COMMANDS = {
+    "redact": ("netops.cli.files:redact", "Mask every secret of a config."),
+    "audit": ("netops.cli.files:audit", "Judge a config against the hardening rules."),
+    "drift": ("netops.cli.files:drift", "Compare a running config with an intended one."),
+    "remediate": ("netops.cli.files:remediate", "Plan running to intended, proven or refused."),
+}
+CLEAN, DRIFT, REFUSED = 0, 3, 5
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, name="file")
+def files() -> None:
+    """The pure stages on files: redact, audit, drift, remediate."""
+
+
+Command = Callable[..., Any]
+
+
+def _on_a_platform(command: Command) -> Command:
+    @speaks
+    @wraps(command)
+    def wrapped(*args: Any, platform: str, **kwargs: Any) -> Any:  # noqa: ANN401 (click's callbacks)
+        return command(*args, platform=named(platform), **kwargs)
+
+    return click.option("-p", "--platform", required=True, help="The config's platform.")(wrapped)
+
+
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command()
+@click.argument("config", type=FILE)
+@_on_a_platform
+def redact(config: Path, platform: Platform, screen: Screen) -> int:
+    """Mask every secret of CONFIG; lines that still look like one are withheld and named."""
+    # A key for this call alone: nobody can try words against the digests.
+    masked = mask(_read(config), platform, secrets.token_bytes(32))
+    lines = masked.split("\n")
+    held = leaks(masked, platform)
+    for line in held:
+        lines[line.number - 1] = "! withheld by netops: looks like a secret"
+        screen.remark(f"{config}:{line.number}: withheld, looks like a secret")
+    text = "\n".join(lines)
+    screen.document({"text": text, "withheld": [line.number for line in held]})
+    if not screen.json:
+        screen.text(text)
+    return CLEAN
+
+
+@click.command()
+@click.argument("config", type=FILE)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.word for severity in Severity]),
+    default=Severity.HIGH.word,
+    show_default=True,
+    help="Lowest severity that makes the exit code 3.",
+)
+@_on_a_platform
+def audit(config: Path, platform: Platform, fail_on: str, screen: Screen) -> int:
+    """Judge CONFIG against the hardening rules of its platform."""
+    device = Device(config.stem, platform.name, "", 0, site="", role="")
+    text = mask(_read(config), platform, secrets.token_bytes(32))
+    findings = evaluate(library(), device, text, platform)
+    screen.document([_audited(finding) for finding in findings])
+    failed = [one for one in findings if one.result is Result.FAIL]
+    for finding in sorted(failed, key=lambda one: -one.severity):
+        screen.show(*finding_line(finding))
+    passed = sum(one.result is Result.PASS for one in findings)
+    screen.show(plain(f"{len(failed)} failed, {passed} passed, of {len(findings)} results"))
+    bar = Severity[fail_on.upper()]
+    return DRIFT if any(one.severity >= bar for one in failed) else CLEAN
+
+
+@click.command()
+@click.argument("running", type=FILE)
+@click.argument("intended", type=FILE)
+@_on_a_platform
+def drift(running: Path, intended: Path, platform: Platform, screen: Screen) -> int:
+    """Compare RUNNING with INTENDED by meaning; secrets are masked, yet compared."""
+    key = secrets.token_bytes(32)
+    found = find_drift(
+        canonical(_read(running), platform, key),
+        canonical(_read(intended), platform, key),
+        platform,
+        device=running.stem,
+        against=ConfigKind.INTENDED,
+    )
+    screen.document({"drift": bool(found.items), **asdict(found)})
+    screen.show(*drift_lines(found))
+    if not found.items:
+        screen.show(plain("no drift"))
+    return DRIFT if found.items else CLEAN
+
+
+@click.command()
+@click.argument("running", type=FILE)
+@click.argument("intended", type=FILE)
+@click.option("--source", default="", help="Address that the session comes from: it stays let in.")
+@_on_a_platform
+def remediate(
+    running: Path, intended: Path, platform: Platform, source: str, screen: Screen
+) -> int:
+    """Plan the commands from RUNNING to INTENDED, with three proofs, or refuse with a reason."""
+    plan = propose(_read(running), _read(intended), platform, source=source)
+    screen.document(_planned(plan))
+    if plan.verdict != "proven":
+        screen.show(plain(f"refused: {plan.reason}", "bold red"))
+        return REFUSED
+    screen.show(*(plain(line) for line in plan.commands))
+    return CLEAN
+
+
+def _planned(plan: Remediation) -> dict[str, object]:
+    return {
+        "verdict": plan.verdict,
+        "reason": plan.reason,
+        "commands": plan.commands,
+        "rollback": plan.rollback,
+        "proofs": asdict(plan.proofs),
+        "risks": plan.risks,
+    }
+
+
+def _audited(finding: Finding) -> dict[str, object]:
+    first = finding.evidence[0] if finding.evidence else None
+    return {
+        "rule": finding.rule,
+        "result": finding.result,
+        "severity": finding.severity.word,
+        "line": first.number if first else None,
+        "evidence": [line.text for line in finding.evidence],
+        "title": finding.title,
+        "why": finding.why,
+        "fix": finding.fix,
+    }
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8 text", where=str(path)) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None

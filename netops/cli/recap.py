@@ -1,0 +1,117 @@
+"""How a run looks in a terminal: drift, findings, and the recap that answers "and now?"."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from netops.audit.report import DeviceRow, Report, Standing
+from netops.cli.screen import plain
+from netops.model.config import Drift, DriftItem, DriftKind
+from netops.model.finding import Finding, Result, Severity
+
+COLOURS = {
+    Severity.CRITICAL: "bold white on red",
+    Severity.HIGH: "bold red",
+    Severity.MEDIUM: "yellow",
+    Severity.LOW: "cyan",
+    Severity.INFO: "dim",
+}
+_STANDINGS = {Standing.OK: "green", Standing.CHANGED: "yellow", Standing.FAILED: "bold red"}
+_MARKS = {
+    DriftKind.MISSING: ("- ", "red"),
+    DriftKind.EXTRA: ("+ ", "green"),
+    DriftKind.CHANGED: ("~ ", "yellow"),
+    DriftKind.MOVED: ("> ", "cyan"),
+}
+_SHOWN_FINDINGS = 20
+_SHOWN_LINES = 12
+
+
+def recap(report: Report) -> Iterator[RenderableType]:
+    """Everything a person needs at 3 a.m., the summary last: it is what stays on the screen."""
+    for row in report.standing(Standing.FAILED):
+        yield _failed(row)
+    for drift in report.drifted:
+        yield from drift_lines(drift)
+    yield from _findings(report)
+    yield _summary(report)
+
+
+def _failed(row: DeviceRow) -> RenderableType:
+    age = f"last verified {row.verified:%Y-%m-%d %H:%M} UTC" if row.verified else "never verified"
+    return Text.assemble(
+        ("not collected ", "bold red"), plain(row.name, "bold"), plain(f": {row.reason} ({age})")
+    )
+
+
+def drift_lines(drift: Drift) -> Iterator[RenderableType]:
+    """One device's drift: sections, and lines with their number in the running config."""
+    yield Text.assemble(
+        ("drift ", "bold yellow"), plain(drift.device, "bold"), f" against {drift.against}"
+    )
+    shown: tuple[str, ...] = ()
+    for item in drift.items:
+        if item.section != shown:
+            shown = item.section
+            yield plain("    " + " > ".join(shown), "dim")
+        yield from _item(item)
+
+
+def _item(item: DriftItem) -> Iterator[RenderableType]:
+    mark, colour = _MARKS[item.kind]
+    if item.kind is DriftKind.CHANGED and item.reference:
+        yield plain(f"      - {item.reference.text.strip()}", "red")
+        mark, colour = _MARKS[DriftKind.EXTRA]
+    line = item.running or item.reference
+    if line:
+        place = f"  (line {line.number})" if item.running else ""
+        yield Text.assemble(plain(f"      {mark}{line.text.strip()}", colour), (place, "dim"))
+
+
+def _findings(report: Report) -> Iterator[RenderableType]:
+    failed = [one for one in report.failures if one.result is Result.FAIL]
+    for finding in failed[:_SHOWN_FINDINGS]:
+        yield from finding_line(finding)
+    if (more := len(failed) - _SHOWN_FINDINGS) > 0:
+        yield plain(f"... and {more} more findings: see the report", "dim")
+
+
+def finding_line(finding: Finding) -> Iterator[RenderableType]:
+    """One finding: severity, device, what is wrong, verdict and actors, then its evidence."""
+    verdict = f"  {finding.verdict}" if finding.verdict else ""
+    who = f" by {', '.join(finding.actors)}" if finding.actors else ""
+    yield Text.assemble(
+        (f"{finding.severity.word:<8} ", COLOURS[finding.severity]),
+        plain(finding.device, "bold"),
+        plain(f"  {finding.title}"),
+        (f"  [{finding.rule}]", "dim"),
+        plain(verdict + who, "magenta"),
+    )
+    for line in finding.evidence[:_SHOWN_LINES]:
+        yield plain(f"    {line.number:>5}  {line.text.strip()}", "dim")
+
+
+def _summary(report: Report) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    devices = Text("  ").join(
+        Text(f"{len(report.standing(standing))} {standing}", style)
+        for standing, style in _STANDINGS.items()
+    )
+    table.add_row("devices", devices)
+    for cause, names in report.causes().items():
+        table.add_row("", plain(f"{cause}: {', '.join(names)}", "red"))
+    counts = report.by_severity()
+    findings = Text("  ").join(
+        Text(f"{count} {severity.word}", COLOURS[severity] if count else "dim")
+        for severity, count in counts.items()
+    )
+    if report.findings:
+        table.add_row("findings", findings)
+    slowest = ", ".join(f"{row.name} {row.seconds:.1f} s" for row in report.slowest)
+    table.add_row("slowest", plain(slowest, "dim"))
+    table.add_row("revision", report.revision[:10] if report.revision else "nothing new to store")
+    seconds = (report.finished - report.started).total_seconds()
+    table.add_row("run", plain(f"{report.run}, {seconds:.1f} s"))
+    return table
