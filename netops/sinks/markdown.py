@@ -1,10 +1,9 @@
 """The report, and the page about the rules, as Markdown that device text cannot break."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from netops.audit.report import Report, Standing
 from netops.model.finding import Finding
-from netops.rules.rule import ATTACK_VERSION, Check, Rule
 from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, block, code, counted, plain
 from netops.sinks.view import headline, nothing_drifted, nothing_failed
@@ -93,57 +92,3 @@ def _devices(report: Report) -> Iterator[str]:
         verified = age(row.verified, report.finished)
         names = " | ".join(plain(word) for word in (row.name, row.site, row.role))
         yield f"| {names} | {out} | {row.seconds:.1f} | {verified} |"
-
-
-def rules_page(rules: Iterable[Rule]) -> str:
-    """The documentation of every rule, by area, with its lines on each platform."""
-    known = tuple(rules)
-    areas = dict.fromkeys(rule.area for rule in known)
-    lines = [
-        "# Hardening rules",
-        "",
-        f"{len(known)} rules, written by `netops rules --markdown` from `netops/rules/library/`.",
-        f"ATT&CK ids are those of version {ATTACK_VERSION}. Secrets stand as `<secret:...>`.",
-        "",
-        "| rule | severity | platforms | what it asks for |",
-        "|---|---|---|---|",
-        *(
-            f"| [`{rule.id}`](#{rule.id}) | {rule.severity.word} | {', '.join(rule.platforms)} |"
-            f" {plain(rule.title)} |"
-            for rule in known
-        ),
-        "",
-    ]
-    for area in areas:
-        lines += [f"## {area.capitalize().replace('-', ' ')}", ""]
-        for rule in known:
-            if rule.area == area:
-                lines += _rule(rule)
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _rule(rule: Rule) -> Iterator[str]:
-    yield f"### {rule.id}"
-    yield ""
-    yield f"**{plain(rule.title)}.** Severity {rule.severity.word}. {plain(rule.why)}"
-    yield ""
-    refs = (
-        ("STIG", rule.refs.stig),
-        ("NIST 800-53", rule.refs.nist),
-        ("CIS", rule.refs.cis),
-        ("PCI DSS 4", rule.refs.pci),
-        ("ATT&CK", rule.refs.attack),
-    )
-    if asked := "; ".join(f"{name} {', '.join(ids)}" for name, ids in refs if ids):
-        yield f"Asked for by: {asked}."
-        yield ""
-    for name, check in rule.platforms.items():
-        yield from _check(name, check)
-
-
-def _check(name: str, check: Check) -> Iterator[str]:
-    for word, text in (("wrong", check.bad), ("right", check.good), ("fix", check.fix)):
-        yield f"`{name}`, {word}:"
-        yield ""
-        yield block(text)
-        yield ""
