@@ -38,6 +38,10 @@ _VERSION = re.compile(r"\bVersion ([^,\s]+)")
 _MODEL = re.compile(r"^[Cc]isco (\S+) .*\bmemory", re.MULTILINE)
 _SERIAL = re.compile(r"^Processor board ID (\S+)", re.MULTILINE)
 _HOSTNAME = re.compile(r"^(\S+) uptime is ", re.MULTILINE)
+# A device without the archive feature, or too old for it, has no timers.
+_NO_TIMERS = re.compile(
+    r"^ *%.*\b(?:turn config archive on|Invalid input)|Archive feature not enabled", re.MULTILINE
+)
 _OWNER = re.compile(r"^ *User: *(\S+)", re.MULTILINE)
 
 
@@ -110,8 +114,7 @@ class IosDriver:
             return None
         owner = _OWNER.search(text)
         if owner is None:
-            # Without the archive feature there is no timer; anything else is not understood.
-            if "archive" in text.lower() or text.lstrip().startswith("% Invalid"):
+            if _NO_TIMERS.search(text):
                 return None
             raise DeviceError(Cause.REFUSED, "the rollback timer cannot be read", raw=text)
         ours = owner[1] == self._login.username and bool(self.leftovers(label))

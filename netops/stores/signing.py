@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netops.errors import SecretError
+from netops.errors import InputError, SecretError
 
 NAMESPACE = "netops-change"
 
@@ -20,12 +20,12 @@ class SshSignatures:
     def sign(self, payload: bytes, key: str) -> str:
         """Sign with a private key file, or with a public one whose private half an agent holds.
 
-        Returns the armoured signature. Raises `SecretError` when ssh-keygen cannot sign.
+        Returns the armoured signature. Raises `InputError` when ssh-keygen cannot sign with it.
         """
         words = ("-Y", "sign", "-n", NAMESPACE, "-f", str(Path(key).expanduser()))
         done = _ssh_keygen(words, payload)
         if done.returncode != 0:
-            raise SecretError(f"signing with {key} failed: {_complaint(done)}")
+            raise InputError(f"cannot sign: {_complaint(done)}", where=key)
         return done.stdout.decode("ascii")
 
     def verify(
