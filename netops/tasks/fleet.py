@@ -13,7 +13,7 @@ from netops.model.device import Device
 
 DEVICE = "device"
 
-# Nornir logs tracebacks of tasks; our failures are values, and an exception is raised to the caller.
+# Nornir logs tracebacks; our failures are values, and an exception is raised to the caller.
 logging.getLogger("nornir").setLevel(logging.CRITICAL + 1)
 
 
