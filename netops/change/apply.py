@@ -35,7 +35,7 @@ from netops.errors import Cause
 from netops.model.change import Answer, DeviceState, Mode, Outcome, Reply
 
 # Seconds between two tries to reach a device, and between two looks during the soak.
-POLL = 10
+POLL = 5
 # How long past its deadline a device may take to come back by itself.
 MARGIN = 30
 

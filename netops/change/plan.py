@@ -27,6 +27,10 @@ from netops.platforms.spec import Platform
 NORMALISER = "1"
 
 CUT = "would cut management"
+UNSAFE = "is not safe at every step"
+
+# How the judge says that we would be shut out.
+_CUTS = re.compile(r"management is cut|no longer admits|, the way to .* is down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +168,18 @@ def _remediation(subject: Subject, base: str) -> Remediation:
     # A snippet is a person's own words: when it only cuts us off, people decide, and the revert
     # timer is armed. What does not even reach its aim is nobody's plan.
     if subject.is_snippet and found.proofs.reaches:
-        return replace(found, risks=(*found.risks, f"{CUT}: {found.reason}"))
+        cuts = any(_CUTS.search(risk) for risk in found.risks)
+        warning = f"{CUT if cuts else UNSAFE}: {found.reason}"
+        return replace(found, risks=(warning, *found.risks))
     raise Refused(f"{subject.device.name}: no proven plan: {found.reason}")
 
 
 def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) -> DevicePlan:
     platform, key, name = subject.platform, subject.key, subject.device.name
     old, new = canonical(base, platform, key), canonical(found.predicted, platform, key)
-    told = expected(base, found.commands, found.predicted, mode=mode, platform=platform)
+    commands = _redacted(found.commands, platform, key)
+    # Secrets go before the normal form is made: it joins lines, and no rule would know them.
+    told = expected(old, commands, new, mode=mode, platform=platform)
     return DevicePlan(
         device=name,
         platform=platform.name,
@@ -181,9 +189,9 @@ def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) ->
         base_digest=canonical_json.digest(old.encode()),
         predicted_digest=canonical_json.digest(new.encode()),
         diff=unified(old, new, old_name=f"{name} base", new_name=f"{name} predicted"),
-        commands=_redacted(found.commands, platform, key),
+        commands=commands,
         rollback=_redacted(found.rollback, platform, key),
-        expected_device_diff=redact(told, platform, key),
+        expected_device_diff=told,
         sealed="",
         proofs=found.proofs,
         risks=found.risks,

@@ -42,7 +42,9 @@ def not_approved(target: Target, loaded: Loaded) -> str:
     """Why the loaded candidate is not what people approved (A6), "" when it is."""
     if stale(target, loaded.running):
         return "the running config changed between the plan and the load"
-    told = normalise(loaded.device_diff, mode=target.mode, platform=target.platform)
+    told = normalise(
+        loaded.device_diff, mode=target.mode, platform=target.platform, base=loaded.running
+    )
     if redact(told, target.platform, target.key) != target.expected_diff:
         return "the device's own diff is not the approved one"
     return ""

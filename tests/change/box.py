@@ -55,7 +55,7 @@ def target(**fields):
     given = {
         "device": device(), "platform": IOS, "label": "CHG-2026-0001-r1", "serial": "S1",
         "os_version": "15.2", "mode": Mode.MERGE,
-        "expected_diff": redact(normalise(DIFF, mode=Mode.MERGE, platform=IOS), IOS, KEY),
+        "expected_diff": normalise(redact(DIFF, IOS, KEY), mode=Mode.MERGE, platform=IOS),
         "minutes": 2, "soak": 0, "text": "line vty 0 4\n transport input ssh\n", "base": BASE,
         "startup": BASE, "predicted": PREDICTED, "key": KEY,
     }  # fmt: skip

@@ -1,0 +1,136 @@
+"""Whole changes over real sessions; the devices' memory, not the tool, says how each ended."""
+
+import pytest
+
+from netops.change import drafting, execution
+from netops.change.desk import verify_log
+from netops.change.dossier import dossier
+from netops.change.log import Broken
+from netops.errors import Refused
+from netops.model.change import DeviceState, Mode, State
+
+from .conftest import EOS, IOS
+
+pytestmark = pytest.mark.xdist_group("lab-change")
+
+LINES = {
+    IOS: "interface GigabitEthernet0/3\n description spare port\nip ssh time-out 45\n",
+    EOS: "interface Ethernet2\n   description spare port\nlogging buffered 2000\n",
+}
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_a_change_is_applied_confirmed_and_saved(office, device):
+    report = office.applied(device, lines=LINES[device])
+    assert report.state is State.APPLIED, report
+    running, startup = office.texts(device)
+    assert "description spare port" in running
+    assert startup == running
+    assert not office.memory(device, "timers")
+
+
+SECRETS = {
+    IOS: """\
+router bgp 65001
+ neighbor 10.1.11.2 password 7 {bgp}
+snmp-server community labSecretOther RO
+""",
+    EOS: """\
+router bgp 65101
+   neighbor 10.1.11.1 password 7 {bgp}
+snmp-server community labSecretOther ro
+""",
+}
+BGP = "13091608210905383A2B"
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_a_change_of_secrets_shows_none_of_them(office, device):
+    report = office.applied(device, lines=SECRETS[device].format(bgp=BGP))
+    assert report.state is State.APPLIED, report
+    assert "labSecretOther" in office.memory(device)
+    evidence = b"".join(
+        path.read_bytes() for path in (office.folder / "backups" / "repo").rglob("*.*")
+    )
+    assert b"labSecret" not in evidence
+    assert BGP.encode() not in evidence
+    history = office.desk.store.log()
+    assert all("labSecret" not in str(commit) for commit in history)
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_drift_is_remediated_and_the_next_plan_finds_nothing_to_do(office, device):
+    scenario = "telnet-and-rw" if device == IOS else "vty-filter-removed"
+    before = office.memory(device)
+    office.lab.tamper(device, scenario)
+    report = office.applied(device)
+    assert report.state is State.APPLIED, report
+    assert office.texts(device) == (before, before)
+    again = office.requested(device)
+    with pytest.raises(Refused, match="there is nothing to do"):
+        drafting.plan(office.desk, again, actor="ana")
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_an_applied_change_is_rolled_back_on_request_and_the_rollback_is_verified(office, device):
+    before = office.texts(device)
+    report = office.applied(device, lines=LINES[device])
+    back = execution.rollback(office.desk, report.change, operator="op", reason="second thoughts")
+    assert back.state is State.ROLLED_BACK, back
+    assert office.texts(device) == before
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_a_change_that_cuts_management_comes_back_by_the_devices_own_timer(office, device):
+    before = office.texts(device)
+    report = office.applied(device, lines=CUT[device])
+    assert report.state is State.ROLLED_BACK, report
+    assert "no new session after the commit" in report.outcomes[0].reason
+    assert office.texts(device) == before
+
+
+CUT = {
+    IOS: "ip access-list standard SHUT\n deny any\nline vty 0 4\n access-class SHUT in\n",
+    EOS: """\
+ip access-list standard SHUT
+   10 deny any
+management api http-commands
+   vrf default
+      ip access-group SHUT
+""",
+}
+
+
+@pytest.mark.parametrize("fault", ["incomplete-command", "overlaps", "vlan-missing"])
+def test_a_merge_that_the_device_refused_in_part_is_a_failure(office, fault):
+    """False-success rows 1, 2 and 3: the bare driver reports success and saves."""
+    before = office.texts(IOS)
+    office.lab.fault(IOS, fault)
+    report = office.applied(IOS, lines=LINES[IOS])
+    assert report.state is State.ROLLED_BACK, report
+    assert report.outcomes[0].state is DeviceState.ROLLED_BACK
+    assert office.texts(IOS) == before
+
+
+def test_a_replace_that_gave_up_half_way_is_a_failure(office):
+    """False-success row 7."""
+    office.lab.tamper(IOS, "telnet-and-rw")
+    before = office.texts(IOS)
+    change = office.requested(IOS, mode=Mode.REPLACE)
+    office.approved(change)
+    office.lab.fault(IOS, "replace-aborted")
+    report = execution.apply(office.desk, change, operator="op")
+    assert report.state in {State.ROLLED_BACK, State.NEEDS_ATTENTION}, report
+    assert office.texts(IOS) == before
+
+
+def test_the_log_of_a_change_is_whole_and_an_edited_byte_of_it_is_found(office):
+    report = office.applied(IOS, lines=LINES[IOS])
+    history = dossier(office.desk, report.change).history
+    assert [entry.event.state for entry in history] == [
+        "draft", "planned", "in_review", "in_review", "approved", "applying", "verifying",
+        "applied",
+    ]  # fmt: skip
+    log = (office.folder / "backups" / "repo" / "log.jsonl").read_bytes()
+    assert not isinstance(verify_log(office.desk, log), Broken)
+    assert isinstance(verify_log(office.desk, log.replace(b"op", b"oq", 1)), Broken)
