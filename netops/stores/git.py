@@ -5,47 +5,32 @@ the branch when it moved meanwhile. A crash at any moment leaves the last commit
 is only a view, made again at the next open.
 """
 
-import hashlib
+import fcntl
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 import git
 
 from netops.errors import StoreError
 from netops.ports import Clock
+from netops.stores.git_words import (
+    BRANCH,
+    CONFIG,
+    LOG_FIELDS,
+    REF,
+    GitCommit,
+    blob_id,
+    commit_of,
+    environment,
+    stream,
+)
 from netops.stores.paths import checked_path, checked_revision
 
-BRANCH = "main"
-_REF = f"refs/heads/{BRANCH}"
-_AUTHOR = "netops <netops@localhost>"
-_CONFIG = {
-    "user.name": "netops",
-    "user.email": "netops@localhost",
-    # Default fsync leaves loose objects and refs to the kernel's mood.
-    "core.fsync": "all",
-    "core.hooksPath": "/dev/null",
-    "core.autocrlf": "false",
-    "core.attributesFile": "/dev/null",
-    "diff.noprefix": "false",
-}
 _STALE = ("index.lock", "HEAD.lock", "refs/heads/main.lock")
 _MARK = "netops-writing"
-_FIELDS = "%H%x1f%ct%x1f%s%x1f%(trailers:only,unfold,separator=%x1e)"
-
-
-@dataclass(frozen=True, slots=True)
-class GitCommit:
-    """One revision of the evidence."""
-
-    revision: str
-    time: datetime
-    subject: str
-    trailers: Mapping[str, str]
 
 
 class GitStore:
@@ -57,7 +42,9 @@ class GitStore:
         if not (root / ".git" / "HEAD").exists():
             self._create()
         elif self._mark.exists():
-            self._heal()
+            with self._writing() as alone:
+                if alone:
+                    self._heal()
 
     def head(self) -> str | None:
         """The last commit, or None in an empty repository."""
@@ -68,8 +55,8 @@ class GitStore:
         """The file at a revision (default: the last), or None."""
         checked_path(path)
         with self._git() as repo:
-            at = _revision(repo, revision) if revision else _head(repo)
-            return _blob(repo, f"{at}:{path}") if at else None
+            at = _revision(repo, revision) if revision else REF
+            return _blob(repo, f"{at}:{path}")
 
     def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
         """Commit the files that differ, all or none; None when nothing differs.
@@ -81,18 +68,21 @@ class GitStore:
         with self._git() as repo:
             parent = _head(repo)
             present = _blobs(repo, "") if parent else {}
-            changed = {path: new for path, new in files.items() if present.get(path) != _id(new)}
+            changed = {
+                path: new for path, new in files.items() if present.get(path) != blob_id(new)
+            }
             if not changed:
                 return None
-            self._mark.touch()
-            try:
-                _import(repo, parent, changed, message=message, at=self._clock.now())
-                revision = _head(repo)
-                _sync(repo)
-            finally:
-                self._tidy()
-            self._mark.unlink()
-            return revision
+            with self._writing() as alone:
+                if not alone:
+                    raise StoreError(f"another process is writing to {self._root}; try again")
+                try:
+                    _import(repo, parent, changed, message=message, at=self._clock.now())
+                    _sync(repo)
+                finally:
+                    self._tidy()
+                self._mark.unlink()
+            return _head(repo)
 
     def paths(self, under: str) -> Sequence[str]:
         """Every path below a folder ("" is the root) in the last commit, sorted."""
@@ -108,11 +98,11 @@ class GitStore:
                 return
             scope = ("--", checked_path(path)) if path else ()
             lines = repo.git.log(
-                f"--format={_FIELDS}", _REF, *scope, as_process=True, stdout_as_string=False
+                f"--format={LOG_FIELDS}", REF, *scope, as_process=True, stdout_as_string=False
             )
             with _ended(lines):
                 for line in lines.stdout:
-                    yield _commit(line.decode().rstrip("\n"))
+                    yield commit_of(line.decode().rstrip("\n"))
 
     def diff(self, old: str, new: str, path: str | None = None) -> str:
         """Unified diff between two revisions, "" when they are the same there."""
@@ -126,11 +116,26 @@ class GitStore:
         return self._root / ".git" / _MARK
 
     @contextmanager
+    def _writing(self) -> Iterator[bool]:
+        """Hold the mark of a writer; False when a living process holds it.
+
+        The mark stays behind when the work in it fails, or its process dies: then the next open
+        heals. A living writer's mark means no harm to a reader.
+        """
+        with self._mark.open("a") as mark:
+            try:
+                fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    @contextmanager
     def _git(self) -> Iterator[git.Repo]:
         """One opened repository, deaf to the caller's own git settings; errors in one sentence."""
         try:
             with git.Repo(self._root) as repo:
-                repo.git.update_environment(**_environment(self._root))
+                repo.git.update_environment(**environment(self._root))
                 yield repo
         except git.GitCommandError as error:
             raise StoreError(f"git failed in {self._root}: {_reason(error)}") from error
@@ -146,7 +151,7 @@ class GitStore:
         try:
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             command = git.Git(self._root)
-            command.update_environment(**_environment(self._root))
+            command.update_environment(**environment(self._root))
             # No template: its sample hooks have no place here.
             command.init("--quiet", "--template=", "--object-format=sha1", f"-b{BRANCH}")
         except (OSError, git.GitCommandError) as error:
@@ -154,7 +159,7 @@ class GitStore:
                 f"cannot make the evidence repository {self._root}: {error}"
             ) from error
         with self._git() as repo, repo.config_writer() as config:
-            for name, value in _CONFIG.items():
+            for name, value in CONFIG.items():
                 section, _, option = name.partition(".")
                 config.set_value(section, option, value)
 
@@ -175,24 +180,9 @@ class GitStore:
             remain.unlink(missing_ok=True)
 
 
-def _environment(root: Path) -> dict[str, str]:
-    """Name everything that a caller's environment (a git hook, a user's config) could change."""
-    return {
-        "GIT_DIR": str(root / ".git"),
-        "GIT_WORK_TREE": str(root),
-        "GIT_INDEX_FILE": str(root / ".git" / "index"),
-        "GIT_OBJECT_DIRECTORY": str(root / ".git" / "objects"),
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_PAGER": "cat",
-        "LC_ALL": "C",
-    }
-
-
 def _head(repo: git.Repo) -> str | None:
     try:
-        return str(repo.git.rev_parse("--verify", "--quiet", _REF))
+        return str(repo.git.rev_parse("--verify", "--quiet", REF))
     except git.GitCommandError as error:
         if error.status == 1:
             return None
@@ -217,14 +207,9 @@ def _blob(repo: git.Repo, name: str) -> bytes | None:
 def _blobs(repo: git.Repo, under: str) -> dict[str, str]:
     """Path -> blob id in the last commit."""
     scope = ("--", f"{under}/") if under else ()
-    listing = str(repo.git.ls_tree("-r", "-z", _REF, *scope))
+    listing = str(repo.git.ls_tree("-r", "-z", REF, *scope))
     rows = (row.split("\t", 1) for row in listing.split("\0") if row)
     return {path: meta.split()[2] for meta, path in rows}
-
-
-def _id(content: bytes) -> str:
-    # Git's name of a blob; SHA-1 identifies here, it protects nothing.
-    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _import(
@@ -239,7 +224,7 @@ def _import(
         "--quiet", "--done", as_process=True, istream=subprocess.PIPE, stdout_as_string=False
     )
     with _ended(process), suppress(BrokenPipeError):  # git died early: it says why itself
-        for part in _stream(parent, files, message=message, at=at):
+        for part in stream(parent, files, message=message, at=at):
             process.stdin.write(part)
         process.stdin.close()
 
@@ -259,30 +244,9 @@ def _ended(process: git.Git.AutoInterrupt) -> Iterator[None]:
             process.proc.wait()
 
 
-def _stream(
-    parent: str | None, files: Mapping[str, bytes], *, message: str, at: datetime
-) -> Iterator[bytes]:
-    text = message.encode()
-    yield f"commit {_REF}\ncommitter {_AUTHOR} {int(at.timestamp())} +0000\n".encode()
-    yield b"data %d\n%b\n" % (len(text), text)
-    if parent:
-        yield f"from {parent}\n".encode()
-    for path in sorted(files):
-        yield b"M 100644 inline %b\ndata %d\n" % (path.encode(), len(files[path]))
-        yield files[path] + b"\n"
-    yield b"done\n"
-
-
 def _sync(repo: git.Repo) -> None:
     """Make index and work tree equal the last commit, whatever they held."""
-    repo.git.read_tree("--reset", "-u", _REF)
-
-
-def _commit(line: str) -> GitCommit:
-    revision, seconds, subject, block = line.split("\x1f")
-    pairs = (row.partition(": ") for row in block.split("\x1e") if row)
-    trailers = MappingProxyType({name: value for name, _, value in pairs})
-    return GitCommit(revision, datetime.fromtimestamp(int(seconds), UTC), subject, trailers)
+    repo.git.read_tree("--reset", "-u", REF)
 
 
 def _reason(error: git.GitCommandError) -> str:

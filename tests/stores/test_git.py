@@ -1,5 +1,6 @@
 """The evidence repository, against real git."""
 
+import fcntl
 import os
 import resource
 import signal
@@ -160,6 +161,19 @@ def test_a_crash_between_commit_and_work_tree_is_healed_at_the_next_open(
     GitStore(root, clock=Noon())
     assert (root / RUNNING).read_bytes() == b"hostname b\n"
     assert git(root, "status", "--porcelain") == ""
+
+
+def test_a_reader_leaves_a_living_writer_alone(store: GitStore, tmp_path: Path) -> None:
+    root = tmp_path / "repo"
+    store.write({RUNNING: b"hostname a\n"}, message="one")
+    (root / RUNNING).write_bytes(b"half")
+    with (root / ".git" / "netops-writing").open("w") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        reader = GitStore(root, clock=Noon())
+        assert reader.read(RUNNING) == b"hostname a\n"
+        assert (root / RUNNING).read_bytes() == b"half"
+        with pytest.raises(StoreError, match="another process is writing"):
+            reader.write({RUNNING: b"hostname b\n"}, message="two")
 
 
 def test_a_second_writer_does_not_overwrite_the_first(
