@@ -202,6 +202,7 @@ class Workspace:
             fleet={device.name: device for device in self.inventory.devices},
             platform=platform,
             intended=self._wanted,
+            resolve=self._resolved,
             key=self.state.key(),
         )
 
@@ -243,6 +244,9 @@ class Workspace:
     def _view(self, path: str) -> bytes | None:
         file = self.settings.backups / "repo" / path
         return file.read_bytes() if file.exists() else None
+
+    def _resolved(self, text: str) -> str:
+        return resolved(text, self.secrets, where="lines of the change")
 
     def _wanted(self, device: Device) -> str:
         exact = self.intended_exact(device)

@@ -84,7 +84,11 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports of the change engine. `view` reads a file of the evidence's work tree, or None."""
+    """The ports of the change engine.
+
+    `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
+    config of a device, `resolve` puts values in place of `<env:NAME>` references.
+    """
 
     store: Store
     view: Callable[[str], bytes | None]
@@ -98,6 +102,7 @@ class Desk:
     fleet: Mapping[str, Device]
     platform: Callable[[str], Platform]
     intended: Callable[[Device], str]
+    resolve: Callable[[str], str]
     key: bytes = field(repr=False)
 
 

@@ -20,7 +20,8 @@ from netops.change.plan import (
 from netops.change.request import checked, checked_name, next_id, snippet_for
 from netops.change.states import moved
 from netops.change.wire import plan_bytes
-from netops.errors import DeviceError, Refused
+from netops.config.redact import leaks, redact
+from netops.errors import DeviceError, InputError, Refused
 from netops.model.change import ChangeRequest, DevicePlan, Plan, State
 
 
@@ -42,6 +43,7 @@ def new(desk: Desk, request: ChangeRequest) -> ChangeRequest:
     made = replace(request, id=next_id(changes(desk), year=now.year), created=now)
     checked_name(made.requester)
     checked(made, known=desk.fleet.keys())
+    _no_secrets(desk, made)
     text = desk.requests.dump(made).encode()
     event = Event(made.id, "created", State.DRAFT, 0, made.title)
     record(
@@ -74,6 +76,21 @@ def plan(desk: Desk, change: str, *, actor: str) -> Planned:
     return Planned(new_plan, digest, tuple(name for name in drafts if name not in made))
 
 
+def _no_secrets(desk: Desk, request: ChangeRequest) -> None:
+    """A request goes to git as it was written, so a secret in it is refused, not masked."""
+    for name in request.devices:
+        text = snippet_for(request, name) or ""
+        platform = desk.platform(device(desk, name).platform)
+        masked = redact(text, platform, desk.key).splitlines()
+        lines = zip(text.splitlines(), masked, strict=False)
+        hidden = [number for number, (line, shown) in enumerate(lines, 1) if line != shown]
+        if found := (*hidden, *(line.number for line in leaks("\n".join(masked), platform))):
+            raise InputError(
+                f"line {found[0]} of the lines for {name} holds a secret",
+                hint="write <env:NAME> in its place, and put the value into that variable",
+            )
+
+
 def _subjects(desk: Desk, request: ChangeRequest) -> Sequence[Subject]:
     devices = [device(desk, name) for name in request.devices]
     readings = desk.network.read(devices)
@@ -82,7 +99,7 @@ def _subjects(desk: Desk, request: ChangeRequest) -> Sequence[Subject]:
             device=one,
             platform=desk.platform(one.platform),
             seen=_usable(one.name, readings[one.name]),
-            wanted=desk.intended(one) if snippet is None else snippet,
+            wanted=desk.intended(one) if snippet is None else desk.resolve(snippet),
             is_snippet=snippet is not None,
             key=desk.key,
         )

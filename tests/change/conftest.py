@@ -20,6 +20,8 @@ NET = "127.81"
 MINUTE = 4.0
 IOS, EOS = "ams1-edge1", "ams1-core1"
 NAMES = (IOS, "ams1-edge2", EOS, "ams1-core2")
+# Values for references in requests; the second is a type 7 password.
+NEW = {"NEW_RO": "labSecretOther", "NEW_BGP": "13091608210905383A2B"}
 APPROVERS = {"bob": "reviewer", "carol": "cab"}
 
 
@@ -33,7 +35,7 @@ class Office:
     @property
     def desk(self):
         """A fresh desk each time, as each command has."""
-        return Workspace(self.folder, secrets()).desk
+        return Workspace(self.folder, {**secrets(), **NEW}).desk
 
     def requested(self, *devices, lines="", **fields):
         asked = ChangeRequest(
@@ -54,6 +56,10 @@ class Office:
         change = self.requested(*devices, lines=lines, **fields)
         self.approved(change)
         return execution.apply(self.desk, change, operator="op")
+
+    def git(self, *words):
+        command = ["git", "-C", str(self.folder / "backups" / "repo"), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
 
     def memory(self, device, what="running"):
         return self.lab.memory(device, what)

@@ -6,10 +6,10 @@ from netops.change import drafting, execution
 from netops.change.desk import verify_log
 from netops.change.dossier import dossier
 from netops.change.log import Broken
-from netops.errors import Refused
+from netops.errors import InputError, Refused
 from netops.model.change import DeviceState, Mode, State
 
-from .conftest import EOS, IOS
+from .conftest import EOS, IOS, NEW
 
 pytestmark = pytest.mark.xdist_group("lab-change")
 
@@ -32,30 +32,36 @@ def test_a_change_is_applied_confirmed_and_saved(office, device):
 SECRETS = {
     IOS: """\
 router bgp 65001
- neighbor 10.1.11.2 password 7 {bgp}
-snmp-server community labSecretOther RO
+ neighbor 10.1.11.2 password 7 <env:NEW_BGP>
+snmp-server community <env:NEW_RO> RO
 """,
     EOS: """\
 router bgp 65101
-   neighbor 10.1.11.1 password 7 {bgp}
-snmp-server community labSecretOther ro
+   neighbor 10.1.11.1 password 7 <env:NEW_BGP>
+snmp-server community <env:NEW_RO> ro
 """,
 }
-BGP = "13091608210905383A2B"
 
 
 @pytest.mark.parametrize("device", [IOS, EOS])
 def test_a_change_of_secrets_shows_none_of_them(office, device):
-    report = office.applied(device, lines=SECRETS[device].format(bgp=BGP))
+    report = office.applied(device, lines=SECRETS[device])
     assert report.state is State.APPLIED, report
-    assert "labSecretOther" in office.memory(device)
-    evidence = b"".join(
-        path.read_bytes() for path in (office.folder / "backups" / "repo").rglob("*.*")
-    )
-    assert b"labSecret" not in evidence
-    assert BGP.encode() not in evidence
-    history = office.desk.store.log()
-    assert all("labSecret" not in str(commit) for commit in history)
+    assert NEW["NEW_RO"] in office.memory(device)
+    assert NEW["NEW_BGP"] in office.memory(device)
+    backups = office.folder / "backups"
+    kept = b"".join(path.read_bytes() for path in backups.rglob("*") if path.is_file())
+    assert b"labSecret" not in kept
+    assert NEW["NEW_BGP"].encode() not in kept
+    assert "labSecret" not in office.git("log", "-p")
+    assert NEW["NEW_BGP"] not in office.git("log", "-p")
+
+
+def test_a_secret_in_a_request_is_refused_before_anything_is_written(office):
+    with pytest.raises(InputError, match="line 1 of the lines for ams1-edge1 holds a secret") as no:
+        office.requested(IOS, lines="snmp-server community labSecretOther RO\n")
+    assert "labSecret" not in str(no.value)
+    assert office.desk.store.head() is None
 
 
 @pytest.mark.parametrize("device", [IOS, EOS])
