@@ -1,6 +1,7 @@
 """The state folder: this installation's keys, its lock, and what it last verified. Never in git."""
 
 import fcntl
+import getpass
 import hashlib
 import hmac
 import json
@@ -20,6 +21,7 @@ from netops.stores.files import create_whole, private_folder, told, write_whole
 from netops.stores.paths import checked_path
 
 _KEY_BYTES = 32
+_COLLECTED, _REFUSED = "collected.json", "refused.json"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -33,10 +35,11 @@ class LastVerified:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCredential:
-    """A credential that a device refused: it is not tried again until the record is cleared."""
+    """A credential that a device refused: it is not tried again until `record` is deleted."""
 
     device: str
     since: datetime
+    record: Path
 
 
 class StateFolder:
@@ -80,17 +83,17 @@ class StateFolder:
 
     def last_verified(self) -> Mapping[tuple[str, ConfigKind], LastVerified]:
         """By device and kind, what was last proven whole."""
-        rows = self._json("collected.json")
+        rows = self._json(_COLLECTED)
         return {_place(name): _verified(row) for name, row in rows.items()}
 
     def remember_verified(self, fresh: Mapping[tuple[str, ConfigKind], LastVerified]) -> None:
         """Merge one run's proven configs into the record, all at once."""
         with self._turn:
-            rows = self._json("collected.json")
+            rows = self._json(_COLLECTED)
             for (device, kind), last in fresh.items():
                 row = {"taken": last.taken.isoformat(), "canonical": last.canonical}
                 rows[f"{device}/{kind}"] = row
-            self._write("collected.json", rows)
+            self._write(_COLLECTED, rows)
 
     def pin_file(self, name: str) -> Path:
         """The file of a device's host key or certificate, whether it is there or not."""
@@ -109,24 +112,18 @@ class StateFolder:
 
     def refused(self, fingerprint: str) -> RefusedCredential | None:
         """The refusal on record for exactly this user name and password, if any."""
-        row = self._json("refused.json").get(fingerprint)
+        row = self._json(_REFUSED).get(fingerprint)
         if row is None:
             return None
-        return RefusedCredential(row["device"], datetime.fromisoformat(row["since"]))
+        since = datetime.fromisoformat(row["since"])
+        return RefusedCredential(row["device"], since, self.root / _REFUSED)
 
     def refuse(self, fingerprint: str, device: str, *, at: datetime) -> None:
         """Record that a device refused this credential; the first refusal stands."""
         with self._turn:
-            rows = self._json("refused.json")
+            rows = self._json(_REFUSED)
             rows.setdefault(fingerprint, {"device": device, "since": at.isoformat()})
-            self._write("refused.json", rows)
-
-    def clear_refusals(self) -> int:
-        """Forget every refused credential; return how many there were."""
-        with self._turn:
-            count = len(self._json("refused.json"))
-            self._write("refused.json", {})
-        return count
+            self._write(_REFUSED, rows)
 
     def _json(self, name: str) -> dict[str, dict[str, str]]:
         path = self.root / name
@@ -160,9 +157,12 @@ def _owner(work: str, at: datetime) -> dict[str, str | int]:
     boot = ""
     with suppress(OSError):  # not every system has one
         boot = _BOOT_ID.read_text(encoding="ascii").strip()
+    user = str(os.getuid())
+    with suppress(OSError, KeyError):  # a container's user may have no name
+        user = getpass.getuser()
     return {
         "work": work,
-        "user": os.environ.get("USER", str(os.getuid())),
+        "user": user,
         "host": socket.gethostname(),
         "pid": os.getpid(),
         "boot": boot,

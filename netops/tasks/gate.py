@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum, auto
+from pathlib import Path
 from threading import Condition
 from typing import Protocol
 
@@ -21,6 +22,10 @@ class Refusal(Protocol):
     @property
     def since(self) -> datetime:
         """When."""
+
+    @property
+    def record(self) -> Path:
+        """The file to delete when the device was wrong, not the credential."""
 
 
 class Refusals(Protocol):
@@ -90,9 +95,9 @@ class CredentialGate:
 
     def _check(self, fingerprint: str) -> None:
         if refusal := self._refusals.refused(fingerprint):
-            since = refusal.since.isoformat(sep=" ", timespec="minutes")
+            since = refusal.since.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
             reason = (
                 f"{refusal.device} refused this user name and password at {since}; correct them, "
-                "or clear the refusal if the device was wrong"
+                f"or delete {refusal.record} if the device was wrong"
             )
             raise DeviceError(Cause.NOT_TRIED, reason)

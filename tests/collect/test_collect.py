@@ -84,7 +84,7 @@ def test_a_cleared_refusal_is_tried_again(installation):
     installation.password = "labSecretWrong"
     before = installation.logins()["wrong"]
     installation.collect()
-    installation.state.clear_refusals()
+    (installation.state.root / "refused.json").unlink()
     installation.collect()
     assert installation.logins()["wrong"] - before == 2
 

@@ -26,7 +26,9 @@ def attempt(gate, device, cause=None):
 def test_after_a_refusal_nobody_tries(gate):
     with pytest.raises(DeviceError, match="authentication failed"):
         attempt(gate, "r1", Cause.AUTHENTICATION)
-    with pytest.raises(DeviceError, match=r"r1 refused this user name .* 2026-03-01 12:00") as told:
+    with pytest.raises(
+        DeviceError, match=r"r1 refused this user name .* 2026-03-01 12:00 UTC; .*refused\.json"
+    ) as told:
         attempt(gate, "r2")
     assert told.value.cause is Cause.NOT_TRIED
 
