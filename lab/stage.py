@@ -17,7 +17,9 @@ BACKUPS = ROOT / "backups"
 MARK = BACKUPS / "state" / "made-by-demo"
 EVIDENCE = ("repo", "sealed", "state")
 # One device minute lasts this long, so that a revert timer can be waited for.
-MINUTE = "4"
+MINUTE = "3"
+# Who signs, in which role; `dana` asks and applies. Names and roles are those of approval.yaml.
+SIGNERS = {"alice": "reviewer", "carol": "cab"}
 
 
 class DemoError(Exception):
@@ -30,7 +32,7 @@ class Stage:
     def __init__(self) -> None:
         self.workspace = STATE / "demo"
         self.lab = Lab(STATE)
-        self.environ = dict(os.environ, NETOPS_WORKSPACE=str(self.workspace))
+        self.environ = dict(os.environ, NETOPS_WORKSPACE=str(self.workspace), NETOPS_USER="dana")
 
     def __enter__(self) -> Self:
         """Clear what an earlier demo left, start the lab, make workspace and keys."""
@@ -64,7 +66,7 @@ class Stage:
         for folder in ("inventory", "playbooks"):
             shutil.copytree(ROOT / folder, self.workspace / folder)
         (self.workspace / "backups").symlink_to(BACKUPS)
-        for name in ("ada", "bo", "cy"):
+        for name in SIGNERS:
             self._make_key(name)
 
     def _make_key(self, name: str) -> None:
@@ -118,20 +120,19 @@ class Stage:
         return json.loads((self.workspace / "reports" / "latest" / "report.json").read_text())
 
     def new_change(self, *arguments: str) -> str:
-        """Ada asks for a change and has it planned; return its number."""
-        self.netops("change", "new", *arguments, "--reason", "demo", "--requester", "ada", show=3)
-        newest: str = self.ask("change", "list")[-1]["id"]
-        self.netops("change", "plan", newest, show=30)
-        self.netops("change", "submit", newest, show=2)
+        """Dana asks for a change and has it planned; return its number."""
+        self.netops("change", "new", *arguments, "--reason", "demo", show=2)
+        newest: str = self.ask("change", "status")[-1]["id"]
+        self.netops("change", "plan", newest, show=40)
+        self.netops("change", "submit", newest, show=1)
         return newest
 
     def sign(self, change: str) -> None:
-        """Bo reviews, Cy approves for the board; each with a key of their own."""
-        for who, role in (("bo", "reviewer"), ("cy", "cab")):
-            self.netops(
-                "change", "approve", change, "--as", who, "--role", role,
-                "--key", str(self.key(who)), "--reason", "read the diff", show=1,
-            )  # fmt: skip
+        """Alice reviews, Carol approves for the board; each with a key of their own."""
+        for who in SIGNERS:
+            key = str(self.key(who).relative_to(ROOT))
+            said = ("--key", key, "--reason", "read the diff")
+            self.netops("change", "approve", change, "--as", who, *said, show=1)
 
     def git(self, *arguments: str) -> str:
         """Ask the evidence repository."""

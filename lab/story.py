@@ -1,10 +1,10 @@
 """The demo's steps: what a person does, and what must then be so."""
 
-import shutil
 from collections.abc import Callable
 
-from lab.stage import BACKUPS, STATE, Stage
+from lab.stage import BACKUPS, ROOT, STATE, Stage
 
+EVERY = 8
 TAMPERED = {
     "ams1-edge1": "telnet-and-rw",
     "fra2-core1": "vty-filter-removed",
@@ -21,7 +21,8 @@ line vty 0 4
 def back_up(stage: Stage) -> None:
     """Eight devices, proven whole, in one commit."""
     stage.netops("run", "nightly", show=14)
-    stage.check("8 devices captured and verified", holds=stage.latest()["devices"]["ok"] == 8)
+    proven = [row for row in stage.latest()["devices"] if row["standing"] == "changed"]
+    stage.check("8 devices captured and verified", holds=len(proven) == EVERY)
     stage.check("they are the first commit", holds=stage.commits() == 1)
     leaks = stage.run("git", "-C", str(BACKUPS / "repo"), "grep", "-c", "labSecret", expect=None)
     stage.check("no secret of the lab is in it", holds=leaks.returncode == 1)
@@ -47,7 +48,7 @@ def find(stage: Stage) -> None:
     """Drift with sections and lines, findings with severity and evidence, a verdict."""
     text = stage.netops("run", "nightly", expect=3, show=70)
     report = stage.latest()
-    drifting = {drift["device"] for drift in report["drifts"] if drift["items"]}
+    drifting = {drift["device"] for drift in report["drift"]}
     stage.check(f"drift on {', '.join(sorted(TAMPERED))}", holds=drifting == set(TAMPERED))
     verdicts = {f["device"]: f["verdict"] for f in report["findings"] if f["verdict"]}
     stage.check("the verdict is unauthorised", holds="unauthorised" in verdicts.values())
@@ -79,7 +80,7 @@ def lock_out(stage: Stage) -> None:
     snippet = STATE / "lockout.cfg"
     snippet.write_text(LOCKOUT)
     change = stage.new_change(
-        "--device", device, "--snippet", str(snippet), "--title", "Vty from the office only"
+        "--limit", device, "--snippet", str(snippet), "--title", "Vty from the office only"
     )
     stage.sign(change)
     stage.netops("change", "apply", change, expect=6, show=40)
@@ -87,22 +88,21 @@ def lock_out(stage: Stage) -> None:
     stage.check("the change is rolled back", holds=status["state"] == "rolled_back")
     after = stage.lab.memory(device, "running"), stage.lab.memory(device, "startup")
     stage.check(f"{device} runs and boots what it did before", holds=after == before)
-    log = stage.netops("change", "log", change, show=20)
-    stage.check("the log says why", holds="unreachable" in log or "refused" in log)
+    stage.netops("change", "status", change, show=30)
+    last = status["history"][-1]["event"]["note"]
+    stage.check(f"the log says why: {last}", holds="no new session" in last)
 
 
 def verify_log(stage: Stage) -> None:
     """The log is whole; one byte edited in a copy is found."""
     stage.netops("change", "verify-log", show=2)
-    copy = STATE / "log-copy"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(BACKUPS / "repo", copy)
-    log = copy / "log.jsonl"
-    body = bytearray(log.read_bytes())
+    copy = STATE / "edited-log.jsonl"
+    body = bytearray((BACKUPS / "repo" / "log.jsonl").read_bytes())
     body[len(body) // 2] ^= 1
-    log.write_bytes(body)
-    stage.netops("change", "verify-log", "--repo", str(copy), expect=1, show=2)
-    stage.check("one edited byte is found", holds=True)
+    copy.write_bytes(body)
+    print("  one byte of a copy is edited")
+    stage.netops("change", "verify-log", "--file", str(copy.relative_to(ROOT)), expect=1, show=2)
+    stage.check("it is found", holds=True)
 
 
 STORY: tuple[tuple[str, str, Callable[[Stage], None]], ...] = (

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netops.change.canonical_json import digest
 from netops.change.desk import Desk, folder, log
 from netops.change.gate import Rulebook
 from netops.change.wire import plan_from
 from netops.config.clean import canonical
-from netops.drivers.connect import Connector
 from netops.drivers.login import Login
 from netops.errors import InputError
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected, Snapshot
@@ -38,6 +38,9 @@ from netops.tasks.collect import Gathered, Means, collect
 from netops.tasks.prove import prove
 from netops.tasks.push import Push
 from netops.tasks.sessions import Means as PushMeans
+
+if TYPE_CHECKING:
+    from netops.drivers.connect import Connector
 
 
 class SystemClock:
@@ -88,8 +91,11 @@ class Workspace:
         return rules(self.settings.inventory / "rules")
 
     @cached_property
-    def connector(self) -> Connector:
+    def connector(self) -> "Connector":
         """Where sessions with devices come from."""
+        # NAPALM takes a second to import, and most commands open no session.
+        from netops.drivers.connect import Connector  # noqa: PLC0415
+
         return Connector(
             self.login,
             pins=self.state,

@@ -20,16 +20,16 @@ def rules(identity: str | None, screen: Screen, *, markdown: bool) -> None:
     """List the hardening rules, or explain one: why, bad and good lines, references."""
     known = library()
     if identity:
-        chosen = {rule.id: rule for rule in known}.get(identity.upper())
+        chosen = {rule.id: rule for rule in known}.get(identity.lower())
         if chosen is None:
-            hint = suggestion(identity.upper(), [rule.id for rule in known])
+            hint = suggestion(identity.lower(), [rule.id for rule in known])
             raise InputError(f"unknown rule '{identity}'", hint=hint)
         known = (chosen,)
     screen.document([_rule(rule) for rule in known])
     if screen.json:
         return
     if markdown or identity:
-        screen.text(rules_page(known))
+        screen.text(explain(known[0]) if identity else rules_page(known))
     else:
         screen.show(_table(known))
 
