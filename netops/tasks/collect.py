@@ -55,8 +55,8 @@ def collect(
     """Read `kinds` from every device; return whether Ctrl-C cut the work short.
 
     `hand_on` is called once for each device, never twice at a time, from worker threads. After
-    Ctrl-C what is under way is finished, and the rest is handed on as interrupted. If `hand_on`
-    raises, the rest is interrupted too and its exception is raised here.
+    Ctrl-C the commands under way are finished, and the rest is handed on as interrupted. If
+    `hand_on` raises, the rest is interrupted too and its exception is raised here.
     """
     stop = Event()
     stream = _Stream(hand_on, stop)
@@ -117,9 +117,8 @@ class _Work:
         return Result(task.host, result=Gathered(device, items, seconds))
 
     def _items(self, device: Device) -> tuple[Collected, ...]:
-        if self.stop.is_set():
-            return self._all(device, DeviceError(Cause.INTERRUPTED, "stopped before its turn"))
         try:
+            self._go_on()
             session = self._opened(device)
         except DeviceError as error:
             return self._all(device, error)
@@ -142,7 +141,7 @@ class _Work:
         """Configs first: the log must already hold what led to them."""
         identity = session.identity()
         texts = [(kind, self._fetched(session, kind)) for kind in self.kinds]
-        events = _events(session)
+        events = () if self.stop.is_set() else _events(session)
         for kind, text in texts:
             if isinstance(text, DeviceError):
                 yield self._failed(device, kind, text)
@@ -152,9 +151,15 @@ class _Work:
 
     def _fetched(self, session: Driver, kind: ConfigKind) -> str | DeviceError:
         try:
+            self._go_on()
             return session.fetch(kind)
         except DeviceError as error:
             return error
+
+    def _go_on(self) -> None:
+        """Between two commands Ctrl-C counts; in the middle of one the session would be lost."""
+        if self.stop.is_set():
+            raise DeviceError(Cause.INTERRUPTED, "stopped by Ctrl-C")
 
     def _capture(
         self,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from nornir.plugins.inventory import SimpleInventory
 
 from netops.errors import InputError
 from netops.sources.inventory import Inventory, inventory
@@ -44,6 +45,17 @@ def test_values_come_from_host_then_groups_then_defaults(tmp_path: Path) -> None
     assert entry.device.tags == ("x", "y")
     assert [entry.values[key] for key in "abc"] == ["edge", "base", "default"]
     assert (entry.username, entry.password) == ("env:U", "env:P")
+
+
+def test_nornir_reads_our_files_as_we_do() -> None:
+    names = {"host_file": "hosts", "group_file": "groups", "defaults_file": "defaults"}
+    files = {key: str(OURS / f"{name}.yaml") for key, name in names.items()}
+    theirs = SimpleInventory(**files).load()
+    for entry in inventory(OURS).entries:
+        host = theirs.hosts[entry.device.name]
+        assert (host.hostname, host.port) == (entry.device.address, entry.device.port)
+        assert (host.platform, host.username) == (entry.device.platform, entry.username)
+        assert {key: host[key] for key in entry.values} == entry.values
 
 
 def test_a_platform_has_its_own_port(tmp_path: Path) -> None:
