@@ -163,7 +163,7 @@ def status(workspace: Workspace, screen: Screen, change: str | None) -> None:
     if change:
         found = dossier(desk, change)
         screen.document(view.dossier_document(found))
-        screen.show(*view.request_lines(found), view.history_table(found))
+        screen.show(*view.request_lines(found), *view.history_lines(found))
         return
     every = [dossier(desk, name) for name in desks.changes(desk)]
     screen.document([view.dossier_document(found) for found in every])

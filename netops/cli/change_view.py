@@ -69,8 +69,10 @@ def _device_lines(part: DevicePlan) -> Iterator[RenderableType]:
         *((f"{'✓' if good else '✗'} {name}  ", "green" if good else "red")
           for name, good in marks.items()),
     )  # fmt: skip
-    for note in (*part.risks, *proofs.notes):
-        yield plain(f"  ! {note}", "yellow")
+    for risk in part.risks:
+        yield plain(f"  ! {risk}", "yellow")
+    for note in dict.fromkeys(proofs.notes):
+        yield plain(f"  · {note}", "dim")
     yield diff_text(part.diff)
     yield plain("  commands", "dim")
     for line in part.commands:
@@ -87,20 +89,18 @@ def count_lines(count: Count) -> Iterator[RenderableType]:
         yield plain(f"· missing: {reason}", "yellow")
 
 
-def history_table(found: Dossier) -> Table:
+def history_lines(found: Dossier) -> Iterator[RenderableType]:
     """Every recorded step of one change."""
-    table = Table("time", "who", "step", "state", "note", box=None, pad_edge=False)
     for entry in found.history:
         event = entry.event
-        colour = _COLOURS.get(event.state, "")
-        table.add_row(
-            f"{entry.time:%Y-%m-%d %H:%M:%S}",
-            plain(entry.actor),
-            plain(event.word),
-            plain(event.state, colour),
-            plain(event.note),
+        yield Text.assemble(
+            (f"{entry.time:%Y-%m-%d %H:%M:%S}  ", "dim"),
+            plain(f"{entry.actor:<10}"),
+            plain(f"{event.word:<22}"),
+            plain(event.state, _COLOURS.get(event.state, "")),
         )
-    return table
+        if event.note:
+            yield plain(f"{'':<21}{event.note}", "dim")
 
 
 def changes_table(every: Iterable[Dossier]) -> Table:

@@ -72,25 +72,31 @@ def _item(item: DriftItem) -> Iterator[RenderableType]:
 
 def _findings(report: Report) -> Iterator[RenderableType]:
     failed = [one for one in report.failures if one.result is Result.FAIL]
-    for finding in failed[:_SHOWN_FINDINGS]:
-        yield from finding_line(finding)
-    if (more := len(failed) - _SHOWN_FINDINGS) > 0:
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in failed:
+        shown = tuple(line.text for line in one.evidence)
+        groups.setdefault((one.severity, one.rule, one.verdict, one.actors, shown), []).append(one)
+    for alike in list(groups.values())[:_SHOWN_FINDINGS]:
+        yield from finding_line(*alike)
+    if (more := len(groups) - _SHOWN_FINDINGS) > 0:
         yield plain(f"... and {more} more findings: see the report", "dim")
 
 
-def finding_line(finding: Finding) -> Iterator[RenderableType]:
-    """One finding: severity, device, what is wrong, verdict and actors, then its evidence."""
-    verdict = f"  {finding.verdict}" if finding.verdict else ""
-    who = f" by {', '.join(finding.actors)}" if finding.actors else ""
+def finding_line(first: Finding, *others: Finding) -> Iterator[RenderableType]:
+    """One finding, on one device or alike on several: what is wrong, verdict, actors, evidence."""
+    verdict = f"  {first.verdict}" if first.verdict else ""
+    who = f" by {', '.join(first.actors)}" if first.actors else ""
+    names = ", ".join(dict.fromkeys(one.device for one in (first, *others)))
     yield Text.assemble(
-        (f"{finding.severity.word:<8} ", COLOURS[finding.severity]),
-        plain(finding.device, "bold"),
-        plain(f"  {finding.title}"),
-        (f"  [{finding.rule}]", "dim"),
+        (f"{first.severity.word:<8} ", COLOURS[first.severity]),
+        plain(names, "bold"),
+        plain(f"  {first.title}"),
+        (f"  [{first.rule}]", "dim"),
         plain(verdict + who, "magenta"),
     )
-    for line in finding.evidence[:_SHOWN_LINES]:
-        yield plain(f"    {line.number:>5}  {line.text.strip()}", "dim")
+    for line in first.evidence[:_SHOWN_LINES]:
+        place = f"{line.number:>5}" if not others else "     "
+        yield plain(f"    {place}  {line.text.strip()}", "dim")
 
 
 def _summary(report: Report) -> RenderableType:

@@ -24,7 +24,7 @@ class Screen:
     @cached_property
     def out(self) -> Console:
         """Standard output; colour only on a terminal, never with NO_COLOR or TERM=dumb."""
-        return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        return Console(highlight=False)
 
     @cached_property
     def err(self) -> Console:
@@ -35,7 +35,7 @@ class Screen:
         """Print for a person; nothing in JSON mode."""
         if not self.json:
             for part in parts:
-                self.out.print(part)
+                self.out.print(part, soft_wrap=isinstance(part, Text))
 
     def remark(self, text: str) -> None:
         """Say something beside the result, on standard error, unless quiet."""
