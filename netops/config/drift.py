@@ -78,10 +78,17 @@ def _by_plain(section: Section) -> dict[str, Item]:
 
 
 def is_factory_default(state: State, section: Section, item: Item) -> bool:
-    """A physical interface without settings is there whether the text names it or not."""
-    if section.header or item.section is None or not state.grammar.physical.fullmatch(item.norm):
+    """What is there whether a text names it or not.
+
+    A physical interface without settings, shut or not, and an empty section that the device
+    keeps (`line con 0`).
+    """
+    if section.header:
         return False
-    return not item.section.items
+    lines = item.section.items.values() if item.section is not None else ()
+    if state.grammar.physical.fullmatch(item.norm):
+        return all(line.is_negative or line.norm == "shutdown" for line in lines)
+    return not lines and state.grammar.is_kept(item.norm)
 
 
 def norms(section: Section, item: Item, other: Section) -> str:

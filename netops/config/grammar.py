@@ -123,8 +123,16 @@ class Place:
         self._patterns = Patterns(pattern for _, pattern in self._kinds)
         self._first = Patterns(scope.first)
         self._last = Patterns(scope.last)
+        self._known: dict[str, Key] = {}
 
-    def key(self, words: list[str]) -> Key:
+    def key(self, line: str) -> Key:
+        """The key of a line in normal form, without `no`."""
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = self._key(line.split(" "))
+        return known
+
+    def _key(self, words: list[str]) -> Key:
         hit = self._patterns.find(words)
         kind = self._kinds[hit.payload][0] if hit else ""
         if hit is None or kind == "many":
@@ -247,6 +255,10 @@ class Grammar:
     def _exact(patterns: Patterns, line: str) -> bool:
         words = line.split(" ")
         return any(hit.depth == len(words) for hit in patterns.every(words))
+
+    def is_kept(self, header: str) -> bool:
+        """Whether the device keeps this section whatever it is told."""
+        return any(header == one or header.startswith(f"{one} ") for one in self.facts.unremovable)
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""

@@ -64,7 +64,8 @@ def judge(state: State, commands: Sequence[Command], target: State, *, source: s
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(differences that count, `no` lines of the state that the target does not speak of)."""
     materialise(state.top, target.top)
-    missed, kept = [], []
+    missed: list[str] = []
+    kept: list[str] = []
     for item in differences(state, target):
         (kept if _is_kept(state, item) else missed).append(_said(item))
     return tuple(missed), tuple(kept)

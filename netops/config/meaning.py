@@ -85,7 +85,7 @@ def section_of(grammar: Grammar, header: str) -> Section:
 def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
     """(key, kind) of a line in normal form, `no` left aside; kinds as in `grammar.Key`."""
     bare = norm[3:] if norm.startswith("no ") else norm
-    found = state.grammar.place(section.header).key(bare.split(" "))
+    found = state.grammar.place(section.header).key(bare)
     if (section.header, found.text) in state.demoted:
         return bare, "many"
     return found.text, found.kind
@@ -252,6 +252,42 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
             load(state, nodes, state.top)
         if len(demoted) == known:
             return found
+
+
+def copied(item: Item) -> Item:
+    """An item that can be changed without changing this one."""
+    inner = item.section
+    return Item(
+        item.key,
+        item.norm,
+        item.text,
+        item.number,
+        item.body,
+        copied_section(inner) if inner is not None else None,
+        item.lead,
+        item.close,
+        item.order,
+        item.plain,
+    )
+
+
+def copied_section(section: Section) -> Section:
+    """A section with its own items."""
+    return Section(
+        section.header,
+        {key: copied(item) for key, item in section.items.items()},
+        section.sequence,
+        section.numbered,
+        section.flat,
+        set(section.negated),
+        dict(section.by_text),
+        section.highest,
+    )
+
+
+def copied_state(state: State) -> State:
+    """A state that can be changed without changing this one."""
+    return State(state.grammar, copied_section(state.top), state.demoted, state.tail)
 
 
 def render_state(state: State) -> str:

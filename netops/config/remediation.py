@@ -1,17 +1,18 @@
 """From drift to a plan that is proven, or refused with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from netops.config.commands import written
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
-from netops.config.meaning import State, render_state, states
+from netops.config.meaning import State, copied_state, render_state, states
 from netops.config.propose import propose
 from netops.config.repair import repair
 from netops.config.rollback import proven_back, way_back
-from netops.config.simulate import Command, NotUnderstood, read
+from netops.config.simulate import Command, NotUnderstood, read, simulate
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
 from netops.model.change import Proofs
@@ -67,17 +68,11 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     """
     try:
         commands = read(snippet.splitlines(), platform)
-        predicted = _after(running, commands, platform)
+        predicted = simulate(running, written(commands, platform), platform)
     except NotUnderstood as error:
         return _refused(running, str(error))
     case = _Case(running, platform, source, goal=parse(predicted, platform))
     return case.weigh(read(written(commands, platform), platform), is_given=True)
-
-
-def _after(running: str, commands: Sequence[Command], platform: Platform) -> str:
-    from netops.config.simulate import simulate  # noqa: PLC0415
-
-    return simulate(running, written(commands, platform), platform)
 
 
 class _Case:
@@ -85,34 +80,26 @@ class _Case:
 
     def __init__(self, running: str, platform: Platform, source: str, *, goal: Tree) -> None:
         self.running, self.platform, self.source = running, platform, source
-        self._base, self._goal = parse(running, platform), goal
+        base = parse(running, platform)
+        self._base, self._goal = states(grammar(platform), base.children, goal.children)
+        self._base.tail = base.tail
 
     def load(self) -> tuple[State, State]:
         """Fresh states of the running config and of the goal."""
-        base, goal = states(grammar(self.platform), self._base.children, self._goal.children)
-        base.tail = self._base.tail
-        return base, goal
+        return copied_state(self._base), copied_state(self._goal)
 
     def _bases(self) -> tuple[State, State]:
-        """Two fresh states of the running config, read like `load` reads it."""
-        one, two, _ = states(
-            grammar(self.platform), self._base.children, self._base.children, self._goal.children
-        )
-        return one, two
+        """Two fresh states of the running config."""
+        return copied_state(self._base), copied_state(self._base)
 
-    def candidates(self) -> list[Sequence[Command]]:
+    def candidates(self) -> Iterator[Sequence[Command]]:
         """The proposer's commands if they stand up to the judge, then those of the rule table."""
-        found: list[Sequence[Command]] = []
-        base, goal = self.load()
-        proposal = propose(base, goal)
+        proposal = propose(self._base, self._goal)
         if proposal and self._stands(proposal):
-            found.append(proposal)
+            yield proposal
         for swaps in (False, True):
-            try:
-                found.append(repair(*self.load(), swaps=swaps))
-            except NotUnderstood:
-                continue
-        return found
+            with suppress(NotUnderstood):
+                yield repair(*self.load(), swaps=swaps)
 
     def _stands(self, commands: Sequence[Command]) -> bool:
         base, goal = self.load()

@@ -112,6 +112,9 @@ class _Plan:
             if current is None:
                 self._clear_rivals(section, item, path)
             self.emit(path, item.text, item.body)
+        elif current.section is not None and current.section.items:
+            empty = Section(item.norm, sequence=current.section.sequence)
+            self.inside(current.section, empty, (*path, current.text))
 
     def _want_section(self, current: Item | None, item: Item, path: Path) -> None:
         header = current.text if current is not None and current.norm == item.norm else item.text
@@ -220,12 +223,11 @@ class _Plan:
 
     def _drop_section(self, item: Item) -> None:
         inner = item.section
-        facts = self.grammar.facts
         if inner is not None and inner.flat:
             self.emit((), f"no {inner.flat.strip()}")
         elif self.grammar.physical.fullmatch(item.norm):
             self._reset(item)
-        elif any(item.norm == one or item.norm.startswith(f"{one} ") for one in facts.unremovable):
+        elif self.grammar.is_kept(item.norm):
             if inner is not None:
                 self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))
         else:
@@ -245,7 +247,7 @@ class _Plan:
 
     def _undo(self, section: Section, item: Item) -> str:
         words = item.text.split(" ")
-        found = self.grammar.place(section.header).key(item.norm.split(" "))
+        found = self.grammar.place(section.header).key(item.norm)
         if self.grammar.vlan_set(item.norm):
             return self.grammar.vlan_set(item.norm)
         if found.kind == "short":

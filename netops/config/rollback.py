@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from netops.config.judge import verdict
-from netops.config.meaning import Item, Section, State
+from netops.config.meaning import Section, State, copied
 from netops.config.repair import repair
 from netops.config.simulate import Command, NotUnderstood, apply
 from netops.config.watch import touched
@@ -67,35 +67,6 @@ def _lost(state: State, base: State, keys: set[str]) -> str:
 
 def _part(state: State, keys: set[str]) -> State:
     """A copy of these top-level items and of all that a plan reads beside them."""
-    top = Section("", negated=set(state.top.negated))
-    for key, item in state.top.items.items():
-        if key in keys:
-            top.items[key] = _copy(item)
+    items = {key: copied(item) for key, item in state.top.items.items() if key in keys}
+    top = Section("", items, negated=set(state.top.negated))
     return State(state.grammar, top, state.demoted)
-
-
-def _copy(item: Item) -> Item:
-    section = item.section
-    if section is not None:
-        section = Section(
-            section.header,
-            {key: _copy(one) for key, one in section.items.items()},
-            section.sequence,
-            section.numbered,
-            section.flat,
-            set(section.negated),
-            dict(section.by_text),
-            section.highest,
-        )
-    return Item(
-        item.key,
-        item.norm,
-        item.text,
-        item.number,
-        item.body,
-        section,
-        item.lead,
-        item.close,
-        item.order,
-        item.plain,
-    )

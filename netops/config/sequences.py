@@ -5,8 +5,10 @@ and its entries are addressed by number only where the device shows numbers: IOS
 that its config does not show.
 """
 
+from collections.abc import Iterator
 from typing import Protocol
 
+from netops.config.grammar import Grammar
 from netops.config.meaning import Item, Section, State
 from netops.config.textdiff import longest_rise
 
@@ -146,11 +148,22 @@ class SequencePlan:
             and Swap(self.plan, self.section, self.wanted, self.path).run()
         ):
             return
-        for old in reversed(olds):
+        if len(survivors) < len(olds) and self._is_free():
+            self.plan.emit((), f"no {self.section.flat.strip()}")
+            survivors, kept = set(), 0
+        for old in reversed(self._entries(self._live())):
             if old.plain not in survivors:
                 self._remove(old)
         for item in news[kept:]:
             self._add(item, None)
+
+    def _is_free(self) -> bool:
+        """A numbered list that nobody uses is written anew: shorter, and every tool reads it."""
+        flat = self.section.flat
+        defined = self.grammar.definition(self.section.header)
+        if not flat or not self.grammar.is_nested(flat) or defined is None:
+            return False
+        return not users(self.plan.state, defined)
 
     def _between(self, olds: list[Item], news: list[Item]) -> list[int]:
         """Numbers for the wanted entries that keep the old ones where they are; [] if too tight."""
@@ -210,42 +223,35 @@ class Swap:
         defined = self.grammar.definition(self.section.header)
         if defined is None:
             return False
-        users = self._users(defined)
-        if not users or not all(self._is_single(section, item) for _, section, item in users):
+        found = users(self.plan.state, defined)
+        if not found:
             return False
         name = defined[1]
         spare = f"{name}-NETOPS"
         kind = self.section.header.rsplit(" ", 1)[0]
         self._fill(f"{kind} {spare}", "")
-        self._bind(users, name, spare)
+        self._bind(found, name, spare)
         flat = self.section.flat
         self.plan.emit((), f"no {flat.strip() or self.section.header}")
         self._fill(self.section.header, flat)
-        self._bind(users, name, name)
+        self._bind(found, name, name)
         self.plan.emit((), f"no {kind} {spare}")
         return True
 
-    def _users(self, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
-        top = self.plan.state.top
-        found: list[tuple[Path, Section, Item]] = []
-        for item in top.items.values():
-            if defined in self.grammar.references("", item.norm):
-                found.append(((), top, item))
-            if item.section is not None and item.section.sequence is None:
-                found.extend(
-                    ((item.text,), item.section, line)
-                    for line in item.section.items.values()
-                    if defined in self.grammar.references(item.norm, line.norm)
-                )
-        return found
-
     def _is_single(self, section: Section, item: Item) -> bool:
-        return self.grammar.place(section.header).key(item.norm.split(" ")).text != item.norm
+        return self.grammar.place(section.header).key(item.norm).text != item.norm
 
     def _bind(self, users: list[tuple[Path, Section, Item]], name: str, other: str) -> None:
-        for path, _, item in users:
-            words = [other if word == name else word for word in item.text.split(" ")]
-            self.plan.emit(path, " ".join(words))
+        """Turn every user to `other`; a line that stands beside others comes before the old goes."""
+        old = f"{name}-NETOPS" if other == name else name
+        for path, section, item in users:
+            lines = [
+                " ".join(one if word == name else word for word in item.text.split(" "))
+                for one in (other, old)
+            ]
+            self.plan.emit(path, lines[0])
+            if not self._is_single(section, item):
+                self.plan.emit(path, f"no {lines[1]}")
 
     def _fill(self, header: str, flat: str) -> None:
         for item in self.wanted.entries():
@@ -255,6 +261,31 @@ class Swap:
                 self.plan.emit((), flat + text)
             else:
                 self.plan.emit((header,), text)
+
+
+def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
+    """The lines that name an object, each with its path and section."""
+    top, grammar = state.top, state.grammar
+    found: list[tuple[Path, Section, Item]] = []
+    for item in top.items.values():
+        if defined in grammar.references("", item.norm):
+            found.append(((), top, item))
+        if item.section is not None and not (
+            item.section.sequence and item.section.sequence.numbered
+        ):
+            found.extend(_users_below(grammar, defined, item, (item.text,)))
+    return found
+
+
+def _users_below(
+    grammar: Grammar, defined: tuple[str, str], item: Item, path: Path
+) -> Iterator[tuple[Path, Section, Item]]:
+    if item.section is None:
+        return
+    for line in item.section.items.values():
+        if defined in grammar.references(item.norm, line.norm):
+            yield path, item.section, line
+        yield from _users_below(grammar, defined, line, (*path, line.text))
 
 
 def _kept(olds: list[str], news: list[str]) -> int:

@@ -200,9 +200,7 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
     if not section.header:
         if state.grammar.physical.fullmatch(norm):
             raise _not_understood(command, "a physical interface cannot be removed")
-        if any(
-            norm == one or norm.startswith(f"{one} ") for one in state.grammar.facts.unremovable
-        ):
+        if state.grammar.is_kept(norm):
             raise _not_understood(command, "the device keeps this section")
         if _remove_flat(state, section, norm):
             return
@@ -305,10 +303,10 @@ def _cascade(state: State, section: Section, norm: str, *, is_change: bool) -> N
             if section.items[key].norm != norm:
                 state.pop(section, key)
         if not section.header or section.header.startswith("router "):
-            _cascade_below(section, starts)
+            _cascade_below(state, section, starts)
 
 
-def _cascade_below(section: Section, starts: tuple[str, ...]) -> None:
+def _cascade_below(state: State, section: Section, starts: tuple[str, ...]) -> None:
     """An address family loses its lines about a neighbour that the router lost."""
     for item in section.items.values():
         if item.section is not None and section.header:

@@ -180,16 +180,17 @@ class Watch:
         """(place, whether it admits the source) of each filter in front of the management plane."""
         if not self.source:
             return
+        lines: dict[str, list[str]] = {}
         for scope, line in self.state.grammar.facts.filters:
-            pattern = Patterns((line,))
-            for section in _below(self.state, scope):
-                for item in section.items.values():
-                    hit = pattern.find(item.norm.split(" "))
-                    if hit:
-                        yield section.header, self._admits(hit.named[0])
-                        break
-                else:
-                    yield section.header, True
+            lines.setdefault(scope, []).append(line)
+        for scope, patterns in lines.items():
+            yield from self._filters_of(scope, Patterns(patterns))
+
+    def _filters_of(self, scope: str, patterns: Patterns) -> Iterator[tuple[str, bool]]:
+        for section in _below(self.state, scope):
+            hits = (patterns.find(item.norm.split(" ")) for item in section.items.values())
+            named = [hit.named[0] for hit in hits if hit]
+            yield section.header, all(self._admits(one) for one in named)
 
     def _admits(self, named: Named) -> bool:
         for key in self._defined.get(named, ()):

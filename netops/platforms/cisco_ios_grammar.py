@@ -529,7 +529,6 @@ _LIFELINES = (
     Lifeline("", ("aaa new-model",), "logins fall back to line passwords"),
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
-    Lifeline("", ("ip ssh version",), "the SSH server changes under the session"),
     Lifeline(
         "", ("ip default-gateway ", "ip route 0.0.0.0 0.0.0.0 "), "the last default route goes"
     ),
@@ -616,14 +615,12 @@ JUDGE = JudgeFacts(
     : service password-encryption
     : service timestamps *
     interface *: switchport
-    address-family **: neighbor * activate
     """
     ),
     restored=pairs(
         """
     interface *: switchport
     router **: passive-interface *
-    address-family **: neighbor * activate
     """
     ),
     exclusive=("router bgp",),
