@@ -12,7 +12,7 @@ from netops.model.finding import Finding, Result
 from netops.platforms.spec import Platform
 from netops.rules.fingerprint import fingerprint
 from netops.rules.rule import BASELINE, Absent, Check, Limit, Match, Profile, Reference, Rule
-from netops.rules.structure import Place, below, fill, hits, negation, places, top
+from netops.rules.structure import Place, below, fill, hits, in_force, negation, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def evaluate(
     A rule whose objects are all well gives one `pass`. A rule that cannot be held against the
     text (a pattern captured no number) gives `error`, which is never a pass.
     """
-    tree = parse(text, platform)
+    tree = in_force(parse(text, platform))
     stored = text.split("\n")
     found = []
     for rule in rules:
@@ -56,7 +56,10 @@ def evaluate(
 def _judge(match: Match, tree: Tree, profile: Profile) -> list[_Said]:
     try:
         judged = places(tree, match)
-        said = [one for place in judged for one in _object(match, place, tree, profile)]
+        settled = any(hits(tree.children, match.or_global, {}))
+        said = [
+            one for place in judged for one in _object(match, place, tree, profile, settled=settled)
+        ]
     except ValueError as error:
         return [_Said(Result.ERROR, Place(), "error", f"the rule cannot be applied: {error}")]
     if not judged:
@@ -64,7 +67,9 @@ def _judge(match: Match, tree: Tree, profile: Profile) -> list[_Said]:
     return said or [_Said(Result.PASS, Place(), "", "")]
 
 
-def _object(match: Match, place: Place, tree: Tree, profile: Profile) -> Iterator[_Said]:
+def _object(
+    match: Match, place: Place, tree: Tree, profile: Profile, *, settled: bool
+) -> Iterator[_Said]:
     asked = list(hits(place.nodes, match.ask, place.names))
     for node, names in asked:
         yield _Said(
@@ -72,7 +77,8 @@ def _object(match: Match, place: Place, tree: Tree, profile: Profile) -> Iterato
         )
     if asked:
         return
-    yield from _absent(match, place, tree)
+    if not settled:
+        yield from _absent(match, place)
     yield from _present(match, place)
     if match.limit:
         yield from _limit(match.limit, place, profile)
@@ -80,9 +86,7 @@ def _object(match: Match, place: Place, tree: Tree, profile: Profile) -> Iterato
         yield from _refers(match.refers, place, tree)
 
 
-def _absent(match: Match, place: Place, tree: Tree) -> Iterator[_Said]:
-    if any(hits(top(tree), match.or_global, place.names)):
-        return
+def _absent(match: Match, place: Place) -> Iterator[_Said]:
     for pattern in match.must_have:
         found = tuple(node for node, _ in hits(place.nodes, [pattern], place.names))
         if len({node.text for node in found}) >= match.at_least:
@@ -143,9 +147,9 @@ def _beyond(limit: Limit, number: float, profile: Profile) -> str:
 def _refers(refers: Reference, place: Place, tree: Tree) -> Iterator[_Said]:
     for node, names in hits(place.nodes, [refers.line], place.names):
         known = {**place.names, **names}
-        heads = [head for head, _ in hits(top(tree), refers.sections, known)]
-        flat = [line for line, _ in hits(top(tree), refers.lines, known)]
-        body = list(chain(flat, below(chain.from_iterable(h.children for h in heads), deep=True)))
+        heads = [head for head, _ in hits(tree.children, refers.sections, known)]
+        flat = [line for line, _ in hits(tree.children, refers.lines, known)]
+        body = list(chain(flat, below(chain.from_iterable(h.children for h in heads))))
         name = names["name"]
         if refers.must_not_have:
             for line, _ in hits(body, refers.must_not_have, known):

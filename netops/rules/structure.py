@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from netops.config.tree import Node, Tree
 from netops.rules.rule import Match
@@ -35,18 +35,25 @@ def negation(pattern: str) -> str:
     return f"^{pattern[4:]}" if pattern.startswith("^no ") else f"^(?:no|default) {pattern[1:]}"
 
 
-def top(tree: Tree) -> tuple[Node, ...]:
-    """The top-level lines that are in force."""
-    return tuple(node for node in tree.children if _in_force(node))
+def in_force(tree: Tree) -> Tree:
+    """The tree without lines that say nothing to the device: comments, deactivated sections."""
+    return replace(tree, children=_pruned(tree.children))
 
 
-def below(nodes: Iterable[Node], *, deep: bool) -> Iterator[Node]:
-    """The lines in force among `nodes`, and with `deep` everything below them."""
+def _pruned(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(
+        replace(node, children=_pruned(node.children)) if node.children else node
+        for node in nodes
+        if not node.text.startswith(("!", "#", "inactive:"))
+    )
+
+
+def below(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The lines among `nodes` and everything below them."""
     for node in nodes:
-        if _in_force(node):
-            yield node
-            if deep:
-                yield from below(node.children, deep=True)
+        yield node
+        if node.children:
+            yield from below(node.children)
 
 
 def hits(
@@ -54,7 +61,7 @@ def hits(
 ) -> Iterator[tuple[Node, dict[str, str]]]:
     """Each line that a pattern matches, with the named groups of the first that does."""
     compiled = [fill(pattern, names) for pattern in patterns]
-    for node in nodes:
+    for node in nodes if compiled else ():
         found = next((match for one in compiled if (match := one.search(node.text))), None)
         if found:
             yield node, {k: v for k, v in found.groupdict().items() if v is not None}
@@ -62,11 +69,10 @@ def hits(
 
 def places(tree: Tree, match: Match) -> tuple[Place, ...]:
     """Every object that the rule judges in this config, after `where` and `unless`."""
-    whole = Place(nodes=tuple(below(top(tree), deep=match.anywhere)))
     if not match.each:
-        found = [whole]
+        found = [Place(nodes=_judged(tree.children, match))]
     else:
-        found = list(_walk(top(tree), match, match.each, Place()))
+        found = list(_walk(tree.children, match, match.each, Place()))
         if not found and match.required:
             found = [Place()]
     return tuple(place for place in _distinct(found) if _counts(place, match))
@@ -75,15 +81,18 @@ def places(tree: Tree, match: Match) -> tuple[Place, ...]:
 def _walk(
     nodes: tuple[Node, ...], match: Match, path: tuple[str, ...], up: Place
 ) -> Iterator[Place]:
-    for node, groups in hits(below(nodes, deep=False), path[:1], up.names):
+    for node, groups in hits(nodes, path[:1], up.names):
         names = {**up.names, **groups, "section": node.text}
         here = Place((*up.path, node.text), node, (), names)
         if path[1:]:
-            yield from _walk(tuple(node.children), match, path[1:], here)
+            yield from _walk(node.children, match, path[1:], here)
         else:
-            judged = nodes if match.beside else node.children
-            lines = tuple(below(judged, deep=match.anywhere))
+            lines = _judged(nodes if match.beside else node.children, match)
             yield Place(here.path, node, lines, names)
+
+
+def _judged(nodes: tuple[Node, ...], match: Match) -> tuple[Node, ...]:
+    return tuple(below(nodes)) if match.anywhere else nodes
 
 
 def _distinct(found: Iterable[Place]) -> Iterator[Place]:
@@ -100,7 +109,3 @@ def _counts(place: Place, match: Match) -> bool:
     return all(any(hits(place.nodes, [one], place.names)) for one in match.where) and not any(
         hits(place.nodes, match.unless, place.names)
     )
-
-
-def _in_force(node: Node) -> bool:
-    return not node.text.startswith(("!", "#", "inactive:"))
