@@ -46,7 +46,10 @@ def episodes(
 
 
 def actors(events: Iterable[str], spec: Platform) -> tuple[str, ...]:
-    """Whom the device's log lines name, `user from source`, each once, newest last."""
+    """Whom the device's log lines name, `user from source`, each once, newest last.
+
+    A logged command names a user without a source: told only if no other line has both.
+    """
     named: dict[str, None] = {}
     for line in events:
         found = next((m for pattern in spec.capture.event if (m := re.search(pattern, line))), None)
@@ -56,7 +59,8 @@ def actors(events: Iterable[str], spec: Platform) -> tuple[str, ...]:
         if name := " from ".join(word for word in (who, source) if word):
             named.pop(name, None)
             named[name] = None
-    return tuple(named)
+    sourced = {name.split(" from ")[0] for name in named if " from " in name}
+    return tuple(name for name in named if name not in sourced)
 
 
 def _verdict(*, allowed: bool, actors: tuple[str, ...]) -> tuple[Verdict, tuple[str, ...]]:

@@ -57,3 +57,10 @@ def test_a_console_user_has_no_source_and_a_loaded_file_no_user():
 def test_arista_names_its_actor_too():
     line = "core1 ConfigAgent: %SYS-5-CONFIG_I: Configured from console by eve on vty5 (192.0.2.9)"
     assert actors((line,), EOS) == ("eve from 192.0.2.9",)
+
+
+def test_a_logged_command_adds_no_second_name_to_a_user_whose_source_is_known():
+    command = "%PARSER-5-CFGLOG_LOGGEDCMD: User:mallory  logged command:no logging host 10.0.0.1"
+    session = "%SYS-5-CONFIG_I: Configured from console by mallory on vty1 (10.66.0.9)"
+    assert actors((command,), IOS) == ("mallory",)
+    assert actors((command, session), IOS) == ("mallory from 10.66.0.9",)
