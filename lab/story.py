@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lab.stage import BACKUPS, ROOT, STATE, Stage
 
 EVERY = 8
+WAVES = 2
 TAMPERED = {
     "ams1-edge1": "telnet-and-rw",
     "fra2-core1": "vty-filter-removed",
@@ -65,7 +66,7 @@ def remediate(stage: Stage) -> None:
     stage.netops("change", "apply", change, show=40)
     status = stage.ask("change", "status", change)
     stage.check("the change is applied", holds=status["state"] == "applied")
-    stage.check("it went in two waves", holds=len(status["waves"]) == 2)
+    stage.check("it went in two waves", holds=len(status["waves"]) == WAVES)
     for device in TAMPERED:
         saved = stage.lab.memory(device, "running") == stage.lab.memory(device, "startup")
         stage.check(f"{device}: running is saved", holds=saved)

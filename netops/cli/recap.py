@@ -55,7 +55,7 @@ def drift_lines(drift: Drift) -> Iterator[RenderableType]:
     for item in drift.items:
         if item.section != shown:
             shown = item.section
-            yield plain("    " + " > ".join(shown), "dim")
+            yield plain("    " + (" > ".join(shown) or "(top level)"), "dim")
         yield from _item(item)
 
 
