@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from netops.audit.report import Report
+from netops.audit.report import Report, Standing
 from netops.model.finding import Finding, Result, Severity
 from netops.rules.fingerprint import FINGERPRINT_VERSION
 from netops.rules.rule import ATTACK_VERSION, Rule
@@ -37,41 +37,47 @@ def sarif(report: Report) -> str:
 
     A result points into the evidence repository, `configs/<site>/<device>/running.cfg`.
     """
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
+    return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
+
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def _run(report: Report) -> dict[str, object]:
     findings = report.failures
     rules = {rule.id: _rule(rule) for rule in report.rules}
     for finding in findings:
         rules.setdefault(finding.rule, _own_rule(finding))
     index = {name: number for number, name in enumerate(rules)}
     sites = {row.name: row.site for row in report.devices}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "netops",
-                "rules": list(rules.values()),
-                "supportedTaxonomies": [{"name": "MITRE ATT&CK"}],
-            },
-        },
-        "taxonomies": [{"name": "MITRE ATT&CK", "version": ATTACK_VERSION}],
+    taxonomy = "MITRE ATT&CK"
+    driver = {
+        "name": "netops",
+        "rules": list(rules.values()),
+        "supportedTaxonomies": [{"name": taxonomy}],
+    }
+    return {
+        "tool": {"driver": driver},
+        "taxonomies": [{"name": taxonomy, "version": ATTACK_VERSION}],
         "automationDetails": {"id": f"netops/{report.playbook}/{report.run}"},
         "originalUriBaseIds": {"EVIDENCE": {"description": {"text": "the evidence repository"}}},
-        "invocations": [
-            {
-                "executionSuccessful": not report.causes(),
-                "exitCode": report.exit_code,
-                "startTimeUtc": report.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                "endTimeUtc": report.finished.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            }
-        ],
+        "invocations": [_invocation(report)],
         "columnKind": "unicodeCodePoints",
         "properties": {"revision": report.revision, "profile": report.profile},
         "results": [_result(one, index[one.rule], sites.get(one.device, "")) for one in findings],
     }
-    log = {
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
+
+
+def _invocation(report: Report) -> dict[str, object]:
+    return {
+        "executionSuccessful": not report.standing(Standing.FAILED),
+        "exitCode": report.exit_code,
+        "startTimeUtc": report.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "endTimeUtc": report.finished.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

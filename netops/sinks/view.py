@@ -11,6 +11,9 @@ from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, counted
 
 
+NOT_LOOKED = "\N{EN DASH}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar or segment of a plot; `x` and `width` are per cent of the whole."""
@@ -98,47 +101,39 @@ def tone(report: Report) -> str:
 
 
 def tiles(report: Report) -> tuple[Tile, ...]:
-    """The summary strip."""
-    total = len(report.devices)
-    failed = len(report.standing(Standing.FAILED))
-    severities = report.by_severity()
-    severe = severities[Severity.CRITICAL] + severities[Severity.HIGH]
-    intended = len(_devices_with(report, ConfigKind.INTENDED))
-    unsaved = len(_devices_with(report, ConfigKind.STARTUP))
-    unauthorised = len({f.device for f in report.failures if f.verdict is Verdict.UNAUTHORISED})
-    open_ = undecided(report)
+    """The summary strip; what was not looked at shows a dash, never a zero."""
+    total, failed = len(report.devices), len(report.standing(Standing.FAILED))
+    unauthorised = {f.device for f in report.failures if f.verdict is Verdict.UNAUTHORISED}
+    severe = sum(n for level, n in report.by_severity().items() if level >= Severity.HIGH)
+    compared = {drift.against for drift in report.drifts}
+    proven = ("devices proven whole", "failed" if failed else "ok")
     return (
-        Tile(
-            "verified",
-            f"{total - failed}/{total}",
-            "devices proven whole",
-            "failed" if failed else "ok",
-        ),
-        Tile(
-            "drifted",
-            str(intended),
-            "unlike the intended config",
-            "medium" if intended else "quiet",
-        ),
-        Tile(
+        Tile("verified", f"{total - failed}/{total}", *proven),
+        _references(report, "drifted", "unlike the intended config", ConfigKind.INTENDED),
+        _tile(
             "unauthorised",
-            str(unauthorised),
+            len(unauthorised),
             "devices changed outside approval",
-            "critical" if unauthorised else "quiet",
+            "critical",
+            looked=bool(report.findings and compared),
         ),
-        Tile(
-            "unsaved", str(unsaved), "would be lost by a reload", "medium" if unsaved else "quiet"
-        ),
-        Tile(
-            "critical and high",
-            str(severe),
-            "findings that failed",
-            "critical" if severe else "quiet",
-        ),
-        Tile(
-            "not decided", str(open_), "unknown, manual or error", "unknown" if open_ else "quiet"
-        ),
+        _references(report, "unsaved", "would be lost by a reload", ConfigKind.STARTUP),
+        _judged(report, "critical and high", "findings that failed", severe, "critical"),
+        _judged(report, "not decided", "unknown, manual or error", undecided(report), "unknown"),
     )
+
+
+def _references(report: Report, label: str, note: str, kind: ConfigKind) -> Tile:
+    looked = any(drift.against is kind for drift in report.drifts)
+    return _tile(label, len(_devices_with(report, kind)), note, "medium", looked=looked)
+
+
+def _judged(report: Report, label: str, note: str, count: int, tone: str) -> Tile:
+    return _tile(label, count, note, tone, looked=bool(report.findings))
+
+
+def _tile(label: str, count: int, note: str, tone: str, *, looked: bool) -> Tile:
+    return Tile(label, str(count) if looked else NOT_LOOKED, note, tone if count else "quiet")
 
 
 def severity_bars(report: Report) -> tuple[Bar, ...]:

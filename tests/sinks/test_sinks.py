@@ -18,7 +18,7 @@ from netops.sinks.as_json import as_json
 from netops.sinks.drift_rows import rows
 from netops.sinks.markdown import markdown
 from netops.sinks.sarif import sarif
-from netops.sinks.view import headline, tone
+from netops.sinks.view import NOT_LOOKED, headline, tiles, tone
 
 REPORT = nightly.report()
 CLEAN = nightly.clean_report()
@@ -40,6 +40,8 @@ def test_what_was_not_looked_at_is_never_called_well(sink):
     assert "Nothing was compared." in sink(bare)
     assert "Nothing was judged." in sink(bare)
     assert "none failed" not in sink(bare)
+    assert [tile.figure for tile in tiles(bare)] == ["8/8", *[NOT_LOOKED] * 5]
+    assert [tile.figure for tile in tiles(CLEAN)] == ["8/8", "0", "0", NOT_LOOKED, "0", "0"]
 
 
 @pytest.mark.parametrize("sink", SINKS)
