@@ -10,7 +10,6 @@ from netops.model.finding import Result, Severity, Verdict
 from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, counted
 
-
 NOT_LOOKED = "\N{EN DASH}"
 
 
