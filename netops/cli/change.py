@@ -10,6 +10,7 @@ from netops.change.dossier import dossier
 from netops.change.execution import Report
 from netops.change.log import Broken
 from netops.cli import change_view as view
+from netops.cli.change_watch import watched
 from netops.cli.common import acting, in_workspace
 from netops.cli.lazy import LazyGroup
 from netops.cli.screen import Screen, plain
@@ -150,7 +151,7 @@ def apply(workspace: Workspace, screen: Screen, change: str, who: str, *, check:
     if check:
         return _ask_gate(workspace, screen, change, who)
     with workspace.lock(f"change apply {change}"):
-        ended = execution.apply(workspace.desk, change, operator=who)
+        ended = execution.apply(watched(workspace, screen), change, operator=who)
     return _ended(screen, ended)
 
 
@@ -178,7 +179,7 @@ def status(workspace: Workspace, screen: Screen, change: str | None) -> None:
 def rollback(workspace: Workspace, screen: Screen, change: str, reason: str, who: str) -> int:
     """Take the applied CHANGE back to its sealed base; armed, verified, logged."""
     with workspace.lock(f"change rollback {change}"):
-        ended = execution.rollback(workspace.desk, change, operator=who, reason=reason)
+        ended = execution.rollback(watched(workspace, screen), change, operator=who, reason=reason)
     code = _ended(screen, ended)
     return 0 if ended.state is State.ROLLED_BACK else code
 
@@ -190,7 +191,7 @@ def rollback(workspace: Workspace, screen: Screen, change: str, reason: str, who
 def recover(workspace: Workspace, screen: Screen, change: str, who: str) -> int:
     """Settle every run of CHANGE that died: read each device, then bring it to rest."""
     with workspace.lock(f"change recover {change}"):
-        ended = execution.recover(workspace.desk, change, operator=who)
+        ended = execution.recover(watched(workspace, screen), change, operator=who)
     screen.document([view.report_document(one) for one in ended])
     for one in ended:
         screen.show(*view.report_lines(one))
