@@ -46,6 +46,8 @@ def plan_lines(plan: Plan) -> Iterator[RenderableType]:
     """The plan: the risk first, then the waves, then device by device."""
     colour = {"high": "bold red", "medium": "yellow"}.get(plan.risk, "green")
     yield Text.assemble("risk ", (plan.risk, colour))
+    for reason in plan.risk_reasons:
+        yield plain(f"  ! {reason}", "yellow")
     for number, wave in enumerate(plan.waves):
         yield plain(f"wave {number}  {', '.join(wave)}")
     yield plain(
@@ -69,8 +71,6 @@ def _device_lines(part: DevicePlan) -> Iterator[RenderableType]:
         *((f"{'✓' if good else '✗'} {name}  ", "green" if good else "red")
           for name, good in marks.items()),
     )  # fmt: skip
-    for risk in part.risks:
-        yield plain(f"  ! {risk}", "yellow")
     for note in dict.fromkeys(proofs.notes):
         yield plain(f"  · {note}", "dim")
     yield diff_text(part.diff)
