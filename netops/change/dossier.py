@@ -36,8 +36,8 @@ class Dossier:
     approvals: tuple[Approval, ...] = ()
 
 
-def dossier(desk: Desk, change: str) -> Dossier:
-    """Everything the evidence holds of a change; raise `InputError` if there is no such change."""
+def glance(desk: Desk, change: str) -> Dossier:
+    """The request and where it stands; raise `InputError` if there is no such change."""
     where = f"{folder(change)}/change.yaml"
     text = desk.store.read(where)
     history = tuple(entry for entry in log(desk) if entry.event.change == change)
@@ -45,8 +45,15 @@ def dossier(desk: Desk, change: str) -> Dossier:
         raise InputError(f"there is no change {change}", hint="see 'netops change status'")
     request = desk.requests.load(text.decode(), where=where)
     last = history[-1].event
-    found = Dossier(request, last.state, last.rev, history)
-    return _with_plan(desk, found) if last.rev else found
+    planned = (entry for entry in history if entry.event.word == "planned")
+    logged = next((entry.digest for entry in planned if entry.event.rev == last.rev), "")
+    return Dossier(request, last.state, last.rev, history, logged=logged)
+
+
+def dossier(desk: Desk, change: str) -> Dossier:
+    """Everything the evidence holds of a change; raise `InputError` if there is no such change."""
+    found = glance(desk, change)
+    return _with_plan(desk, found) if found.rev else found
 
 
 def case(desk: Desk, found: Dossier) -> Case:
@@ -80,17 +87,15 @@ def step(
     """Move a change along the table and record it; raise `Refused` if the table says no."""
     moved(found.request.id, found.state, to)
     event = Event(found.request.id, word, to, found.rev, note)
-    record(desk, event, actor=actor, digest=found.digest, files=files)
+    record(desk, event, actor=actor, digest=found.logged, files=files)
 
 
 def _with_plan(desk: Desk, found: Dossier) -> Dossier:
     change, rev = found.request.id, found.rev
     where = f"{folder(change)}/rev-{rev}/plan.json"
-    planned = (entry for entry in found.history if entry.event.word == "planned")
-    logged = next((entry.digest for entry in planned if entry.event.rev == rev), "")
     content = desk.store.read(where) or b""
     words = tuple(_approvals(desk, change))
-    found = replace(found, digest=canonical_json.digest(content), logged=logged, approvals=words)
+    found = replace(found, digest=canonical_json.digest(content), approvals=words)
     try:
         plan = plan_from(content, where=where)
     except InputError:

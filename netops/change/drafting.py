@@ -69,7 +69,8 @@ def plan(desk: Desk, change: str, *, actor: str) -> Planned:
     drafts = {one.device.name: draft(one, request.mode) for one in subjects}
     made = {name: each for name, each in drafts.items() if each}
     if not made:
-        raise Refused(f"{change}: there is nothing to do; {', '.join(drafts)} hold it already")
+        names = ", ".join(drafts)
+        raise Refused(f"{change}: there is nothing to do; as wanted already: {names}")
     sealed = [one.sealed(desk.sealed.seal(exact_text(one.exact))) for one in made.values()]
     new_plan = _assembled(desk, found, sealed)
     digest = _recorded(desk, new_plan, made, actor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from netops.change import canonical_json
 from netops.change.deeds import Settled, Step, Target
 from netops.change.desk import Desk, Watch, folder, record
-from netops.change.dossier import case, device, dossier, step
+from netops.change.dossier import Dossier, case, device, dossier, glance, step
 from netops.change.gate import Refusal, refusals, window_refusals
 from netops.change.journal import Journal, Record, records
 from netops.change.log import Event
@@ -35,12 +35,7 @@ class Report:
 
 def gate(desk: Desk, change: str, *, operator: str) -> tuple[Refusal, ...]:
     """Every reason against applying the change now; () means that `apply` would start."""
-    found = dossier(desk, change)
-    now = desk.clock.now()
-    reasons = refusals(case(desk, found), desk.book, desk.verifier, operator=operator, now=now)
-    died = tuple(Refusal(f"run {run} of {change} died; recover it first") for run in
-                 desk.journals.live(change))  # fmt: skip
-    return (*reasons, *died)
+    return _against(desk, dossier(desk, change), operator)
 
 
 def apply(desk: Desk, change: str, *, operator: str) -> Report:
@@ -48,9 +43,8 @@ def apply(desk: Desk, change: str, *, operator: str) -> Report:
 
     A plan that only a new one can replace becomes `stale` on the way.
     """
-    against = gate(desk, change, operator=operator)
     found = dossier(desk, change)
-    if against:
+    if against := _against(desk, found, operator):
         reasons = [refusal.reason for refusal in against]
         if any(refusal.stale for refusal in against) and State.STALE in MOVES[found.state]:
             step(desk, found, State.STALE, "stale", actor="netops", note="; ".join(reasons))
@@ -85,11 +79,20 @@ def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
         plan = case(desk, found).plan
         past = records(desk.journals.content(change, run), where=f"{change}-{run}.jsonl")
         event = Event(change, "recover", found.state, found.rev, f"run {run} died")
-        record(desk, event, actor=operator, digest=found.digest)
+        record(desk, event, actor=operator, digest=found.logged)
         course = recovery(past, plan.waves, on_failure=plan.on_failure)
         journal = desk.journals.open(change, run)
         reports.append(_played(desk, plan, run, journal, course, _targets(desk, plan)))
     return tuple(reports)
+
+
+def _against(desk: Desk, found: Dossier, operator: str) -> tuple[Refusal, ...]:
+    change, now = found.request.id, desk.clock.now()
+    died = (f"run {run} of {change} died; recover it first" for run in desk.journals.live(change))
+    return (
+        *refusals(case(desk, found), desk.book, desk.verifier, operator=operator, now=now),
+        *(Refusal(reason) for reason in died),
+    )
 
 
 def _played(
@@ -106,7 +109,7 @@ def _played(
     )
     end = desk.network.run(course, targets, journal=journal, watch=watch)
     state = ended(end.outcomes, stale=end.stale, halted=end.halted)
-    before = dossier(desk, plan.change).state
+    before = glance(desk, plan.change).state
     if state is not before and state not in MOVES[before]:
         # The table knows no straight way, so the change passes the state that leads there.
         on_the_way = State.VERIFYING if state is State.APPLIED else State.ROLLING_BACK
@@ -153,7 +156,7 @@ def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
 
 
 def _enter(desk: Desk, change: str, state: State, note: str) -> None:
-    found = dossier(desk, change)
+    found = glance(desk, change)
     if found.state is not state:
         step(desk, found, state, str(state), actor="netops", note=note)
 

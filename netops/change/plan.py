@@ -15,6 +15,7 @@ from netops.change.waves import member, revert_minutes, waves
 from netops.change.wire import plain, typed
 from netops.config.clean import canonical
 from netops.config.device_diff import expected
+from netops.config.drift import same
 from netops.config.redact import leaks, redact
 from netops.config.remediation import Remediation, merge, remediate
 from netops.config.textdiff import unified
@@ -75,7 +76,7 @@ def draft(subject: Subject, mode: Mode) -> Draft | None:
     """
     base = loadable(subject.seen.running, subject.platform)
     found = _remediation(subject, base)
-    if not found.commands:
+    if same(base, found.predicted, subject.platform):
         return None
     predicted = loadable(found.predicted, subject.platform)
     text = predicted if mode is Mode.REPLACE else "".join(f"{line}\n" for line in found.commands)

@@ -130,7 +130,9 @@ def _read(path: Path, shape: type[_M]) -> _M:
     try:
         return shape.model_validate(document)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A word that we do not know explains the required one that seems to be missing.
+        found = error.errors(include_url=False)
+        first = min(found, key=lambda one: one["type"] != "extra_forbidden")
         where = _line(path, first["loc"])
         if first["type"] == "extra_forbidden":
             word = str(first["loc"][-1])

@@ -73,7 +73,7 @@ class Box:
     running: str = BASE
     startup: str = BASE
     serial: str = "S1"
-    diff: str = DIFF
+    diff: str | None = DIFF
     arms: str = PREDICTED
     is_armed_by: str = "netops"
     arms_timer: bool = True
@@ -132,7 +132,8 @@ class Box:
     def _load(self, deed):
         assert isinstance(deed, Load)
         self.candidate = deed.text
-        return Loaded(self.diff, self.running)
+        told = f"!List of Commands:\n{deed.text}end\n" if self.diff is None else self.diff
+        return Loaded(told, self.running)
 
     def _arm(self, deed):
         assert isinstance(deed, Arm)

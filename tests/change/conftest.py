@@ -35,7 +35,10 @@ class Office:
     @property
     def desk(self):
         """A fresh desk each time, as each command has."""
-        return Workspace(self.folder, {**secrets(), **NEW}).desk
+        return self.desk_with()
+
+    def desk_with(self, **environ):
+        return Workspace(self.folder, {**secrets(), **NEW, **environ}).desk
 
     def requested(self, *devices, lines="", **fields):
         asked = ChangeRequest(

@@ -1,7 +1,14 @@
 """Whole changes over real sessions; the devices' memory, not the tool, says how each ended."""
 
+import os
+import signal
+import subprocess
+import sys
+import threading
+
 import pytest
 
+from lab.control import secrets
 from netops.change import drafting, execution
 from netops.change.desk import verify_log
 from netops.change.dossier import dossier
@@ -9,7 +16,7 @@ from netops.change.log import Broken
 from netops.errors import InputError, Refused
 from netops.model.change import DeviceState, Mode, State
 
-from .conftest import EOS, IOS, NEW
+from .conftest import EOS, IOS, NEW, ROOT
 
 pytestmark = pytest.mark.xdist_group("lab-change")
 
@@ -140,3 +147,79 @@ def test_the_log_of_a_change_is_whole_and_an_edited_byte_of_it_is_found(office):
     log = (office.folder / "backups" / "repo" / "log.jsonl").read_bytes()
     assert not isinstance(verify_log(office.desk, log), Broken)
     assert isinstance(verify_log(office.desk, log.replace(b"op", b"oq", 1)), Broken)
+
+
+def when_armed(office, device, act):
+    """Do something in another thread as soon as the device has a revert armed."""
+
+    def watch():
+        while not office.memory(device, "timers"):
+            pass
+        act()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_ctrl_c_while_armed_takes_the_device_back_and_records_it(office, device):
+    before = office.texts(device)
+    change = office.requested(device, lines=LINES[device], soak=60)
+    office.approved(change)
+    thread = when_armed(office, device, lambda: os.kill(os.getpid(), signal.SIGINT))
+    report = execution.apply(office.desk, change, operator="op")
+    thread.join()
+    assert report.interrupted
+    assert report.state is State.ROLLED_BACK, report
+    assert "Ctrl-C" in report.outcomes[0].reason
+    assert office.texts(device) == before
+    assert dossier(office.desk, change).state is State.ROLLED_BACK
+
+
+@pytest.mark.parametrize("device", [IOS, EOS])
+def test_a_run_killed_while_armed_is_recovered_to_the_base(office, device):
+    before = office.texts(device)
+    change = office.requested(device, lines=LINES[device], soak=60)
+    office.approved(change)
+    script = (
+        "import os, pathlib; from netops.wiring import Workspace;"
+        "from netops.change import execution;"
+        f"desk = Workspace(pathlib.Path({str(office.folder)!r}), os.environ).desk;"
+        f"execution.apply(desk, {change!r}, operator='op')"
+    )
+    environ = {**os.environ, **secrets()}
+    run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environ)  # noqa: S603
+    when_armed(office, device, run.kill).join()
+    run.wait()
+    with pytest.raises(Refused, match="died; recover it first"):
+        execution.apply(office.desk, change, operator="op")
+    (report,) = execution.recover(office.desk, change, operator="op")
+    assert report.state is State.ROLLED_BACK, report
+    assert office.texts(device) == before
+    assert not office.memory(device, "timers")
+
+
+def test_two_devices_go_in_two_waves_and_one_failure_takes_both_back(office):
+    lines = "ntp logging\n"
+    both = (IOS, "ams1-edge2")
+    before = [office.texts(device) for device in both]
+    change = office.requested(*both, lines=lines)
+    planned = office.approved(change)
+    assert planned.plan.waves == ((IOS,), ("ams1-edge2",))
+    office.lab.fault("ams1-edge2", "incomplete-command")
+    report = execution.apply(office.desk, change, operator="op")
+    assert report.state is State.ROLLED_BACK, report
+    assert [office.texts(device) for device in both] == before
+
+
+def test_a_wrong_password_is_tried_once_and_nothing_is_touched(office):
+    before = office.texts(IOS)
+    change = office.requested(IOS, lines=LINES[IOS])
+    office.approved(change)
+    tries = office.memory(IOS, "logins")["wrong"]
+    report = execution.apply(office.desk_with(NETOPS_PASSWORD="wrong"), change, operator="op")
+    assert report.state is State.APPROVED
+    assert "authentication failed" in report.outcomes[0].reason
+    assert office.memory(IOS, "logins")["wrong"] - tries == 1
+    assert office.texts(IOS) == before

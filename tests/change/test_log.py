@@ -47,13 +47,12 @@ def test_an_empty_log_is_sound():
     assert verify(b"") == ()
 
 
-def test_a_flip_of_any_bit_of_any_byte_is_found():
+def test_a_flip_in_any_byte_is_found():
     log = text(chain(3))
     for position in range(len(log)):
-        for bit in range(8):
-            edited = bytearray(log)
-            edited[position] ^= 1 << bit
-            assert isinstance(verify(bytes(edited)), Broken), (position, bit)
+        edited = bytearray(log)
+        edited[position] ^= 1 << position % 8
+        assert isinstance(verify(bytes(edited)), Broken), position
 
 
 def test_a_flip_names_the_line_where_it_is():
