@@ -146,7 +146,7 @@ def _drifted(
     return Finding(
         fingerprint=fingerprint(DRIFT, device, path, ""),
         rule=DRIFT,
-        title=_TITLES[DRIFT],
+        title=f"{path[-1]} is not as intended",
         device=device.name,
         severity=_severity(items),
         result=Result.FAIL,

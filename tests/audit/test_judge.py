@@ -51,6 +51,7 @@ def test_a_device_as_intended_and_saved_passes():
 
 def test_drift_tells_section_line_and_both_texts():
     [finding] = drift_of(TELNET)
+    assert finding.title == "line vty 0 4 is not as intended"
     assert finding.section == ("line vty 0 4",)
     assert finding.evidence[0].number == 3
     assert "`transport input telnet ssh` instead of `transport input ssh` changed" in finding.why
