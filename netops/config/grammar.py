@@ -7,7 +7,7 @@ from functools import lru_cache
 from ipaddress import ip_address, ip_interface
 from typing import NamedTuple
 
-from netops.platforms.spec import Platform, Scope, Sequence
+from netops.platforms.spec import Cascade, Platform, Scope, Sequence
 
 _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
 _PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
@@ -169,6 +169,11 @@ class Grammar:
         self._references = _by_scope(facts.references)
         self._spread = Patterns(facts.spread)
         self._line_cache: dict[str, str] = {}
+        self._place_cache: dict[str, Place] = {}
+        self._cascades = [
+            (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
+        ]
+        self._cascade_cache: dict[str, list[tuple[Cascade, Patterns]]] = {}
 
     def normal(self, line: str) -> str:
         """The one spelling of everything that means the same."""
@@ -205,8 +210,23 @@ class Grammar:
         """The place below a header ("" is the top level)."""
         if not header:
             return self.top
-        hit = self._place_of.find(header.split(" "))
-        return self._places[hit.payload] if hit else self._places[-1]
+        known = self._place_cache.get(header)
+        if known is None:
+            hit = self._place_of.find(header.split(" "))
+            known = self._place_cache[header] = self._places[hit.payload if hit else -1]
+        return known
+
+    def cascades(self, header: str) -> list[tuple[Cascade, Patterns]]:
+        """What may take other lines along in a section, with the pattern of its line."""
+        known = self._cascade_cache.get(header)
+        if known is None:
+            words = header.split(" ")
+            known = self._cascade_cache[header] = [
+                (fact, line)
+                for scope, fact, line in self._cascades
+                if fact.scope == header or (header and fact.scope and scope.find(words))
+            ]
+        return known
 
     def flat(self, line: str) -> tuple[str, str, str] | None:
         """(header, entry, prefix) of a top-level line that stands for a line in a section."""

@@ -254,6 +254,23 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
             return found
 
 
+def alike(one: Section, other: Section) -> bool:
+    """Whether two sections hold the same, quickly: False may still be equal in meaning."""
+    if one.items.keys() != other.items.keys() or one.numbered != other.numbered:
+        return False
+    if one.sequence is not None and list(one.items) != list(other.items):
+        return False
+    return all(_alike(item, other.items[key]) for key, item in one.items.items())
+
+
+def _alike(item: Item, other: Item) -> bool:
+    if item.norm != other.norm or item.body != other.body:
+        return False
+    if item.section is None or other.section is None:
+        return item.section is other.section
+    return alike(item.section, other.section)
+
+
 def copied(item: Item) -> Item:
     """An item that can be changed without changing this one."""
     inner = item.section

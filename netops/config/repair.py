@@ -9,7 +9,7 @@ from collections.abc import Collection
 from ipaddress import IPv4Interface
 
 from netops.config.grammar import ranges
-from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
+from netops.config.meaning import ALL_VLANS, Item, Section, State, alike, key_of, vlan_members
 from netops.config.sequences import SequencePlan
 from netops.config.simulate import Command, apply
 
@@ -141,6 +141,8 @@ class _Plan:
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
+        if alike(section, wanted):
+            return
         place = self.grammar.place(section.header)
         if section.sequence is not None:
             SequencePlan(self, section, wanted, path).run()

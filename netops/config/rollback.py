@@ -8,7 +8,7 @@ from netops.config.repair import repair
 from netops.config.simulate import Command, NotUnderstood, apply
 from netops.config.watch import touched
 
-_BUDGET = 120_000
+_BUDGET = 20_000
 
 Load = Callable[[], tuple[State, State]]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from netops.config.grammar import Patterns, entry, grammar
+from netops.config.grammar import entry, grammar
 from netops.config.meaning import (
     Item,
     Section,
@@ -262,16 +262,11 @@ def _remove_flat(state: State, section: Section, norm: str) -> bool:
 
 def _remove_list(state: State, section: Section, norm: str) -> bool:
     """`no access-list 10`, `no ip prefix-list NAME`: the whole list."""
-    gone = [
-        k for k, i in section.items.items() if i.section is not None and _names(i.section, norm)
-    ]
-    for key in gone:
-        state.pop(section, key)
-    return bool(gone)
-
-
-def _names(inner: Section, norm: str) -> bool:
-    return bool(inner.flat) and f"{inner.flat.strip()}" == norm
+    flat = state.grammar.flat(f"{norm} permit x")
+    if flat is None or flat[2].strip() != norm or flat[0] not in section.items:
+        return False
+    state.pop(section, flat[0])
+    return True
 
 
 def _remove_entry(section: Section, norm: str) -> bool:
@@ -291,11 +286,9 @@ def _remove_entry(section: Section, norm: str) -> bool:
 
 def _cascade(state: State, section: Section, norm: str, *, is_change: bool) -> None:
     words = norm.split(" ")
-    for fact in state.grammar.facts.cascades:
-        if not _in_scope(fact.scope, section.header):
-            continue
+    for fact, pattern in state.grammar.cascades(section.header):
         bare = words[1:] if fact.on_change and words[0] == "no" else words
-        hit = Patterns((fact.line,)).find(bare)
+        hit = pattern.find(bare)
         if hit is None or (is_change and words[0] == "no"):
             continue
         starts = tuple(take.format(*hit.holes) for take in fact.takes)
@@ -317,9 +310,3 @@ def _cascade_below(state: State, section: Section, starts: tuple[str, ...]) -> N
 
 def _begins(norm: str, starts: tuple[str, ...]) -> bool:
     return any(norm == start or norm.startswith(f"{start} ") for start in starts)
-
-
-def _in_scope(scope: str, header: str) -> bool:
-    if not scope or not header:
-        return scope == header
-    return Patterns((scope,)).find(header.split(" ")) is not None
