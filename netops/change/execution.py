@@ -1,6 +1,6 @@
 """The tool's part: `apply`, `rollback` and `recover`, each to a recorded end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from netops.change import canonical_json
@@ -20,6 +20,10 @@ from netops.config.redact import leaks
 from netops.errors import Refused
 from netops.model.change import Outcome, Plan, State
 from netops.model.config import ConfigKind
+
+_ROLLBACK = "rollback"
+# Only what was approved can lose it.
+_OPEN = frozenset({State.APPROVED, State.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +45,18 @@ def gate(desk: Desk, change: str, *, operator: str) -> tuple[Refusal, ...]:
 def apply(desk: Desk, change: str, *, operator: str) -> Report:
     """Carry the approved plan out, wave by wave; raise `Refused` with every reason if not now.
 
-    A plan that only a new one can replace becomes `stale` on the way.
+    A plan that only a new one can replace becomes `stale`, or `expired`, on the way.
     """
     found = dossier(desk, change)
     if against := _against(desk, found, operator):
         reasons = [refusal.reason for refusal in against]
-        if any(refusal.stale for refusal in against) and State.STALE in MOVES[found.state]:
-            step(desk, found, State.STALE, "stale", actor="netops", note="; ".join(reasons))
+        if found.state in _OPEN and (to := _left_for(against)):
+            step(desk, found, to, str(to), actor="netops", note="; ".join(reasons))
         raise Refused(*reasons)
     plan = case(desk, found).plan
     targets = _targets(desk, plan)
     run = _run_id(desk)
-    journal = _begun(desk, plan, run)
+    journal = _begun(desk, plan, run, "apply")
     step(desk, found, State.APPLYING, "apply", actor=operator, note=f"run {run}")
     course = rollout(plan.waves, on_failure=plan.on_failure)
     return _played(desk, plan, run, journal, course, targets)
@@ -65,9 +69,9 @@ def rollback(desk: Desk, change: str, *, operator: str, reason: str) -> Report:
     plan = case(desk, found).plan
     targets = _targets(desk, plan)
     run = _run_id(desk)
-    journal = _begun(desk, plan, run)
+    journal = _begun(desk, plan, run, _ROLLBACK)
     step(desk, found, State.ROLLING_BACK, "rollback", actor=operator, note=reason)
-    course = take_back_all(plan.waves, reason=f"rolled back by {operator}: {reason}")
+    course = take_back_all(plan.waves, reason=f"{_ROLLBACK} by {operator}: {reason}")
     return _played(desk, plan, run, journal, course, targets)
 
 
@@ -80,10 +84,23 @@ def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
         past = records(desk.journals.content(change, run), where=f"{change}-{run}.jsonl")
         event = Event(change, "recover", found.state, found.rev, f"run {run} died")
         record(desk, event, actor=operator, digest=found.logged)
-        course = recovery(past, plan.waves, on_failure=plan.on_failure)
+        course = _recovery(plan, past)
         journal = desk.journals.open(change, run)
         reports.append(_played(desk, plan, run, journal, course, _targets(desk, plan)))
     return tuple(reports)
+
+
+def _recovery(plan: Plan, past: Sequence[Record]) -> Course[Ended]:
+    """A rollback that died is done again from its start: what is at its base is only verified."""
+    if past and past[0].detail == _ROLLBACK:
+        return take_back_all(plan.waves, reason=f"{_ROLLBACK}, taken up after a crash")
+    return recovery(past, plan.waves, on_failure=plan.on_failure)
+
+
+def _left_for(against: Iterable[Refusal]) -> State | None:
+    """Where refusals take an approved change; a stale plan is more than an expired word."""
+    states = {refusal.leads_to for refusal in against}
+    return next((state for state in (State.STALE, State.EXPIRED) if state in states), None)
 
 
 def _against(desk: Desk, found: Dossier, operator: str) -> tuple[Refusal, ...]:
@@ -175,10 +192,9 @@ def _targets(desk: Desk, plan: Plan) -> Mapping[str, Target]:
     }
 
 
-def _begun(desk: Desk, plan: Plan, run: str) -> Journal:
+def _begun(desk: Desk, plan: Plan, run: str, kind: str) -> Journal:
     journal = desk.journals.open(plan.change, run)
-    detail = f"{plan.change} {plan.rev}"
-    journal.append(Record(desk.clock.now(), "", Step.RUN, "", detail))
+    journal.append(Record(desk.clock.now(), "", Step.RUN, "", kind))
     return journal
 
 

@@ -51,22 +51,20 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason; `stale` ones go away only with a new plan."""
+    """One reason, and the state that it takes an approved change to, None to stay."""
 
     reason: str
-    stale: bool = False
+    leads_to: State | None = None
 
 
 def refusals(
     case: Case, book: Rulebook, verifier: Verifier, *, operator: str, now: datetime
 ) -> tuple[Refusal, ...]:
     """Every reason against applying this plan now; () opens the gate."""
-    count = weigh(case, book, verifier, now=now, operator=operator)
-    words = (*count.vetoes, *count.unmet, *(count.objections if count.unmet else ()))
     return (
         *_integrity(case),
         *_outdated(case, book),
-        *(Refusal(reason) for reason in words),
+        *_unapproved(weigh(case, book, verifier, now=now, operator=operator), operator),
         *(Refusal(reason) for reason in window_refusals(case.plan, book.calendar, now)),
     )
 
@@ -122,8 +120,17 @@ def _integrity(case: Case) -> Iterator[Refusal]:
         yield Refusal(f"{path} does not say what the plan says: it was edited")
 
 
+def _unapproved(count: Count, operator: str) -> Iterator[Refusal]:
+    """Words that counted once and do not any more leave the change expired."""
+    alone = {one.who for one in count.approvals} == {operator}
+    for reason in count.unmet:
+        yield Refusal(reason, None if alone else State.EXPIRED)
+    for reason in (*count.vetoes, *(count.objections if count.unmet else ())):
+        yield Refusal(reason)
+
+
 def _outdated(case: Case, book: Rulebook) -> Iterator[Refusal]:
     if case.plan.policy_digest != book.policy.digest:
-        yield Refusal("the approval policy changed since the plan", stale=True)
+        yield Refusal("the approval policy changed since the plan", State.STALE)
     if case.plan.signers_digest != book.signers_digest:
-        yield Refusal("the allowed signers changed since the plan", stale=True)
+        yield Refusal("the allowed signers changed since the plan", State.STALE)

@@ -18,6 +18,7 @@ from netops.config.device_diff import expected
 from netops.config.drift import same
 from netops.config.redact import leaks, redact
 from netops.config.remediation import Remediation, merge, remediate
+from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.errors import Refused
 from netops.model.change import ChangeRequest, DevicePlan, Mode, Plan
@@ -178,6 +179,8 @@ def _remediation(subject: Subject, base: str) -> Remediation:
 def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) -> DevicePlan:
     platform, key, name = subject.platform, subject.key, subject.device.name
     old, new = canonical(base, platform, key), canonical(found.predicted, platform, key)
+    # Both sides of the diff as the simulator writes them: only what changes shows.
+    shown = canonical(simulate(base, (), platform), platform, key)
     commands = _redacted(found.commands, platform, key)
     # Secrets go before the normal form is made: it joins lines, and no rule would know them.
     told = expected(old, commands, new, mode=mode, platform=platform)
@@ -189,7 +192,7 @@ def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) ->
         mode=mode,
         base_digest=canonical_json.digest(old.encode()),
         predicted_digest=canonical_json.digest(new.encode()),
-        diff=unified(old, new, old_name=f"{name} base", new_name=f"{name} predicted"),
+        diff=unified(shown, new, old_name=f"{name} base", new_name=f"{name} predicted"),
         commands=commands,
         rollback=_redacted(found.rollback, platform, key),
         expected_device_diff=told,

@@ -9,7 +9,18 @@ from typing import cast
 
 from netops.change import verify
 from netops.change.apply import arm, keep, take_back
-from netops.change.deeds import Read, Seen, Settled, Stand, Step, Talk, Target, Unseen
+from netops.change.deeds import (
+    CleanUp,
+    Note,
+    Read,
+    Seen,
+    Settled,
+    Stand,
+    Step,
+    Talk,
+    Target,
+    Unseen,
+)
 from netops.change.journal import Record, Trace, decided, traces
 from netops.change.rollout import Course, Ended, Enter, Phase, Run, undo
 from netops.model.change import DeviceState, Outcome, State
@@ -29,12 +40,22 @@ def forward(target: Target) -> Talk[Settled]:
     return (yield from take_back(target, prepared.reason))
 
 
+def withdraw(target: Target) -> Talk[Settled]:
+    """Died before the commit: our candidate goes, and whatever else is there is not ours."""
+    yield Note(Step.CLEAN)
+    yield CleanUp(target.label)
+    yield Note(Step.END, DeviceState.UNTOUCHED)
+    return Settled(Outcome(target.name, DeviceState.UNTOUCHED, f"{_BACK} before the commit"))
+
+
 def phase_of(trace: Trace, journal: Sequence[Record]) -> Phase | None:
     """Which phase settles a device; None when the run had settled it."""
     if trace.end:
         return None
     if Step.RESTORE in trace.steps:
         return Phase.RESTORE
+    if Step.ARM not in trace.steps:
+        return Phase.WITHDRAW
     if Step.ROLLBACK in trace.steps or not decided(journal, trace.device):
         return Phase.TAKE_BACK
     return Phase.FORWARD
@@ -52,7 +73,7 @@ def recovery(
     phases = {name: phase_of(trace, journal) for name, trace in seen.items()}
     if any(phase in {Phase.TAKE_BACK, Phase.RESTORE} for phase in phases.values()):
         yield Enter(State.ROLLING_BACK, _BACK)
-    for phase in (Phase.FORWARD, Phase.TAKE_BACK, Phase.RESTORE):
+    for phase in (Phase.FORWARD, Phase.WITHDRAW, Phase.TAKE_BACK, Phase.RESTORE):
         names = tuple(name for name, needed in phases.items() if needed is phase)
         if names:
             answer = cast("tuple[Settled, ...]", (yield Run(phase, names, _BACK)))

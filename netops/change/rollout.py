@@ -23,6 +23,7 @@ class Phase(StrEnum):
     TAKE_BACK = "take back"
     RESTORE = "restore"
     FORWARD = "forward"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)

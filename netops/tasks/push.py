@@ -110,4 +110,5 @@ _PHASES: Mapping[Phase, Callable[[Target, str], Talk[Prepared] | Talk[Settled]]]
     Phase.TAKE_BACK: apply.take_back,
     Phase.RESTORE: apply.restore,
     Phase.FORWARD: lambda target, _: recover.forward(target),
+    Phase.WITHDRAW: lambda target, _: recover.withdraw(target),
 }

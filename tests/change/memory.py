@@ -168,6 +168,7 @@ class BoxNetwork:
             Phase.TAKE_BACK: lambda: apply.take_back(target, ask.reason),
             Phase.RESTORE: lambda: apply.restore(target, ask.reason),
             Phase.FORWARD: lambda: recover.forward(target),
+            Phase.WITHDRAW: lambda: recover.withdraw(target),
         }[ask.phase]()
         box = self.boxes[target.name]
         return box.play(self._journaled(talk, target.name, journal))

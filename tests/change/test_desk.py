@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -388,6 +389,16 @@ def test_policy_changed_before_review_only_refuses():
     assert state(here, change) is State.IN_REVIEW
 
 
+def test_words_that_expired_leave_the_change_expired_and_a_new_plan_is_possible():
+    here = office()
+    change = approved(here)
+    here.desk.clock.moment += timedelta(hours=80)
+    with pytest.raises(Refused, match="word expired at"):
+        execution.apply(here.desk, change, operator="op")
+    assert state(here, change) is State.EXPIRED
+    assert drafting.plan(here.desk, change, actor="ana").plan.rev == 2
+
+
 # The log
 
 
@@ -487,6 +498,18 @@ def test_a_run_that_died_while_taking_back_is_taken_back():
     (report,) = execution.recover(here.desk, change, operator="op")
     assert report.state is State.ROLLED_BACK
     assert here.boxes["r1"].running == BASE
+
+
+def test_a_rollback_that_died_is_done_again_for_every_device():
+    here = office("r1", "r2")
+    change = execution.apply(here.desk, approved(here, "r1", "r2"), operator="op").change
+    here.desk.network.dies_at = Phase.RESTORE
+    with pytest.raises(KeyboardInterrupt):
+        execution.rollback(here.desk, change, operator="op", reason="x")
+    here.desk.network.dies_at = None
+    (report,) = execution.recover(here.desk, change, operator="op")
+    assert report.state is State.ROLLED_BACK
+    assert {box.running for box in here.boxes.values()} == {BASE}
 
 
 def test_a_state_that_the_table_does_not_reach_straight_passes_the_one_that_leads_there():

@@ -44,7 +44,7 @@ def test_one_bad_signature_does_not_hurt_when_enough_good_ones_stand():
 
 def test_one_of_two_is_refused():
     assert asked(with_words(CASE.approvals[0])) == (
-        Refusal("two people: 1 of 2 approvals by reviewer or cab"),
+        Refusal("two people: 1 of 2 approvals by reviewer or cab", State.EXPIRED),
     )
 
 
@@ -92,8 +92,8 @@ def test_a_veto_stops_a_change_that_has_enough_approvals():
 def test_the_operator_alone_is_refused():
     one = replace(POLICY, rules=(replace(POLICY.rules[0], count=1),))
     book = replace(BOOK, policy=one)
-    assert "cannot be its only approver" in reasons(
-        with_words(CASE.approvals[0]), book, operator="bo"
+    assert asked(with_words(CASE.approvals[0]), book, operator="bo") == (
+        Refusal("bo applies this change and cannot be its only approver"),
     )
 
 
@@ -115,12 +115,12 @@ def test_an_edited_file_beside_the_plan_is_refused():
 
 def test_a_policy_that_changed_makes_the_plan_stale():
     book = replace(BOOK, policy=replace(POLICY, digest="sha256:new"))
-    assert asked(book=book) == (Refusal("the approval policy changed since the plan", stale=True),)
+    assert asked(book=book) == (Refusal("the approval policy changed since the plan", State.STALE),)
 
 
 def test_signers_that_changed_make_the_plan_stale():
     book = replace(BOOK, signers_digest="sha256:new")
-    assert asked(book=book) == (Refusal("the allowed signers changed since the plan", stale=True),)
+    assert asked(book=book) == (Refusal("the allowed signers changed since the plan", State.STALE),)
 
 
 def test_a_closed_window_is_refused():
