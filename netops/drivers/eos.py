@@ -8,6 +8,7 @@ import re
 import ssl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
@@ -101,15 +102,17 @@ class EosDriver:
             armed: Mapping[str, int] = self._napalm._get_pending_commits()  # noqa: SLF001 (both dialects live there)
         for name, left in armed.items():
             if name:
-                ours = name == checked_label(label)
-                return Pending(owner=name, seconds_left=left if left >= 0 else None, ours=ours)
+                seconds = left if left >= 0 else None
+                return Pending(owner=name, seconds_left=seconds, ours=_carries(name, label))
         return None
 
     def load(self, text: str, *, mode: Mode, label: str) -> None:
         """Fill a configuration session of our own; any session of others is a reason to refuse."""
-        name = checked_label(label)
-        self._refuse_others(name)
-        if name in self._sessions():
+        states = self._sessions()
+        _refuse_others(states, label)
+        # A name that was committed once cannot be entered again.
+        name = next(n for n in _names(label) if states.get(n) != _DONE)
+        if name in states:
             self._ask(f"configure session {name} abort")
         clean = ("rollback clean-config",) if mode is Mode.REPLACE else ()
         self._session = name
@@ -146,15 +149,15 @@ class EosDriver:
 
     def discard(self, label: str) -> None:
         """Drop our session unless it is armed: that one is confirmed or reverted."""
-        name = checked_label(label)
-        if self._sessions().get(name) not in (None, _ARMED, _DONE):
-            self._ask(f"configure session {name} abort")
+        for name, state in self._sessions().items():
+            if _carries(name, label) and state not in (_ARMED, _DONE):
+                self._ask(f"configure session {name} abort")
         self._napalm.config_session = None
 
     def leftovers(self, label: str) -> tuple[str, ...]:
         """Our session, if it could still change something."""
-        name = checked_label(label)
-        return (name,) if self._sessions().get(name) not in (None, _DONE) else ()
+        states = self._sessions()
+        return tuple(n for n in states if _carries(n, label) and states[n] != _DONE)
 
     def _driver(self, context: ssl.SSLContext) -> EOSDriver:
         return EOSDriver(
@@ -165,13 +168,6 @@ class EosDriver:
             # NAPALM's lock would wait ten seconds for what `load` refuses at once.
             optional_args={"port": self._device.port, "context": context, "lock_disable": True},
         )
-
-    def _refuse_others(self, name: str) -> None:
-        others = [n for n, state in self._sessions().items() if state != _DONE and n != name]
-        if others:
-            raise DeviceError(
-                Cause.REFUSED, f"somebody else's configuration session is open: {others[0]!r}"
-            )
 
     def _sessions(self) -> Mapping[str, str]:
         """Name -> state. From 4.32 on an armed session calls itself completed."""
@@ -189,7 +185,7 @@ class EosDriver:
                 return Reply(Answer.REJECTED, "nothing is pending: the device went back by itself")
             if not before.ours:
                 return Reply(Answer.REJECTED, f"the pending commit is not ours but {before.owner}")
-            reply = self._act(f"configure session {checked_label(label)} {deed}")
+            reply = self._act(f"configure session {before.owner} {deed}")
             if reply.answer is Answer.OK and self.pending(label) is not None:
                 return Reply(Answer.REJECTED, "the commit is still pending")
         except DeviceError as error:
@@ -224,6 +220,25 @@ class EosDriver:
             yield
         except Exception as error:
             raise device_error(error) from error
+
+
+def _names(label: str) -> Iterator[str]:
+    """Session names that carry a label: `netops-CHG-1-1`, and `.2`, `.3` behind it."""
+    base = checked_label(label)
+    yield base
+    yield from (f"{base}.{number}" for number in count(2))
+
+
+def _carries(name: str, label: str) -> bool:
+    base = checked_label(label)
+    return name == base or name.startswith(f"{base}.")
+
+
+def _refuse_others(states: Mapping[str, str], label: str) -> None:
+    for name, state in states.items():
+        if state != _DONE and not _carries(name, label):
+            reason = f"somebody else's configuration session is open: {name!r}"
+            raise DeviceError(Cause.REFUSED, reason)
 
 
 def _commands(text: str) -> Iterator[_Command]:

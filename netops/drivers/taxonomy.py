@@ -19,6 +19,12 @@ from netmiko import NetmikoTimeoutException, ReadException
 from netops.errors import Cause, DeviceError
 
 _Rule = tuple[Callable[[BaseException], bool], Cause, str]
+# What NAPALM says by itself, without quoting the device.
+_NAPALM_SAYS = (
+    "Insufficient space available on remote device",
+    "SCP file transfers are not enabled. Configure 'ip scp server enable' on the device.",
+    "File transfer to remote device failed",
+)
 _COMMAND_NUMBER = re.compile(r"CLI command (\d+) of (\d+) .* failed: ([a-z ]+)", re.DOTALL)
 
 
@@ -53,6 +59,8 @@ def _detail(error: BaseException) -> str:
         # The number of the line and the kind of error; the line itself may hold a secret.
         found = _COMMAND_NUMBER.search(str(error.error_text))
         return f"command {found[1]} of {found[2]}: {found[3].strip()}" if found else "no reason"
+    if said := next((words for words in _NAPALM_SAYS if words in str(error)), ""):
+        return said
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return type(error).__name__
@@ -103,6 +111,11 @@ _RULES: tuple[_Rule, ...] = (
         "the device offers no SSH algorithm that is still trusted",
     ),
     (_says(paramiko.SSHException, "banner"), Cause.NOT_SSH, "no SSH server answers at this port"),
+    (
+        _says(ValueError, "enable mode"),
+        Cause.REFUSED,
+        "the login does not reach enable mode; give it privilege level 15",
+    ),
     (_is(ConnectionRefusedError), Cause.UNREACHABLE, "the port is closed"),
     (_is(gaierror), Cause.UNREACHABLE, "the name has no address"),
     (_is(eapi.CommandError), Cause.REFUSED, "{}"),
@@ -115,7 +128,7 @@ _RULES: tuple[_Rule, ...] = (
             napalm_errors.UnsupportedVersion,
         ),
         Cause.REFUSED,
-        "the device did not take it ({})",
+        "the device did not take it: {}",
     ),
     (
         _is(ConnectionResetError, BrokenPipeError, EOFError, http.client.HTTPException),

@@ -204,6 +204,22 @@ def test_loading_again_under_the_same_label_starts_afresh(bench, label):
         session.discard(label)
 
 
+def test_a_label_that_was_confirmed_once_can_be_applied_again(bench, label):
+    base = bench.memory()
+    for words in ("first time", "second time"):
+        armed(bench, label, words)
+        with bench.session() as session:
+            assert session.confirm(label).answer is Answer.OK
+            session.discard(label)
+    assert "second time" in bench.memory()
+    armed(bench, label, re.findall(r"interface Loopback0\n +description (.*)", base)[0])
+    with bench.session() as session:
+        session.confirm(label)
+        session.discard(label)
+        assert session.leftovers(label) == ()
+    assert bench.memory() == base
+
+
 def test_a_banner_goes_in_as_it_was_written(bench, label):
     marks = ("^C\n", "^C\n") if bench.device.platform == "cisco_ios" else ("\n", "EOF\n")
     text = f"banner login {marks[0]}  ! indented, and no comment\n  * * *\n{marks[1]}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netops.errors import DeviceError
 from netops.model.change import Answer, Mode
 from netops.model.config import ConfigKind
 
@@ -66,9 +67,10 @@ def test_a_replace_that_gives_up_half_way_is_rejected(ios):
 def test_a_commit_whose_answer_never_comes_is_unknown(ios):
     with ios.session(read_timeout=1) as session:
         session.load(MERGE, mode=Mode.MERGE, label="CHG-F")
-        ios.fault("slow", seconds="5")
-        reply = session.commit_armed(minutes=100)
-    assert reply.answer is Answer.UNKNOWN
+        ios.fault("slow", seconds="3")
+        assert session.commit_armed(minutes=100).answer is Answer.UNKNOWN
+        while not ios.lab.memory(ios.device.name, "timers"):
+            pass  # the device goes on with what it heard: only reading settles it
 
 
 def test_a_change_of_host_name_is_no_failure(ios):
@@ -76,6 +78,15 @@ def test_a_change_of_host_name_is_no_failure(ios):
         session.load("hostname renamed\n", mode=Mode.MERGE, label="CHG-F")
         assert session.commit_armed(minutes=100).answer is Answer.OK
         assert session.identity().hostname == "renamed"
+
+
+def test_a_device_without_scp_says_what_to_configure(ios):
+    ios.lab.run_cli(ios.device.name, ["no ip scp server enable"])
+    try:
+        with ios.session() as session, pytest.raises(DeviceError, match="ip scp server enable"):
+            session.load(MERGE, mode=Mode.MERGE, label="CHG-F")
+    finally:
+        ios.lab.run_cli(ios.device.name, ["ip scp server enable"])
 
 
 def test_a_device_without_archive_does_not_arm(ios):

@@ -74,6 +74,11 @@ def test_an_exception_that_nobody_foresaw_is_still_ours():
     assert "labSecret" not in str(found)
 
 
+def test_a_login_without_enable_mode_is_told_what_it_needs():
+    found = device_error(ValueError("Failed to enter enable mode. Please ensure you pass"))
+    assert "privilege level 15" in found.reason
+
+
 def test_our_own_error_keeps_its_cause():
     error = RuntimeError()
     error.__cause__ = DeviceError(Cause.LEAK, "x")
