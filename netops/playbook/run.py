@@ -10,6 +10,7 @@ from netops.model.finding import Finding
 from netops.playbook import stages
 from netops.playbook.schema import Playbook, Step
 from netops.playbook.stages import Configs, Run
+from netops.rules.rule import BASELINE
 from netops.tasks.collect import Gathered
 
 
@@ -22,6 +23,7 @@ class _Given:
     drifts: tuple[Drift, ...] = ()
     against: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    profile: str = ""
     report: Report | None = None
 
 
@@ -63,8 +65,11 @@ def _said(run: Run, step: Step, given: _Given, seen: Callable[[Gathered], None])
             drifts = stages.compare(run, given.configs, step.items)
             return replace(given, drifts=drifts, against=step.items)
         case "judge":
-            findings = stages.judge(run, given.configs, given.drifts, against=given.against)
-            return replace(given, findings=findings)
+            (profile,) = step.options.get("profile", (BASELINE.name,))
+            findings = stages.judge(
+                run, given.configs, given.drifts, against=given.against, profile=profile
+            )
+            return replace(given, findings=findings, profile=profile)
         case _:
             return replace(given, report=_report(run, given, step))
 
@@ -76,6 +81,7 @@ def _report(run: Run, given: _Given, step: Step | None) -> Report:
         drifts=given.drifts,
         findings=given.findings,
         revision=given.revision,
+        profile=given.profile,
         fail_on=next(iter(step.options.get("fail-on", ())), None) if step else None,
     )
 

@@ -15,6 +15,7 @@ from netops.change.canonical_json import digest
 from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
 from netops.model.device import Device
 from netops.model.finding import Finding, Severity
+from netops.rules.rule import BASELINE, PROFILES
 from netops.sinks.as_html import html
 from netops.sinks.as_json import as_json
 from netops.sinks.markdown import markdown
@@ -122,9 +123,12 @@ def judge(
     drifts: Iterable[Drift] = (),
     *,
     against: Iterable[str] = (),
-    hardening: bool = True,
+    profile: str = BASELINE.name,
 ) -> tuple[Finding, ...]:
-    """Findings with severity, evidence and verdict: drift, missing captures, hardening rules."""
+    """Findings with severity, evidence and verdict: drift, missing captures, hardening rules.
+
+    `profile` names the thresholds of the rules: `baseline` or `stig`.
+    """
     workspace = run.workspace
     digests = {
         one.device: digest(one.canonical.encode())
@@ -136,7 +140,8 @@ def judge(
         _named(run),
         drifts=drifts,
         against=tuple(ConfigKind(kind) for kind in against),
-        rules=workspace.rules if hardening else (),
+        rules=workspace.rules,
+        profile=PROFILES[profile],
         episodes=episodes(
             configs.items, _named(run), digests=digests, approved=workspace.approved_digests()
         ),
@@ -151,6 +156,7 @@ def report(
     findings: Iterable[Finding] = (),
     revision: str | None = None,
     fail_on: str | None = None,
+    profile: str = "",
 ) -> Report:
     """Everything that the run found out, as one value with an exit code."""
     return Report(
@@ -169,6 +175,8 @@ def report(
         findings=tuple(findings),
         revision=revision,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
+        profile=profile,
+        rules=run.workspace.rules,
     )
 
 

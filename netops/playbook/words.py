@@ -52,7 +52,7 @@ WORDS = {
             "turn drift, missing captures and hardening rules into findings with a verdict",
             needs=("configs",),
             gives=("findings",),
-            options={"profile": ("baseline",)},
+            options={"profile": ("baseline", "stig")},
         ),
         Word(
             "report",
