@@ -139,8 +139,9 @@ class Place:
             return Key(" ".join(words), (), kind)
         return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
 
-    def turn(self, words: list[str]) -> int:
+    def turn(self, line: str) -> int:
         """When a line is set within its section: lines with lower numbers come first."""
+        words = line.removeprefix("no ").split(" ")
         if hit := self._first.find(words):
             return hit.payload - 1000
         return 1000 if self._last.find(words) else 0

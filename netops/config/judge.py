@@ -72,9 +72,10 @@ def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 def materialise(section: Section, wanted: Section) -> None:
-    """Write down what a command switched off and the target shows as `no ...`."""
+    """Write down what a command said and the target shows, though not every device does."""
     for key, item in wanted.items.items():
-        if item.is_negative and key in section.negated and key not in section.items:
+        said = key if item.is_negative else f"+{key}"
+        if said in section.negated and key not in section.items and item.section is None:
             section.items[key] = Item(key, item.norm, item.text)
         inner = section.items[key].section if key in section.items else None
         if inner is not None and item.section is not None:

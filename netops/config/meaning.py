@@ -41,7 +41,8 @@ class Section:
 
     `sequence` marks ordered entries: their `order` is the sequence number, and `numbered` says
     whether the text shows it. `flat` is the prefix of a section printed as top-level lines.
-    `negated` are keys switched off by a command without leaving a line.
+    `negated` are keys switched off by a command without leaving a line; those that
+    a command switched on again without leaving one begin with `+`.
     """
 
     header: str

@@ -74,7 +74,7 @@ class _Plan:
         defined = self.grammar.definition(item.norm)
         if defined is not None:
             return self._ranks[defined[0]] - 500
-        return self.grammar.top.turn(item.norm.split(" "))
+        return self.grammar.top.turn(item.norm)
 
     def _make_room(self, here: Section, there: Section) -> None:
         """Take away what must be gone before something else can come."""
@@ -108,6 +108,8 @@ class _Plan:
                 self.emit(path, item.text)
         elif words := self.grammar.vlan_set(item.norm):
             self._want_vlans(current, item, words, path)
+        elif current is None and f"+{item.key}" in section.negated:
+            return
         elif current is None or current.norm != item.norm or current.body != item.body:
             if current is None:
                 self._clear_rivals(section, item, path)
@@ -147,9 +149,10 @@ class _Plan:
         if section.sequence is not None:
             SequencePlan(self, section, wanted, path).run()
         adds = [i for i in wanted.items.values() if not _is_entry(wanted, i)]
-        adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm.split(" "))))
+        adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm)))
         if place.scope.removed_first:
-            early = [i for i in adds if i.section is None and place.turn(i.norm.split(" ")) < 0]
+            self._drop_extras(section, wanted, path, is_restoring=True)
+            early = [i for i in adds if i.section is None and place.turn(i.norm) < 0]
             for item in early:
                 self._want(section, item, path)
             self._drop_extras(section, wanted, path)
@@ -159,17 +162,21 @@ class _Plan:
         self._drop_extras(section, wanted, path, is_last=True)
 
     def _drop_extras(
-        self, section: Section, wanted: Section, path: Path, *, is_last: bool = False
+        self,
+        section: Section,
+        wanted: Section,
+        path: Path,
+        *,
+        is_last: bool = False,
+        is_restoring: bool = False,
     ) -> None:
+        """Take away what is not wanted; with `is_restoring` only a `no` that changes all else."""
         place = self.grammar.place(section.header)
-        extras = [
-            i
-            for k, i in section.items.items()
-            if k not in wanted.items and not _is_entry(section, i)
-        ]
+        extras = [i for k, i in section.items.items() if k not in wanted.items]
         for item in extras:
-            comes_last = place.turn(item.norm.split(" ")) > 0
-            if is_last or not comes_last:
+            is_early = item.is_negative and place.turn(item.norm) < 0
+            comes_now = is_early if is_restoring else is_last or place.turn(item.norm) <= 0
+            if comes_now and not _is_entry(section, item):
                 self.drop(section, item, path)
 
     def _want_vlans(self, current: Item | None, item: Item, words: str, path: Path) -> None:

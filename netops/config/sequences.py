@@ -83,7 +83,8 @@ class SequencePlan:
             self.plan.emit((), f"no {flat}{item.text}")
         else:
             by_number = live.numbered and not flat
-            self.plan.emit(self.path, f"no {item.order if by_number else item.text}")
+            named = self._number(item.order).strip() if by_number else item.text
+            self.plan.emit(self.path, f"no {named}")
 
     def _live(self) -> Section:
         found = self.plan.state.top.items.get(self.section.header)
@@ -121,7 +122,7 @@ class SequencePlan:
         olds = self._entries(section)
         stays = any(k in target and target[k].plain == i.plain for k, i in section.items.items())
         changes = any(target[i.key].plain != i.plain for i in olds if i.key in target)
-        if sequence is None or not sequence.guard or not changes or stays or len(olds) > 1:
+        if sequence is None or not sequence.guard or not changes or stays:
             return None
         text = sequence.guard
         highest = max((section.highest, *(int(key[1:]) for key in target)))

@@ -135,11 +135,19 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
     if old is not None and old.norm == norm and old.body == command.body:
         return
     _cascade(state, section, norm, is_change=True)
-    if state.grammar.is_silent(section.header, norm):
+    if state.grammar.is_silent(section.header, norm) or _is_back(state, section, key, old):
         state.pop(section, key)
         section.negated.discard(key)
+        section.negated.add(f"+{key}")
     else:
         _put(state, section, line, norm, command.body)
+
+
+def _is_back(state: State, section: Section, key: str, old: Item | None) -> bool:
+    """Whether a line only takes its `no` back (`passive-interface X` under `default`)."""
+    if old is None or not old.is_negative or state.grammar.is_explicit(section.header, key):
+        return False
+    return state.grammar.is_restored(section.header, key)
 
 
 def _put(state: State, section: Section, text: str, norm: str, body: tuple[str, ...]) -> Item:
@@ -236,6 +244,8 @@ def _off(state: State, section: Section, key: str, norm: str) -> None:
     is_shown = state.grammar.is_silent(section.header, bare) or state.grammar.is_explicit(
         section.header, bare
     )
+    if state.grammar.is_restored(section.header, norm):
+        is_shown |= " " not in norm or f"{norm.split(' ')[0]} default" in section.items
     negative = f"no {bare}"
     section.negated.add(key)
     if is_shown and not state.grammar.is_silent(section.header, negative):

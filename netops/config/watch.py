@@ -18,6 +18,8 @@ _SAID = {
     "prefix-list6": "IPv6 prefix list",
     "vrf": "VRF",
 }
+# A login list that is missing lets nobody in, a filter that is missing lets everybody in.
+_GUARDS = frozenset({"acl", "acl6", "login-list"})
 
 
 @dataclass(slots=True)
@@ -112,9 +114,7 @@ class Watch:
         what = f"{_SAID.get(kind, kind)} {name}"
         if self._is_wanted_so(named):
             text = f"{what} is referred to, but the result does not define it"
-            (self.unsafe if kind in {"acl", "acl6"} and self._guards(named) else self.risks).append(
-                text
-            )
+            (self.unsafe if kind in _GUARDS and self._guards(named) else self.risks).append(text)
             self._known.add(named)
         else:
             self.unsafe.append(f"after command {number} {what} is in use while missing or empty")
@@ -215,10 +215,11 @@ class Watch:
 
     def _members(self, state: State, key: str, words: str) -> frozenset[int]:
         item = state.top.items.get(key)
-        line = (
-            item.section.items.get(words) if item is not None and item.section is not None else None
-        )
-        return vlan_members(line, words)
+        lines = item.section.items if item is not None and item.section is not None else {}
+        mode, port = lines.get("switchport mode"), lines.get("switchport")
+        if (mode and mode.norm.endswith(" access")) or (port and port.is_negative):
+            return frozenset()
+        return vlan_members(lines.get(words), words)
 
 
 def touched(state: State, command: Command) -> set[str]:

@@ -74,7 +74,8 @@ _INTERFACE = Scope(
     many=("ip helper-address", "ipv6 address", "vxlan flood vtep"),
     first=words(
         """
-    vrf, vrf forwarding, switchport $, encapsulation, switchport mode
+    vrf, vrf forwarding, switchport $, encapsulation, switchport mode access, switchport trunk
+    native vlan, switchport trunk allowed vlan
     """
     ),
     last=("shutdown",),
@@ -500,7 +501,7 @@ JUDGE = JudgeFacts(
         (r"control-plane$", "system control-plane"),
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
     ),
-    physical=r"(?:Ethernet\d+(?:/\d+)*|Management\d+(?:/\d+)*)$",
+    physical=r"(?:Ethernet|Management)\d+(?:/\d+)*",
     unremovable=("vlan 1", "vrf default", "interface Vlan1"),
     weakening=_WEAKENING,
     builtin=words(

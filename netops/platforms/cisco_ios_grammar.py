@@ -114,8 +114,9 @@ _INTERFACE = Scope(
     ),
     first=words(
         """
-    vrf forwarding, ip vrf forwarding, switchport $, encapsulation, switchport trunk
-    encapsulation, switchport mode, tunnel mode
+    vrf forwarding, ip vrf forwarding, switchport $, encapsulation, tunnel mode, switchport mode
+    access, switchport trunk encapsulation, switchport trunk native vlan, switchport trunk allowed
+    vlan
     """
     ),
     last=("shutdown",),
@@ -518,7 +519,7 @@ _FLATS = (
 _CASCADES = (
     Cascade("interface *", "vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
     Cascade("interface *", "ip vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
-    Cascade("interface *", "no switchport", ("switchport",)),
+    Cascade("interface *", "no switchport $", ("switchport",)),
     Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
     Cascade("", "no aaa new-model", ("aaa",)),
@@ -614,7 +615,6 @@ JUDGE = JudgeFacts(
     : aaa new-model
     : service password-encryption
     : service timestamps *
-    interface *: switchport
     """
     ),
     restored=pairs(
@@ -632,8 +632,8 @@ JUDGE = JudgeFacts(
         (r"(snmp-server community \S+(?: view \S+)?) rw\b", r"\1 RW"),
     ),
     physical=(
-        r"(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit|TwentyFiveGig|FortyGigabit|HundredGig)"
-        r"?(?:E|Ethernet)?[A-Za-z]*\d+(?:/\d+)*$"
+        r"(?:(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit|FortyGigabit|AppGigabit)?Ethernet"
+        r"|TwentyFiveGigE|HundredGigE|Serial|Async|Cellular|ATM|POS)\d+(?:/\d+)*"
     ),
     unremovable=words(
         """
