@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from netops.audit.report import DeviceRow, Report, Standing
@@ -36,7 +35,7 @@ def recap(report: Report) -> Iterator[RenderableType]:
     for drift in report.drifted:
         yield from drift_lines(drift)
     yield from _findings(report)
-    yield _summary(report)
+    yield from _summary(report)
 
 
 def _failed(row: DeviceRow) -> RenderableType:
@@ -99,25 +98,26 @@ def finding_line(first: Finding, *others: Finding) -> Iterator[RenderableType]:
         yield plain(f"    {place}  {line.text.strip()}", "dim")
 
 
-def _summary(report: Report) -> RenderableType:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    devices = Text("  ").join(
+def _summary(report: Report) -> Iterator[RenderableType]:
+    devices = (
         Text(f"{len(report.standing(standing))} {standing}", style)
         for standing, style in _STANDINGS.items()
     )
-    table.add_row("devices", devices)
+    yield _row("devices", Text("  ").join(devices))
     for cause, names in report.causes().items():
-        table.add_row("", plain(f"{cause}: {', '.join(names)}", "red"))
-    counts = report.by_severity()
-    findings = Text("  ").join(
-        Text(f"{count} {severity.word}", COLOURS[severity] if count else "dim")
-        for severity, count in counts.items()
-    )
+        yield _row("", plain(f"{cause}: {', '.join(names)}", "red"))
     if report.findings:
-        table.add_row("findings", findings)
+        counts = (
+            Text(f"{count} {severity.word}", COLOURS[severity] if count else "dim")
+            for severity, count in report.by_severity().items()
+        )
+        yield _row("findings", Text("  ").join(counts))
     slowest = ", ".join(f"{row.name} {row.seconds:.1f} s" for row in report.slowest)
-    table.add_row("slowest", plain(slowest, "dim"))
-    table.add_row("revision", report.revision[:10] if report.revision else "nothing new to store")
+    yield _row("slowest", plain(slowest, "dim"))
+    yield _row("revision", plain(report.revision or "nothing new to store"))
     seconds = (report.finished - report.started).total_seconds()
-    table.add_row("run", plain(f"{report.run}, {seconds:.1f} s"))
-    return table
+    yield _row("run", plain(f"{report.run}, {seconds:.1f} s"))
+
+
+def _row(label: str, value: Text) -> Text:
+    return Text.assemble((f"{label:<10}", "bold"), value)
