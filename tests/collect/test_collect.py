@@ -1,6 +1,7 @@
 """Collecting from eight devices at once, with the faults that nights bring."""
 
 import _thread
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +15,10 @@ from netops.secrets.env import EnvSecrets
 from netops.sources.intended import IntendedConfigs, resolved
 from netops.sources.inventory import inventory
 
-from conftest import ROOT  # isort: skip  (pytest puts this folder on the path)
-
 pytestmark = pytest.mark.xdist_group("lab-collect")
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def causes(found):
