@@ -100,8 +100,9 @@ def finding_line(first: Finding, *others: Finding) -> Iterator[RenderableType]:
 
 def _summary(report: Report) -> Iterator[RenderableType]:
     devices = (
-        Text(f"{len(report.standing(standing))} {standing}", style)
+        Text(f"{count} {standing}", style if count else "dim")
         for standing, style in _STANDINGS.items()
+        for count in (len(report.standing(standing)),)
     )
     yield _row("devices", Text("  ").join(devices))
     for cause, names in report.causes().items():
