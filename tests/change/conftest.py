@@ -1,6 +1,7 @@
 """A lab of its own and a workspace on it, for the stories that need real sessions."""
 
 import shutil
+import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,8 @@ from netops.wiring import Workspace
 from .stories import NOW
 
 ROOT = Path(__file__).parents[2]
-NET = "127.81"
+# The first of these that no other test process has.
+NETS = ("127.81", "127.82", "127.83", "127.84")
 MINUTE = 4.0
 IOS, EOS = "ams1-edge1", "ams1-core1"
 NAMES = (IOS, "ams1-edge2", EOS, "ams1-core2")
@@ -72,21 +74,34 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
+def network(tmp_path_factory):
+    """A lab, and the first half of its addresses."""
     found = Lab(tmp_path_factory.mktemp("lab"))
-    found.up(net=NET, minute=MINUTE, only=NAMES)
-    yield found
+    net = next(net for net in NETS if is_free(net))
+    found.up(net=net, minute=MINUTE, only=NAMES)
+    yield found, net
     found.down()
 
 
+def is_free(net):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((f"{net}.1.11", 10022))
+        except OSError:
+            return False
+    return True
+
+
 @pytest.fixture
-def office(lab, tmp_path):
+def office(network, tmp_path):
+    lab, net = network
     for name in NAMES:
         lab.clear(name)
         lab.reset(name)
     shutil.copytree(ROOT / "inventory", tmp_path / "inventory")
     hosts = tmp_path / "inventory" / "hosts.yaml"
-    hosts.write_text(hosts.read_text().replace("127.10.", f"{NET}."))
+    hosts.write_text(hosts.read_text().replace("127.10.", f"{net}."))
     for who in APPROVERS:
         make_key(tmp_path, who)
     return Office(tmp_path, lab)
