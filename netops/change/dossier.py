@@ -100,7 +100,15 @@ def _with_plan(desk: Desk, found: Dossier) -> Dossier:
         plan = plan_from(content, where=where)
     except InputError:
         return replace(found, edited=(where,))
-    return replace(found, plan=plan, edited=tuple(_edited(desk, plan)))
+    return replace(found, plan=plan, edited=(*_edited_request(desk, found), *_edited(desk, plan)))
+
+
+def _edited_request(desk: Desk, found: Dossier) -> Iterable[str]:
+    """The request decides which rules match, so it must be the one that was planned."""
+    path = f"{folder(found.request.id)}/change.yaml"
+    created = (entry.digest for entry in found.history if entry.event.word == "created")
+    if canonical_json.digest(desk.store.read(path) or b"") not in created:
+        yield path
 
 
 def _edited(desk: Desk, plan: Plan) -> Iterable[str]:

@@ -105,10 +105,14 @@ def _left_for(against: Iterable[Refusal]) -> State | None:
 
 def _against(desk: Desk, found: Dossier, operator: str) -> tuple[Refusal, ...]:
     change, now = found.request.id, desk.clock.now()
-    died = (f"run {run} of {change} died; recover it first" for run in desk.journals.live(change))
+    reasons = [
+        f"run {run} of {change} died; recover it first" for run in desk.journals.live(change)
+    ]
+    if found.history[-1].time > now:
+        reasons.append("the clock is behind the last record of the log; set it right first")
     return (
         *refusals(case(desk, found), desk.book, desk.verifier, operator=operator, now=now),
-        *(Refusal(reason) for reason in died),
+        *(Refusal(reason) for reason in reasons),
     )
 
 

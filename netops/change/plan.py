@@ -20,6 +20,7 @@ from netops.config.redact import leaks, redact
 from netops.config.remediation import Remediation, merge, remediate
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
+from netops.config.unmask import masked, unmask
 from netops.errors import Refused
 from netops.model.change import ChangeRequest, DevicePlan, Mode, Plan
 from netops.model.device import Device
@@ -76,7 +77,7 @@ def draft(subject: Subject, mode: Mode) -> Draft | None:
     Raises `Refused` when nothing proven can be planned, or when a secret would show.
     """
     base = loadable(subject.seen.running, subject.platform)
-    found = _remediation(subject, base)
+    found = _remediation(replace(subject, wanted=_whole(subject)), base)
     if same(base, found.predicted, subject.platform):
         return None
     predicted = loadable(found.predicted, subject.platform)
@@ -135,7 +136,12 @@ def predicted_path(device: str) -> str:
 def target(
     plan: Plan, part: DevicePlan, exact: Exact, *, device: Device, platform: Platform, key: bytes
 ) -> Target:
-    """What apply needs for one device, taken from the plan and the sealed store alone."""
+    """What apply needs for one device, taken from the plan and the sealed store alone.
+
+    Raises `Refused` when the sealed texts are not those that people approved.
+    """
+    if not _approved(part, exact, platform, key):
+        raise Refused(f"the sealed texts of {part.device} are not those of the plan; plan again")
     return Target(
         device=device, platform=platform, label=f"{plan.change}-r{plan.rev}", serial=part.serial,
         os_version=part.os_version, mode=part.mode, expected_diff=part.expected_device_diff,
@@ -159,6 +165,17 @@ def loadable(text: str, platform: Platform) -> str:
     volatile = [re.compile(pattern) for pattern in platform.capture.volatile]
     kept = (line for line in text.splitlines() if not any(v.fullmatch(line) for v in volatile))
     return _lines(tuple(kept))
+
+
+def _whole(subject: Subject) -> str:
+    """What is wanted, with the values of the secrets that it names by digest."""
+    text = unmask(subject.wanted, subject.seen.running, subject.platform, subject.key)
+    if unknown := masked(text):
+        raise Refused(
+            f"{subject.device.name}: line {unknown[0].number} of what is wanted names a secret by "
+            "its digest, and the device does not hold it; write <env:NAME> in its place"
+        )
+    return text
 
 
 def _remediation(subject: Subject, base: str) -> Remediation:
@@ -210,6 +227,17 @@ def _nothing_shows(subject: Subject, plan: DevicePlan) -> None:
             f"{plan.device}: {len(found)} lines of the plan still look like they hold a secret, "
             f"such as '{found[0].text}'; nothing was stored"
         )
+
+
+def _approved(part: DevicePlan, exact: Exact, platform: Platform, key: bytes) -> bool:
+    predicted = canonical(exact.predicted, platform, key)
+    base = canonical(exact.base, platform, key)
+    digests = tuple(canonical_json.digest(text.encode()) for text in (base, predicted))
+    if digests != (part.base_digest, part.predicted_digest):
+        return False
+    if part.mode is Mode.REPLACE:
+        return exact.text == exact.predicted
+    return _redacted(tuple(exact.text.splitlines()), platform, key) == part.commands
 
 
 def _redacted(lines: tuple[str, ...], platform: Platform, key: bytes) -> tuple[str, ...]:

@@ -362,6 +362,54 @@ def test_a_plan_edited_in_the_work_tree_stops_it_too():
         execution.apply(here.desk, change, operator="op")
 
 
+def test_a_request_edited_after_the_plan_stops_it():
+    here = office()
+    change = approved(here)
+    path = f"changes/{change}/change.yaml"
+    files = here.desk.store.files
+    files[path] = files[path].replace(b"type: normal", b"type: standard")
+    with pytest.raises(Refused, match=r"change\.yaml does not say what the plan says"):
+        execution.apply(here.desk, change, operator="op")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("transport input ssh", "transport input all"),
+        ("uplink", "other"),
+        ("host", "!host"),
+    ],
+)
+def test_sealed_texts_that_are_not_the_plans_are_never_loaded(old, new):
+    here = office()
+    change = approved(here)
+    texts = here.desk.sealed.texts
+    texts.update({digest: text.replace(old, new) for digest, text in texts.items()})
+    with pytest.raises(Refused, match="the sealed texts of r1 are not those of the plan"):
+        execution.apply(here.desk, change, operator="op")
+    assert here.boxes["r1"].running == BASE
+
+
+def test_sealed_commands_alone_that_are_not_the_plans_are_never_loaded():
+    here = office()
+    change = approved(here)
+    texts = here.desk.sealed.texts
+    for digest, text in texts.items():
+        exact = json.loads(text)
+        exact["text"] += "username eve privilege 15\n"
+        texts[digest] = json.dumps(exact, sort_keys=True, separators=(",", ":"))
+    with pytest.raises(Refused, match="the sealed texts of r1 are not those of the plan"):
+        execution.apply(here.desk, change, operator="op")
+
+
+def test_a_clock_that_is_behind_the_log_stops_everything():
+    here = office()
+    change = approved(here)
+    here.desk.clock.moment -= timedelta(hours=1)
+    with pytest.raises(Refused, match="the clock is behind the last record of the log"):
+        execution.apply(here.desk, change, operator="op")
+
+
 def test_a_policy_that_changed_makes_an_approved_change_stale():
     here = office()
     change = approved(here)
