@@ -9,11 +9,11 @@ import hmac
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from netops.config.tree import Row, rows
 from netops.model.config import Line
 from netops.platforms.spec import Platform, Secret
-import itertools
 
 _TYPE7 = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87"
 _LEAD = re.compile(r"\s*(?:[-+]\s*)?(?:(?:no|default) +)?")
@@ -101,17 +101,16 @@ def _kinds(word: str) -> int:
     """How many kinds of characters alternate in a word: a name has few, a key has all."""
     classes = (str.islower, str.isupper, str.isdigit)
     switches = sum(
-        a.isalpha() != b.isalpha() or a.islower() != b.islower()
-        for a, b in itertools.pairwise(word)
+        a.isalpha() != b.isalpha() or a.islower() != b.islower() for a, b in pairwise(word)
     )
     present = sum(any(is_kind(c) for c in word) for is_kind in classes)
     return present if switches * 4 >= len(word) else 0
 
 
 def _shape(raw: str) -> str:
-    """The line with everything after its second word hidden."""
-    words = raw.split()
-    return " ".join((*words[:2], "...")) if len(words) > 1 else "..."
+    """The keywords that the line begins with, at most two, and nothing that could be a value."""
+    words = takewhile(re.compile(r"[a-z][a-z-]*").fullmatch, raw.split()[:2])
+    return " ".join((*words, "..."))
 
 
 def _urls(raw: str, key: bytes) -> str:

@@ -93,13 +93,18 @@ class _Case:
         return copied_state(self._base), copied_state(self._base)
 
     def candidates(self) -> Iterator[Sequence[Command]]:
-        """The proposer's commands if they stand up to the judge, then those of the rule table."""
+        """Plans to weigh, best first: our rule table, hier_config, the rule table with swaps.
+
+        hier_config comes second because no simulator knows all that a device rejects, and its
+        order of lines is its weak side; what it proposes must satisfy the judge first.
+        """
+        with suppress(NotUnderstood):
+            yield repair(*self.load())
         proposal = propose(self._base, self._goal)
         if proposal and self._stands(proposal):
             yield proposal
-        for swaps in (False, True):
-            with suppress(NotUnderstood):
-                yield repair(*self.load(), swaps=swaps)
+        with suppress(NotUnderstood):
+            yield repair(*self.load(), swaps=True)
 
     def _stands(self, commands: Sequence[Command]) -> bool:
         base, goal = self.load()

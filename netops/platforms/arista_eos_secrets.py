@@ -13,7 +13,7 @@ _OSPFV3 = r"(?:ospfv3|ipv6 ospf|area \S+)(?: ipv[46])?(?: virtual-link \S+)?"
 
 SECRETS = (
     # logins
-    Secret(rf"enable (?:secret|password)(?: level \d+)? +{_T}{_REST}"),
+    Secret(rf"enable (?:secret|password)(?: level \d+)?+ +{_T}{_REST}"),
     Secret(rf"username \S+ (?:.*? )?secret +{_T}{_S}"),
     Secret(rf"username \S+ (?:.*? )?password +{_T}{_S}"),
     Secret(rf"aaa root secret +{_T}{_S}"),
@@ -42,10 +42,10 @@ SECRETS = (
     Secret(rf"ip ospf message-digest-key \d+ \S+ +{_T}{_S}"),
     Secret(rf"area \S+ virtual-link .*?authentication-key +{_T}{_S}"),
     Secret(rf"area \S+ virtual-link .*?message-digest-key \d+ \S+ +{_T}{_S}"),
-    Secret(rf"{_OSPFV3} authentication ipsec spi \d+ (?:md5|sha1) (?:passphrase )?{_T}{_S}"),
-    Secret(rf"{_OSPFV3} encryption ipsec spi \d+ esp .*?(?:md5|sha1) (?:passphrase )?{_T}{_S}"),
+    Secret(rf"{_OSPFV3} authentication ipsec spi \d+ (?:md5|sha1) (?:passphrase )?+{_T}{_S}"),
+    Secret(rf"{_OSPFV3} encryption ipsec spi \d+ esp .*?(?:md5|sha1) (?:passphrase )?+{_T}{_S}"),
     Secret(
-        rf"{_OSPFV3} encryption ipsec spi \d+ esp (?:aes-\S+|3des-cbc) (?:passphrase )?{_T}{_S}"
+        rf"{_OSPFV3} encryption ipsec spi \d+ esp (?:aes-\S+|3des-cbc) (?:passphrase )?+{_T}{_S}"
     ),
     Secret(rf"isis authentication key +{_T}{_S}"),
     Secret(rf"(?:isis )?authentication key-id \d+ .*?\bkey +{_T}{_S}"),
@@ -54,7 +54,7 @@ SECRETS = (
     Secret(rf"authentication index \d+ password +{_T}{_S}"),
     Secret(rf"authentication (?:type .*? )?password +{_T}{_S}"),
     Secret(rf"ip rip authentication .*?(?:key|text) +{_T}{_S}"),
-    Secret(rf"(?:neighbor|peer|password-group) \S+ password +{_T}{_S}"),
+    Secret(rf"(?:neighbor|peer|password-group) \S+ password (?!shared-secret ){_T}{_S}"),
     Secret(rf"ip msdp (?:vrf \S+ )?password peer \S+ +{_T}{_S}"),
     Secret(rf"ip pim .*?authentication .*?key +{_T}{_S}"),
     Secret(rf"mpls ldp .*?password +{_T}{_S}"),

@@ -7,13 +7,13 @@ _T = r"(?:[0-9]{1,2} +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
 _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|vrf|use-vrf|traps?|informs?)(?: |$))"
-_V3_HASH = r"(?:md5|sha(?:-?2)?(?: ?(?:224|256|384|512))?)"
-_V3_CIPHER = r"(?:des56|des|3des|aes(?: ?(?:128|192|256))?)"
+_V3_HASH = r"(?:md5|sha(?:-?2)?(?: ?(?:224|256|384|512))?+)"
+_V3_CIPHER = r"(?:des56|des|3des|aes(?: ?(?:128|192|256))?+)"
 _SERVERS = r"(?:tacacs|radius) server "
 
 SECRETS = (
     # logins
-    Secret(rf"enable (?:secret|password)(?: level \d+)? +{_T}{_REST}"),
+    Secret(rf"enable (?:secret|password)(?: level \d+)?+ +{_T}{_REST}"),
     Secret(rf"username \S+ (?:.*? )?(?:password|secret|one-time password) +{_T}{_REST}"),
     Secret(
         rf"password (?!encryption ){_T}{_REST}", "(?:line|dot1x|eap|wlan|ldap|crypto|l2tp|ephone)"
@@ -129,7 +129,7 @@ SECRETS = (
     ),
     # user:password in any URL or mail server (archive, ip sla, boot, ddns, event manager)
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
-    Secret(r"action \S+ mail server .*?[\w.-]+:(?P<secret>(?!<(?:secret|env):)[^\s@\"]+)@"),
+    Secret(r"action \S+ mail server .*?[\w.-]+:(?P<secret>(?!<(?:secret|env):)[^\s@\">]+)@"),
 )
 
 SECRET_WORDS = (

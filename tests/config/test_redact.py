@@ -1,0 +1,98 @@
+"""Secrets leave the text; what still looks like one is found and not shown."""
+
+from netops.config.clean import canonical
+from netops.config.redact import digest, leaks, redact
+from netops.platforms.registry import platform
+
+IOS, EOS = platform("ios"), platform("eos")
+KEY = b"k"
+
+
+def test_the_same_password_with_another_salt_has_the_same_digest() -> None:
+    one = redact("line vty 0 4\n password 7 0822455D0A16\n", IOS, KEY)
+    two = redact("line vty 0 4\n password 7 094F471A1A0A\n", IOS, KEY)
+    assert one == two
+
+
+def test_an_ntp_key_names_its_encoding_behind_it() -> None:
+    one = redact("ntp authentication-key 1 md5 0822455D0A16 7\n", IOS, KEY)
+    assert digest("cisco", KEY) in one
+
+
+def test_a_changed_secret_shows() -> None:
+    assert digest("a", KEY) != digest("b", KEY) != digest("b", b"other key")
+
+
+def test_a_type_7_that_is_none_is_digested_as_it_stands() -> None:
+    assert digest("99zz", KEY, encoding="7") == digest("99zz", KEY)
+    assert digest("00FFFFFF", KEY, encoding="7") == digest("00FFFFFF", KEY)
+
+
+def test_a_diff_and_an_undo_are_masked_too() -> None:
+    text = (
+        "+username a secret 9 S3cr3t\n-snmp-server community S3cr3t RO\nno enable secret 9 S3cr3t\n"
+    )
+    masked = redact(text, IOS, KEY)
+    assert "S3cr3t" not in masked
+    assert masked.startswith("+username a secret 9 <secret:")
+
+
+def test_references_stay_as_they_are() -> None:
+    text = "enable secret 9 <env:ENABLE>\nsnmp-server community <env:RO> RO\n"
+    assert redact(text, IOS, KEY) == text
+
+
+def test_a_url_in_a_comment_or_a_banner_is_masked() -> None:
+    text = "! see ftp://u:S3cr3t@10.0.0.1\nbanner motd #\nftp://u:S3cr3t@10.0.0.1\n#\n"
+    assert "S3cr3t" not in redact(text, IOS, KEY)
+
+
+def test_canonical_text_is_clean_and_stays_so() -> None:
+    text = (
+        "Building configuration...\r\n\r\n! Last configuration change at noon\r\n"
+        "hostname r1\r\nenable secret 9 S3cr3t\r\nntp clock-period 17\r\nend\r\n\r\n"
+    )
+    clean = canonical(text, IOS, KEY)
+    assert clean == f"hostname r1\nenable secret 9 {digest('S3cr3t', KEY)}\nend\n"
+    assert canonical(clean, IOS, KEY) == clean
+
+
+def test_a_volatile_line_inside_a_banner_stays() -> None:
+    text = "banner motd ^C\nBuilding configuration...\n^C\n"
+    assert canonical(text, IOS, KEY) == text
+
+
+def test_eos_head_lines_are_volatile() -> None:
+    text = "! Command: show running-config\n! device: sw1 (vEOS)\n!\nhostname sw1\nend\n"
+    assert canonical(text, EOS, KEY) == "!\nhostname sw1\nend\n"
+
+
+def test_unknown_places_of_secrets_are_found() -> None:
+    text = (
+        "frobnicate password hunter2\n"
+        "gadget hash $1$mERr$hx5rVt7rPNoS4wqbXKX7m0\n"
+        "thing kJ8dK3lqP9xZ2mN7vB4cT6yR1wQ5\n"
+        "lonely$6$abcdefgh$ijklmnopqr\n"
+        "hostname r1\n"
+    )
+    found = leaks(text, IOS)
+    assert [line.number for line in found] == [1, 2, 3, 4]
+    assert all("hunter2" not in line.text and "kJ8" not in line.text for line in found)
+
+
+def test_a_private_key_in_a_banner_is_found_with_its_line() -> None:
+    text = "hostname r1\nbanner motd ^C\nhello\n-----BEGIN RSA PRIVATE KEY-----\n^C\n"
+    assert [line.number for line in leaks(text, IOS)] == [4]
+
+
+def test_public_text_is_no_leak() -> None:
+    text = (
+        "crypto pki certificate chain T\n certificate self-signed 01\n"
+        "  aGVsbG8gd29ybGQgSGVsbG8gV29ybGQgMTIzNDU2Nzg5MA\n  quit\n"
+        "interface GigabitEthernet0/1\n description Link-To-AMS1-Core2-Circuit-ID-XK9912\n"
+    )
+    assert leaks(text, IOS) == ()
+
+
+def test_long_names_are_no_leak() -> None:
+    assert leaks("route-map CUSTOMER-ROUTES-INBOUND-2024 permit 10\n", IOS) == ()

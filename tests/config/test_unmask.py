@@ -1,0 +1,38 @@
+"""A text that names secrets by digest gets their values back from a config that holds them."""
+
+import pytest
+
+from netops.config.redact import redact
+from netops.config.unmask import masked, unmask
+from netops.platforms.registry import platform
+
+IOS = platform("cisco_ios")
+KEY = b"k" * 32
+EXACT = """\
+username bob privilege 15 secret 9 $9$labSecretBob
+snmp-server community labSecretRO RO 10
+interface GigabitEthernet0/1
+ ip ospf message-digest-key 1 md5 7 094F471A1A0A
+"""
+
+
+def test_a_text_without_digests_is_left_alone():
+    assert unmask(EXACT, "", IOS, KEY) is EXACT
+
+
+def test_every_value_comes_back_from_the_config_that_holds_it():
+    assert unmask(redact(EXACT, IOS, KEY), EXACT, IOS, KEY) == EXACT
+
+
+def test_a_digest_that_the_source_does_not_hold_stays_and_is_found():
+    adopted = redact("snmp-server community other RO 10\n", IOS, KEY)
+    left = unmask(adopted, EXACT, IOS, KEY)
+    assert left == adopted
+    assert [line.number for line in masked(left)] == [1]
+
+
+@pytest.mark.parametrize("trailing", [" ", "\t"])
+def test_blanks_at_the_end_of_a_line_are_no_part_of_a_secret(trailing):
+    source = f"enable secret 9 $9$labSecretEnable{trailing}\n"
+    adopted = redact("enable secret 9 $9$labSecretEnable\n", IOS, KEY)
+    assert unmask(adopted, source, IOS, KEY) == "enable secret 9 $9$labSecretEnable\n"

@@ -1,0 +1,77 @@
+"""What a device showed is believed only when it is whole and its own."""
+
+import pytest
+
+from netops.config.whole import doubt, shrunk
+from netops.errors import Cause
+from netops.model.device import Device, Identity
+from netops.platforms.registry import platform
+
+IOS = platform("ios")
+DEVICE = Device("r1", "cisco_ios", "127.0.0.1", 22, "ams1", "edge")
+IDENTITY = Identity("r1", "SN1", "15.9")
+GOOD = "Building configuration...\n!\nhostname r1\ninterface Gi0/1\n shutdown\n!\nend\n"
+
+
+def _doubt(
+    text: str, *, last: str | None = None, device: Device = DEVICE, identity: Identity = IDENTITY
+) -> tuple[Cause, str] | None:
+    return doubt(text, IOS, last=last, device=device, identity=identity)
+
+
+def test_a_whole_config_is_believed() -> None:
+    assert _doubt(GOOD) is None
+    assert _doubt(GOOD, last=GOOD) is None
+
+
+def test_a_prompt_like_banner_line_does_not_end_the_config() -> None:
+    text = GOOD.replace("!\nend", "banner motd ^C\nr1#\nend\n^C\n!\nend")
+    assert _doubt(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "words"),
+    [
+        ("", Cause.NOT_WHOLE, "empty"),
+        ("\n \n", Cause.NOT_WHOLE, "empty"),
+        (GOOD.removesuffix("end\n"), Cause.NOT_WHOLE, "cut short"),
+        (GOOD + GOOD, Cause.NOT_WHOLE, "more follows"),
+        ("% Invalid input detected at '^' marker.\n", Cause.REFUSED, "line 1"),
+        ("% Authorization failed.\n", Cause.REFUSED, "error message"),
+        (GOOD.replace("hostname r1\n", ""), Cause.NOT_WHOLE, "no hostname"),
+        (GOOD.replace("hostname r1", "hostname r2"), Cause.WRONG_DEVICE, "r2"),
+    ],
+)
+def test_what_is_not_whole_is_doubted(text: str, cause: Cause, words: str) -> None:
+    found = _doubt(text)
+    assert found is not None
+    assert found[0] is cause
+    assert words in found[1]
+
+
+def test_another_devices_serial_is_doubted() -> None:
+    device = Device("r1", "cisco_ios", "127.0.0.1", 22, "ams1", "edge", serial="SN9")
+    found = _doubt(GOOD, device=device)
+    assert found is not None
+    assert found[0] is Cause.WRONG_DEVICE
+
+
+def test_a_known_serial_speaks_for_a_device_of_another_name() -> None:
+    device = Device("edge-1", "cisco_ios", "127.0.0.1", 22, "ams1", "edge", serial="SN1")
+    assert _doubt(GOOD, device=device) is None
+
+
+def test_an_unknown_serial_needs_the_name_of_the_inventory() -> None:
+    device = Device("edge-1", "cisco_ios", "127.0.0.1", 22, "ams1", "edge")
+    found = _doubt(GOOD, device=device)
+    assert found is not None
+    assert "the inventory has edge-1" in found[1]
+
+
+def test_a_config_that_lost_a_third_of_its_lines_is_read_again() -> None:
+    last = GOOD + "".join(f"ip route 10.{n}.0.0 255.255.0.0 Null0\n" for n in range(20))
+    found = _doubt(GOOD, last=last)
+    assert found is not None
+    assert "read again" in found[1]
+    assert shrunk(GOOD, last, IOS)
+    assert not shrunk(GOOD, GOOD, IOS)
