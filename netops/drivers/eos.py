@@ -16,7 +16,7 @@ from napalm.eos import EOSDriver
 
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, changed_key, tls_pin
-from netops.drivers.replies import checked_label, complaints, judged, shown, told, unsure
+from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Mode, Pending, Reply
@@ -76,10 +76,10 @@ class EosDriver:
         version, hostname = self._ask("show version", "show hostname")
         with self._told():
             return Identity(
-                hostname=str(hostname["hostname"]),
-                serial=str(version["serialNumber"]),
-                os_version=str(version["version"]),
-                model=str(version.get("modelName", "")),
+                hostname=printable(str(hostname["hostname"])),
+                serial=printable(str(version["serialNumber"])),
+                os_version=printable(str(version["version"])),
+                model=printable(str(version.get("modelName", ""))),
             )
 
     def fetch(self, kind: ConfigKind) -> str:
@@ -184,7 +184,9 @@ class EosDriver:
             if before is None:
                 return Reply(Answer.REJECTED, "nothing is pending: the device went back by itself")
             if not before.ours:
-                return Reply(Answer.REJECTED, f"the pending commit is not ours but {before.owner}")
+                return Reply(
+                    Answer.REJECTED, f"the pending commit is not ours but {printable(before.owner)}"
+                )
             reply = self._act(f"configure session {before.owner} {deed}")
             if reply.answer is Answer.OK and self.pending(label) is not None:
                 return Reply(Answer.REJECTED, "the commit is still pending")

@@ -18,7 +18,7 @@ from napalm.ios import IOSDriver
 from netops.drivers.ios_shell import IosShell
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, changed_key, connected, ssh_pin
-from netops.drivers.replies import checked_label, complaints, judged, shown, told, unsure
+from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Mode, Pending, Reply
@@ -93,7 +93,7 @@ class IosDriver:
         """Host name, serial number, version and model, from `show version`."""
         text = self._shell.show("show version")
         found = [pattern.search(text) for pattern in (_HOSTNAME, _SERIAL, _VERSION, _MODEL)]
-        hostname, serial, version, model = (match[1] if match else "" for match in found)
+        hostname, serial, version, model = (printable(m[1]) if m else "" for m in found)
         if not hostname:
             raise DeviceError(Cause.REFUSED, "show version does not name the device", raw=text)
         return Identity(hostname, serial, version, model)
@@ -118,7 +118,7 @@ class IosDriver:
                 return None
             raise DeviceError(Cause.REFUSED, "the rollback timer cannot be read", raw=text)
         ours = owner[1] == self._login.username and bool(self.leftovers(label))
-        return Pending(owner=owner[1], seconds_left=None, ours=ours)
+        return Pending(owner=printable(owner[1]), seconds_left=None, ours=ours)
 
     def load(self, text: str, *, mode: Mode, label: str) -> None:
         """Copy the candidate to flash by SCP, under a name of this change."""

@@ -26,7 +26,13 @@ def complaints(output: str) -> str:
     What the device quotes from the config is left out: it may be a secret.
     """
     found = (match.strip() for match in _COMPLAINT.findall(output))
-    return "; ".join(_QUOTED.sub("'...'", one) for one in found if not _LOG_LINE.search(one))
+    texts = (_QUOTED.sub("'...'", one) for one in found if not _LOG_LINE.search(one))
+    return printable("; ".join(texts))
+
+
+def printable(text: str) -> str:
+    """A device's words without what a terminal would obey, at most 400 characters."""
+    return "".join(mark if mark.isprintable() else "?" for mark in text[:400])
 
 
 def judged(output: str, *, done: str = "") -> Reply:

@@ -1,5 +1,6 @@
 """A lab with all eight devices for the collector."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,7 +18,9 @@ from netops.stores.state import StateFolder
 from netops.tasks.collect import Gathered, Means, collect
 from netops.tasks.prove import prove
 
-NET = "127.73"
+# Workers that share the machine have a lab each.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+NET = f"127.{73 + WORKER}"
 ROOT = Path(__file__).parents[2]
 KINDS = (ConfigKind.RUNNING, ConfigKind.STARTUP)
 

@@ -1,5 +1,6 @@
 """A lab of its own for the drivers: one IOS and one EOS device, a minute is a second long."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,9 @@ from netops.ports import Driver
 from netops.sources.inventory import inventory
 from netops.stores.state import StateFolder
 
-NET = "127.72"
+# Workers that share the machine have a lab each.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+NET = f"127.{71 + WORKER}"
 NAMES = {"ios": "ams1-edge1", "eos": "ams1-core1"}
 ROOT = Path(__file__).parents[2]
 

@@ -108,5 +108,11 @@ def test_a_reply_without_its_word_of_success_is_rejected():
     assert judged("Rollback Done", done="Rollback Done").answer is Answer.OK
 
 
+def test_a_device_does_not_speak_to_our_terminal():
+    said = complaints("% \x1b]0;owned\x07" + "x" * 1000)
+    assert "\x1b" not in said
+    assert len(said) <= 400
+
+
 def test_what_a_device_quotes_is_left_out():
     assert "labSecret" not in complaints('% Ambiguous command:  "key labSecret"')
