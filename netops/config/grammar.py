@@ -70,7 +70,7 @@ class Patterns:
         """Each pattern that the words begin with."""
         return self._walk(self._root, words, 0, (), (), ())
 
-    def _walk(  # noqa: PLR0913 (the state of one walk, private)
+    def _walk(
         self,
         step: _Step,
         words: list[str],

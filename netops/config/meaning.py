@@ -85,7 +85,7 @@ def section_of(grammar: Grammar, header: str) -> Section:
 
 def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
     """(key, kind) of a line in normal form, `no` left aside; kinds as in `grammar.Key`."""
-    bare = norm[3:] if norm.startswith("no ") else norm
+    bare = norm.removeprefix("no ")
     found = state.grammar.place(section.header).key(bare)
     if (section.header, found.text) in state.demoted:
         return bare, "many"
@@ -194,7 +194,7 @@ def add_entry(state: State, section: Section, text: str, number: int, *, is_load
     """Add an entry to an ordered list; False where its number or its text is there already."""
     norm = state.grammar.normal(text)
     found = entry(norm)
-    order, plain = found if found else (None, norm)
+    order, plain = found or (None, norm)
     if plain in section.by_text and (not plain.startswith("remark") or order is None):
         return False
     step = section.sequence.step if section.sequence else 1

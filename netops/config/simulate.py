@@ -245,7 +245,7 @@ def _off(state: State, section: Section, key: str, norm: str) -> None:
         section.header, bare
     )
     if state.grammar.is_restored(section.header, norm):
-        is_shown |= " " not in norm or f"{norm.split(' ')[0]} default" in section.items
+        is_shown |= " " not in norm or f"{norm.split(' ', maxsplit=1)[0]} default" in section.items
     negative = f"no {bare}"
     section.negated.add(key)
     if is_shown and not state.grammar.is_silent(section.header, negative):
