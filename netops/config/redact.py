@@ -9,7 +9,7 @@ import hmac
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from netops.config.tree import Row, rows
 from netops.model.config import Line
@@ -34,8 +34,17 @@ _MIXED = 3
 
 
 def redact(text: str, platform: Platform, key: bytes) -> str:
-    """Replace every secret by its digest and keep all else; idempotent, also on diffs."""
-    return "".join(f"{line}\n" for line in mask(rows(text, platform), platform, key))
+    """Replace every secret by its digest and keep all else, line by line; idempotent.
+
+    Also for diffs and lists of commands.
+    """
+    given = tuple(rows(text, platform))
+    shown = mask(given, platform, key)
+    lines: list[str] = []
+    for row in given:
+        lines += [""] * (row.number - 1 - len(lines))
+        lines += islice(shown, 1 + len(row.body))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def mask(given: Iterable[Row], platform: Platform, key: bytes) -> Iterator[str]:

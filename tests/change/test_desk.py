@@ -105,6 +105,14 @@ def test_drift_is_remediated_from_the_intended_config():
     assert report.state is State.APPLIED
 
 
+def test_a_secret_that_is_wanted_by_its_digest_must_be_on_the_device():
+    here = office()
+    here.intended["r1"] = f"{PREDICTED}enable secret 9 <secret:0123456789abcdef>\n"
+    change = opened(here, snippets={})
+    with pytest.raises(Refused, match="names a secret by its digest, and the device does not"):
+        drafting.plan(here.desk, change, actor="ana")
+
+
 def test_a_whole_config_can_replace_the_running_one():
     here = office()
     here.intended["r1"] = PREDICTED

@@ -96,3 +96,10 @@ def test_public_text_is_no_leak() -> None:
 
 def test_long_names_are_no_leak() -> None:
     assert leaks("route-map CUSTOMER-ROUTES-INBOUND-2024 permit 10\n", IOS) == ()
+
+
+def test_redaction_keeps_every_line_in_its_place() -> None:
+    text = "hostname r1\n\n\nenable secret 9 $9$labSecret\n\nend\n"
+    lines = redact(text, IOS, KEY).split("\n")
+    assert len(lines) == len(text.split("\n"))
+    assert lines[5] == "end"

@@ -36,3 +36,8 @@ def test_blanks_at_the_end_of_a_line_are_no_part_of_a_secret(trailing):
     source = f"enable secret 9 $9$labSecretEnable{trailing}\n"
     adopted = redact("enable secret 9 $9$labSecretEnable\n", IOS, KEY)
     assert unmask(adopted, source, IOS, KEY) == "enable secret 9 $9$labSecretEnable\n"
+
+
+def test_blank_lines_and_headers_of_a_terminal_do_not_shift_the_lines():
+    shown = f"Building configuration...\n\nCurrent configuration : 99 bytes\n!\n{EXACT}\n\n"
+    assert unmask(redact(EXACT, IOS, KEY), shown, IOS, KEY) == EXACT
