@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from netops.change.plan import NORMALISER
 from netops.change.policy import Policy, Scope, matching, objections, unmet
 from netops.change.signatures import Verifier, payload
 from netops.change.states import MOVES
@@ -130,6 +131,8 @@ def _unapproved(count: Count, operator: str) -> Iterator[Refusal]:
 
 
 def _outdated(case: Case, book: Rulebook) -> Iterator[Refusal]:
+    if case.plan.normaliser != NORMALISER:
+        yield Refusal("this netops compares configs otherwise than the plan", State.STALE)
     if case.plan.policy_digest != book.policy.digest:
         yield Refusal("the approval policy changed since the plan", State.STALE)
     if case.plan.signers_digest != book.signers_digest:

@@ -87,14 +87,6 @@ def line(entry: Entry) -> bytes:
     return canonical_json.encode(plain(entry)) + b"\n"
 
 
-def entries(log: bytes) -> tuple[Entry, ...]:
-    """The records of a sound log; raise `InputError` with line and reason for any other."""
-    found = verify(log)
-    if isinstance(found, Broken):
-        raise InputError(str(found), hint="restore the log from git; it was edited")
-    return found
-
-
 def verify(log: bytes, heads: Iterable[Head] = ()) -> tuple[Entry, ...] | Broken:
     """Every record if the chain is whole and holds every remembered head, else where it breaks."""
     chain: list[Entry] = []

@@ -114,7 +114,10 @@ class DevicePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An immutable revision of a change. Its digest is sha256 over its canonical JSON."""
+    """An immutable revision of a change. Its digest is sha256 over its canonical JSON.
+
+    `risk_reasons` are `level: reason`, one for each rule that sets the risk.
+    """
 
     change: str
     rev: int

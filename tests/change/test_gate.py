@@ -123,6 +123,13 @@ def test_signers_that_changed_make_the_plan_stale():
     assert asked(book=book) == (Refusal("the allowed signers changed since the plan", State.STALE),)
 
 
+def test_a_plan_of_another_normaliser_is_stale():
+    case = replace(CASE, plan=plan(normaliser="0"))
+    assert asked(case) == (
+        Refusal("this netops compares configs otherwise than the plan", State.STALE),
+    )
+
+
 def test_a_closed_window_is_refused():
     window = Window(NOW - timedelta(hours=2), NOW)
     assert "the window closed at" in reasons(replace(CASE, plan=plan(window=window)))

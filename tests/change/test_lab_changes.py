@@ -177,11 +177,40 @@ def test_ctrl_c_while_armed_takes_the_device_back_and_records_it(office, device)
     assert dossier(office.desk, change).state is State.ROLLED_BACK
 
 
-@pytest.mark.parametrize("device", [IOS, EOS])
-def test_a_run_killed_while_armed_is_recovered_to_the_base(office, device):
+@pytest.mark.parametrize(
+    ("device", "step", "end"),
+    [
+        (IOS, "load", State.APPROVED),
+        (EOS, "load", State.APPROVED),
+        (IOS, "arm", State.ROLLED_BACK),
+        (EOS, "arm", State.ROLLED_BACK),
+        (IOS, "confirm", State.APPLIED),
+        (EOS, "confirm", State.APPLIED),
+        (IOS, "save", State.APPLIED),
+    ],
+)
+def test_a_run_killed_in_the_middle_is_recovered_by_reading(office, device, step, end):
+    """T1: after kill -9 the device comes to rest at its base or at what was approved."""
     before = office.texts(device)
-    change = office.requested(device, lines=LINES[device], soak=60)
+    change = office.requested(device, lines=LINES[device])
     office.approved(change)
+    killed_at(office, change, f'"step":"{step}"'.encode())
+    with pytest.raises(Refused, match="died; recover it first"):
+        execution.apply(office.desk, change, operator="op")
+    (report,) = execution.recover(office.desk, change, operator="op")
+    assert report.state is end, report
+    running, startup = office.texts(device)
+    assert startup == running
+    assert ("description spare port" in running) is (end is State.APPLIED)
+    assert (running == before[0]) is (end is not State.APPLIED)
+    assert not office.memory(device, "timers")
+    assert [name for name in office.memory(device, "files") if change in name] == []
+    sessions = office.memory(device, "sessions")
+    assert [name for name, state in sessions.items() if state != "completed"] == []
+
+
+def killed_at(office, change, record):
+    """Apply in a process of its own, and kill that as soon as its journal holds the record."""
     script = (
         "import os, pathlib; from netops.wiring import Workspace;"
         "from netops.change import execution;"
@@ -190,14 +219,11 @@ def test_a_run_killed_while_armed_is_recovered_to_the_base(office, device):
     )
     environ = {**os.environ, **secrets()}
     run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environ)  # noqa: S603
-    when_armed(office, device, run.kill).join()
+    journals = office.folder / "backups" / "state" / "journal"
+    while run.poll() is None and not any(record in p.read_bytes() for p in journals.glob("*")):
+        pass
+    run.kill()
     run.wait()
-    with pytest.raises(Refused, match="died; recover it first"):
-        execution.apply(office.desk, change, operator="op")
-    (report,) = execution.recover(office.desk, change, operator="op")
-    assert report.state is State.ROLLED_BACK, report
-    assert office.texts(device) == before
-    assert not office.memory(device, "timers")
 
 
 def test_two_devices_go_in_two_waves_and_one_failure_takes_both_back(office):

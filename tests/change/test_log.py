@@ -1,6 +1,5 @@
 """The hash chain: whatever is done to the file is found, with the line and the reason."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from netops.change.log import (
     Broken,
     Event,
     Head,
-    entries,
     following,
     head_from,
     line,
@@ -38,7 +36,7 @@ def text(records):
 
 def test_a_sound_log_reads_back_as_it_was_written():
     records = chain(3)
-    assert entries(text(records)) == tuple(records)
+    assert verify(text(records)) == tuple(records)
     assert records[0].prev == GENESIS
     assert records[1].prev == records[0].hash
 
@@ -117,12 +115,6 @@ def test_a_record_with_more_fields_than_ours_is_found():
 
 def test_a_record_of_another_shape_is_found():
     assert verify(b'{"seq":1}\n').reason.startswith("the record was edited")
-
-
-def test_a_broken_log_cannot_be_read_by_accident():
-    edited = replace(chain(1)[0], actor="eve")
-    with pytest.raises(InputError, match=r"log\.jsonl:1: record 1 does not match"):
-        entries(line(edited))
 
 
 def test_a_head_survives_its_trip_through_a_trailer():
