@@ -13,6 +13,7 @@ from netops.cli import change_view as view
 from netops.cli.change_watch import watched
 from netops.cli.common import acting, in_workspace
 from netops.cli.lazy import LazyGroup
+from netops.cli.root import INTERRUPTED
 from netops.cli.screen import Screen, plain
 from netops.errors import InputError
 from netops.model.change import Decision, State
@@ -181,7 +182,7 @@ def rollback(workspace: Workspace, screen: Screen, change: str, reason: str, who
     with workspace.lock(f"change rollback {change}"):
         ended = execution.rollback(watched(workspace, screen), change, operator=who, reason=reason)
     code = _ended(screen, ended)
-    return 0 if ended.state is State.ROLLED_BACK else code
+    return 0 if ended.state is State.ROLLED_BACK and not ended.interrupted else code
 
 
 @click.command()
@@ -197,7 +198,7 @@ def recover(workspace: Workspace, screen: Screen, change: str, who: str) -> int:
         screen.show(*view.report_lines(one))
     if not ended:
         screen.show(plain(f"no run of {change} died"))
-    return max((EXIT.get(one.state, NOTHING_DONE) for one in ended), default=0)
+    return max((_code(one) for one in ended), default=0)
 
 
 @click.command("verify-log")
@@ -259,4 +260,8 @@ def _ask_gate(workspace: Workspace, screen: Screen, change: str, who: str) -> in
 def _ended(screen: Screen, ended: Report) -> int:
     screen.document(view.report_document(ended))
     screen.show(*view.report_lines(ended))
-    return EXIT.get(ended.state, NOTHING_DONE)
+    return _code(ended)
+
+
+def _code(ended: Report) -> int:
+    return INTERRUPTED if ended.interrupted else EXIT.get(ended.state, NOTHING_DONE)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from signal import strsignal
 
 import git
 
@@ -41,7 +42,7 @@ class GitStore:
         self._root, self._clock = root, clock
         if not (root / ".git" / "HEAD").exists():
             self._create()
-        elif self._mark.exists():
+        elif not self._is_in_step():
             with self._writing() as alone:
                 if alone:
                     self._heal()
@@ -78,7 +79,7 @@ class GitStore:
                     raise StoreError(f"another process is writing to {self._root}; try again")
                 try:
                     _import(repo, parent, changed, message=message, at=self._clock.now())
-                    _sync(repo)
+                    self._view(repo)
                 finally:
                     self._tidy()
                 self._mark.unlink()
@@ -114,6 +115,10 @@ class GitStore:
     @property
     def _mark(self) -> Path:
         return self._root / ".git" / _MARK
+
+    @property
+    def _synced(self) -> Path:
+        return self._root / ".git" / "netops-synced"
 
     @contextmanager
     def _writing(self) -> Iterator[bool]:
@@ -168,9 +173,22 @@ class GitStore:
             for name in _STALE:
                 (self._root / ".git" / name).unlink(missing_ok=True)
             if _head(repo):
-                _sync(repo)
+                self._view(repo)
         self._tidy()
         self._mark.unlink(missing_ok=True)
+
+    def _is_in_step(self) -> bool:
+        """Whether no writer died, and the work tree shows the last commit.
+
+        A killed writer's git may finish its commit on its own, after an open that healed.
+        """
+        synced = self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
+        return not self._mark.exists() and synced == (self.head() or "")
+
+    def _view(self, repo: git.Repo) -> None:
+        """Make index and work tree equal the last commit, whatever they held."""
+        repo.git.read_tree("--reset", "-u", REF)
+        self._synced.write_text(_head(repo) or "", encoding="ascii")
 
     def _tidy(self) -> None:
         """Remove what a failed fast-import leaves: its report, and half a pack."""
@@ -244,14 +262,15 @@ def _ended(process: git.Git.AutoInterrupt) -> Iterator[None]:
             process.proc.wait()
 
 
-def _sync(repo: git.Repo) -> None:
-    """Make index and work tree equal the last commit, whatever they held."""
-    repo.git.read_tree("--reset", "-u", REF)
-
-
 def _reason(error: git.GitCommandError) -> str:
     """Git's last complaint, in one line; a full disk and a size limit in plain words."""
     words = str(error.stderr).strip().removeprefix("stderr: '").removesuffix("'")
     complaints = [line.removeprefix("fatal: ") for line in words.splitlines() if line.strip()]
     full = [line for line in complaints if "No space left" in line]
-    return (full or complaints or [f"exit status {error.status}"])[0]
+    return (full or complaints or [_ending(error.status)])[0]
+
+
+def _ending(status: object) -> str:
+    if isinstance(status, int) and status < 0:
+        return f"the system stopped it: {strsignal(-status)}"
+    return f"exit status {status}"

@@ -75,8 +75,9 @@ class StateFolder:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Locked(_held(os.pread(handle, 4096, 0))) from None
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, json.dumps(_owner(work, at)).encode(), 0)
+            with told("taking the lock"):
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, json.dumps(_owner(work, at)).encode(), 0)
             yield
         finally:
             os.close(handle)
