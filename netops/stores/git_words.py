@@ -42,6 +42,11 @@ def environment(root: Path) -> dict[str, str]:
         "GIT_OBJECT_DIRECTORY": str(root / ".git" / "objects"),
         "GIT_CONFIG_GLOBAL": "/dev/null",
         "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_PARAMETERS": "",
+        "GIT_CONFIG_COUNT": str(len(CONFIG)),
+        # Also in the repository's own config, but a crash could have come before that was written.
+        **{f"GIT_CONFIG_KEY_{number}": name for number, name in enumerate(CONFIG)},
+        **{f"GIT_CONFIG_VALUE_{number}": value for number, value in enumerate(CONFIG.values())},
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_PAGER": "cat",
         "LC_ALL": "C",

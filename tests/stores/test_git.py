@@ -5,8 +5,9 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -163,11 +164,24 @@ def test_a_crash_between_commit_and_work_tree_is_healed_at_the_next_open(
     assert git(root, "status", "--porcelain") == ""
 
 
+def test_a_commit_that_a_killed_writers_git_finished_alone_is_shown_at_the_next_open(
+    store: GitStore, tmp_path: Path
+) -> None:
+    root = tmp_path / "repo"
+    store.write({RUNNING: b"hostname a\n"}, message="one")
+    tree = git(root, "rev-parse", "main^{tree}").strip()
+    late = git(root, "commit-tree", "-p", "main", "-m", "late", tree).strip()
+    git(root, "update-ref", "refs/heads/main", late)
+    (root / RUNNING).unlink()
+    assert GitStore(root, clock=Noon()).head() == late
+    assert (root / RUNNING).read_bytes() == b"hostname a\n"
+
+
 def test_a_reader_leaves_a_living_writer_alone(store: GitStore, tmp_path: Path) -> None:
     root = tmp_path / "repo"
     store.write({RUNNING: b"hostname a\n"}, message="one")
     (root / RUNNING).write_bytes(b"half")
-    with (root / ".git" / "netops-writing").open("w") as mark:
+    with (root / ".git" / "netops-writing").open("a") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         reader = GitStore(root, clock=Noon())
         assert reader.read(RUNNING) == b"hostname a\n"
@@ -207,3 +221,34 @@ def test_a_broken_repository_is_one_sentence(tmp_path: Path) -> None:
     (folder / "HEAD").write_text("nonsense")
     with pytest.raises(StoreError, match="no usable git repository"):
         GitStore(tmp_path / "repo", clock=Noon()).head()
+
+
+def test_a_killed_writer_leaves_the_last_commit_or_the_next_one(tmp_path: Path) -> None:
+    """SIGKILL at many moments of a write; each time the repository opens, reads and writes."""
+    program = (
+        "import sys; from pathlib import Path; from datetime import UTC, datetime\n"
+        "from netops.stores.git import GitStore\n"
+        "class Now:\n    def now(self): return datetime.now(UTC)\n"
+        "store = GitStore(Path(sys.argv[1]), clock=Now())\n"
+        "print('ready', flush=True)\n"
+        "for number in range(1000):\n"
+        "    text = f'hostname a{number}\\n'.encode() * 2000\n"
+        "    store.write({f'configs/s/d{n}/running.cfg': text for n in range(9)}, message='m')\n"
+    )
+    root = tmp_path / "repo"
+    for delay in range(6):
+        command = [sys.executable, "-c", program, str(root)]
+        with subprocess.Popen(  # noqa: S603 (our own program)
+            command, stdout=subprocess.PIPE, start_new_session=True
+        ) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=0.02 + delay * 0.013)
+            os.killpg(child.pid, signal.SIGKILL)
+        store = GitStore(root, clock=Noon())
+        texts = {store.read(f"configs/s/d{n}/running.cfg") for n in range(9)}
+        assert len(texts) == 1
+        store.write({"log.jsonl": str(delay).encode()}, message="still writable")
+        assert git(root, "status", "--porcelain") == ""
+        git(root, "fsck", "--strict")
