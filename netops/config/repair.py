@@ -20,14 +20,20 @@ Path = tuple[str, ...]
 
 
 def repair(
-    state: State, target: State, *, keys: Collection[str] | None = None, swaps: bool = False
+    state: State,
+    target: State,
+    *,
+    keys: Collection[str] | None = None,
+    swaps: bool = False,
+    exact: bool = False,
 ) -> list[Command]:
     """Plan from `state` (which is changed on the way) to `target`.
 
     `keys` limits the plan to these top-level keys. With `swaps`, a list that would be empty or
-    cut sessions on the way is replaced through a second list under another name.
+    cut sessions on the way is replaced through a second list under another name. `exact` also
+    takes back each `no` that the target does not name (a rollback leaves nothing behind).
     """
-    plan = _Plan(state, target, keys, swaps=swaps)
+    plan = _Plan(state, target, keys, swaps=swaps, exact=exact)
     for _ in range(_ROUNDS):
         known = len(plan.commands)
         plan.run()
@@ -40,12 +46,18 @@ class _Plan:
     """One plan in the making."""
 
     def __init__(
-        self, state: State, target: State, keys: Collection[str] | None, *, swaps: bool
+        self,
+        state: State,
+        target: State,
+        keys: Collection[str] | None,
+        *,
+        swaps: bool,
+        exact: bool,
     ) -> None:
         self.state, self.target, self.keys = state, target, keys
         self.grammar = state.grammar
         self.commands: list[Command] = []
-        self.swaps = swaps
+        self.swaps, self.exact = swaps, exact
         kinds = [kind for kind, _ in self.grammar.facts.definitions]
         self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
 
@@ -223,12 +235,21 @@ class _Plan:
         if section.items.get(item.key) is not item:
             return
         if item.is_negative:
-            if self.grammar.is_restored(section.header, item.norm[3:]):
-                self.emit(path, item.text.removeprefix("no "))
+            self._restore(section, item, path)
         elif item.section is not None and not section.header:
             self._drop_section(item)
         else:
             self.emit(path, f"no {self._undo(section, item)}")
+
+    def _restore(self, section: Section, item: Item, path: Path) -> None:
+        """Take a `no` back where the platform or an exact plan asks for it."""
+        header, bare = section.header, item.norm[3:]
+        if self.grammar.is_restored(header, bare) or (
+            self.exact and self.grammar.is_silent(header, bare)
+        ):
+            self.emit(path, item.text.removeprefix("no "))
+        elif self.exact:
+            self.emit(path, f"default {item.text.removeprefix('no ')}")
 
     def _drop_section(self, item: Item) -> None:
         inner = item.section

@@ -18,7 +18,7 @@ def way_back(load: Load, commands: Sequence[Command]) -> tuple[Command, ...]:
     state, base = load()
     for command in commands:
         apply(state, command)
-    return tuple(repair(state, base))
+    return tuple(repair(state, base, exact=True))
 
 
 def proven_back(load: Load, commands: Sequence[Command]) -> tuple[bool, str]:
@@ -58,11 +58,11 @@ def _lost(state: State, base: State, keys: set[str]) -> str:
     """What of these sections a rollback from here would not bring back ("" if nothing)."""
     here, there = _part(state, keys), _part(base, keys)
     try:
-        repair(here, there)
+        repair(here, there, exact=True)
     except NotUnderstood as error:
         return str(error)
-    missed, _ = verdict(here, there)
-    return missed[0] if missed else ""
+    left = [one for part in verdict(here, there) for one in part]
+    return left[0] if left else ""
 
 
 def _part(state: State, keys: set[str]) -> State:
