@@ -1,8 +1,10 @@
 """Where commands speak: text for people or one JSON document, never both."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
@@ -24,12 +26,12 @@ class Screen:
     @cached_property
     def out(self) -> Console:
         """Standard output; colour only on a terminal, never with NO_COLOR or TERM=dumb."""
-        return Console(highlight=False)
+        return _Console(highlight=False)
 
     @cached_property
     def err(self) -> Console:
         """Standard error: progress and remarks, so that output can be piped."""
-        return Console(stderr=True, highlight=False)
+        return _Console(stderr=True, highlight=False)
 
     def show(self, *parts: RenderableType) -> None:
         """Print for a person; nothing in JSON mode."""
@@ -40,7 +42,9 @@ class Screen:
     def remark(self, text: str) -> None:
         """Say something beside the result, on standard error, unless quiet."""
         if not self.quiet:
-            self.err.print(plain(text))
+            # A change that is armed is not left alone because its words find no room.
+            with suppress(OSError):
+                self.err.print(plain(text))
 
     def document(self, value: object) -> None:
         """Print the one JSON document of a command; nothing for a person."""
@@ -55,6 +59,17 @@ class Screen:
 def plain(text: str, style: str = "") -> Text:
     """Text of a device or a person: no markup is read from it, no control character passes."""
     return Text(visible(text), style=style)
+
+
+class _Console(Console):
+    """A console whose reader may go away: it falls silent, and the work goes on to its end."""
+
+    def on_broken_pipe(self) -> None:
+        """Write to nowhere from now on."""
+        self.quiet = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.file.fileno())
+        os.close(nowhere)
 
 
 Command = Callable[..., Any]

@@ -2,15 +2,17 @@
 
 import os
 import shutil
+from contextlib import suppress
 
 import pytest
 
-from lab.control import Lab, secrets
+from lab.control import Lab, LabError, secrets
 
 from .workbench import Workbench, clean_environment, make_workspace
 
+# Workers that share the machine, and other runs on it, have a lab each.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-NET = f"127.{90 + WORKER}"
+NETS = [f"127.{90 + (WORKER + number) % 20}" for number in range(0, 20, 2)]
 # Seconds that a device's minute lasts: long enough to be killed in, short enough to wait for.
 MINUTE = 4.0
 
@@ -18,9 +20,22 @@ MINUTE = 4.0
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     found = Lab(tmp_path_factory.mktemp("lab"))
-    found.up(net=NET, minute=MINUTE)
+    started(found)
     yield found
     found.down()
+
+
+def started(lab):
+    """Start it on the first network that is free."""
+    for net in NETS[:-1]:
+        with suppress(LabError):
+            return lab.up(net=net, minute=MINUTE)
+    return lab.up(net=NETS[-1], minute=MINUTE)
+
+
+def net_of(lab):
+    """The first half of its addresses."""
+    return ".".join(lab.status()[0]["address"].split(".")[:2])
 
 
 @pytest.fixture
@@ -35,7 +50,7 @@ def devices(lab):
 @pytest.fixture
 def fresh(devices, tmp_path):
     """A workspace that has never seen its devices."""
-    make_workspace(tmp_path, NET)
+    make_workspace(tmp_path, net_of(devices))
     return Workbench(tmp_path, devices, clean_environment(secrets()))
 
 
@@ -46,7 +61,7 @@ def first_night(lab, tmp_path_factory):
     for row in lab.status():
         lab.clear(row["name"])
         lab.reset(row["name"])
-    make_workspace(folder, NET)
+    make_workspace(folder, net_of(lab))
     Workbench(folder, lab, clean_environment(secrets())).netops("backup")
     return folder
 

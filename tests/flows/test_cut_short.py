@@ -92,3 +92,18 @@ def test_a_folder_that_takes_no_file_leaves_the_last_commit(bench):
         said = bench.netops("change", "apply", change, expect=1)
     assert "journal" in said.err
     assert bench.memory(IOS, "logins") == before
+
+
+def test_a_reader_that_goes_away_in_the_middle_of_an_apply_does_not_stop_it(bench):
+    """As in `netops change apply ... | head -1`: nobody listens any more, the change goes on."""
+    change = bench.approved(IOS, lines=LINES[IOS])
+    process = bench.start("change", "apply", change)
+    assert "checking" in process.stderr.readline()
+    process.stdout.close()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0
+    assert bench.standing(change)["state"] == "applied"
+    running, startup = bench.texts(IOS)
+    assert "description spare port" in running
+    assert startup == running
+    assert "no run" in bench.netops("change", "recover", change).out
