@@ -199,7 +199,8 @@ def add_entry(state: State, section: Section, text: str, number: int, *, is_load
         return False
     step = section.sequence.step if section.sequence else 1
     if order is None:
-        if is_loading and not plain.startswith("description"):
+        is_new = not section.items and section.sequence is not None and not section.sequence.shown
+        if (is_loading or is_new) and not plain.startswith("description"):
             section.numbered = False
         order = section.highest - section.highest % step + step
     key = f"#{order}"
@@ -334,7 +335,16 @@ def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -
 
 def shown(section: Section, item: Item) -> str:
     """The line as the device prints it in this section (numbers only where it shows them)."""
-    return item.text if section.numbered or not item.plain else _unnumbered(item)
+    found = entry(item.norm) if item.plain else None
+    if found is None or section.sequence is None or not section.sequence.numbered:
+        return item.text
+    if not section.numbered:
+        return _unnumbered(item)
+    return (
+        item.text
+        if found[0] is not None
+        else section.sequence.number.format(item.order) + item.text
+    )
 
 
 def _unnumbered(item: Item) -> str:

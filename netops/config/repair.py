@@ -185,7 +185,8 @@ class _Plan:
         """Take away what is not wanted; with `is_restoring` only a `no` that changes all else."""
         place = self.grammar.place(section.header)
         extras = [i for k, i in section.items.items() if k not in wanted.items]
-        for item in extras:
+        # What is set first leaves last: a trunk stops being one before its VLAN list goes.
+        for item in sorted(extras, key=lambda i: -place.turn(i.norm)):
             is_early = item.is_negative and place.turn(item.norm) < 0
             comes_now = is_early if is_restoring else is_last or place.turn(item.norm) <= 0
             if comes_now and not _is_entry(section, item):

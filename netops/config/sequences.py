@@ -225,30 +225,32 @@ class Swap:
         if defined is None:
             return False
         found = users(self.plan.state, defined)
-        if not found:
+        if not found or not any(_decides(item.plain) for item in self.wanted.items.values()):
             return False
         name = defined[1]
-        spare = f"{name}-NETOPS"
         kind = self.section.header.rsplit(" ", 1)[0]
+        taken = self.plan.state.top.items
+        spare = f"{name}-NETOPS" if f"{kind} {name}-NETOPS" not in taken else f"{name}-NETOPS-2"
         self._fill(f"{kind} {spare}", "")
-        self._bind(found, name, spare)
+        self._bind(found, name, (name, spare))
         flat = self.section.flat
         self.plan.emit((), f"no {flat.strip() or self.section.header}")
         self._fill(self.section.header, flat)
-        self._bind(found, name, name)
+        self._bind(found, name, (spare, name))
         self.plan.emit((), f"no {kind} {spare}")
         return True
 
     def _is_single(self, section: Section, item: Item) -> bool:
         return self.grammar.place(section.header).key(item.norm).text != item.norm
 
-    def _bind(self, users: list[tuple[Path, Section, Item]], name: str, other: str) -> None:
-        """Turn every user to `other`; a line that stands beside others comes before the old goes."""
-        old = f"{name}-NETOPS" if other == name else name
+    def _bind(
+        self, users: list[tuple[Path, Section, Item]], name: str, turn: tuple[str, str]
+    ) -> None:
+        """Turn every user from one list to another; where lines stand side by side, add first."""
         for path, section, item in users:
             lines = [
                 " ".join(one if word == name else word for word in item.text.split(" "))
-                for one in (other, old)
+                for one in reversed(turn)
             ]
             self.plan.emit(path, lines[0])
             if not self._is_single(section, item):

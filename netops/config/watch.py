@@ -216,10 +216,9 @@ class Watch:
     def _members(self, state: State, key: str, words: str) -> frozenset[int]:
         item = state.top.items.get(key)
         lines = item.section.items if item is not None and item.section is not None else {}
-        mode, port = lines.get("switchport mode"), lines.get("switchport")
-        if (mode and mode.norm.endswith(" access")) or (port and port.is_negative):
-            return frozenset()
-        return vlan_members(lines.get(words), words)
+        mode = lines.get("switchport mode")
+        is_trunk = mode is not None and mode.norm.endswith(" trunk")
+        return vlan_members(lines.get(words), words) if is_trunk else frozenset()
 
 
 def touched(state: State, command: Command) -> set[str]:

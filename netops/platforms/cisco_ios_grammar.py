@@ -442,9 +442,21 @@ _DEFINITIONS = pairs(
 )
 
 _SEQUENCES = (
-    Sequence("ip access-list standard *", "acl", numbered=True, fails_open=True, guard="deny any"),
     Sequence(
-        "ip access-list extended *", "acl", numbered=True, fails_open=True, guard="deny ip any any"
+        "ip access-list standard *",
+        "acl",
+        numbered=True,
+        shown=False,
+        fails_open=True,
+        guard="deny any",
+    ),
+    Sequence(
+        "ip access-list extended *",
+        "acl",
+        numbered=True,
+        shown=False,
+        fails_open=True,
+        guard="deny ip any any",
     ),
     Sequence(
         "ipv6 access-list *",
@@ -454,7 +466,7 @@ _SEQUENCES = (
         number="sequence {} ",
         guard="deny ipv6 any any",
     ),
-    Sequence("mac access-list extended *", "macl", numbered=True, fails_open=True),
+    Sequence("mac access-list extended *", "macl", numbered=True, shown=False, fails_open=True),
     Sequence(
         "ip prefix-list *",
         "prefix-list",

@@ -98,7 +98,8 @@ class Sequence:
     `header` is a word pattern. `numbered`: entries may carry a sequence number, and those that
     do not get the last number plus `step`. `first_match`: an entry decides, so an empty list
     that somebody refers to lets everything pass (`fails_open`). `number` is how the sequence
-    number is written, `guard` an entry that says what the end of the list says anyway.
+    number is written, `shown` whether the device
+    shows numbers that nobody gave, `guard` an entry that says what the end of the list says anyway.
     """
 
     header: str
@@ -108,6 +109,7 @@ class Sequence:
     fails_open: bool = False
     pinned_last: str = ""
     number: str = "{} "
+    shown: bool = True
     guard: str = ""
 
 

@@ -208,7 +208,8 @@ _ENTRY = st.sampled_from(
 _ACL = st.lists(_ENTRY, unique=True, max_size=5).map(
     lambda lines: "\n".join(["ip access-list extended A", *(f" {line}" for line in lines)])
 )
-_CONFIG = st.tuples(st.lists(_TOP, max_size=8), _ACL, st.booleans()).map(
+_TOPS = st.lists(_TOP, max_size=8, unique_by=lambda text: " ".join(text.split()[:2]))
+_CONFIG = st.tuples(_TOPS, _ACL, st.booleans()).map(
     lambda parts: (
         "\n".join(
             [*parts[0], parts[1], *(["interface Vlan9\n ip access-group A in"] if parts[2] else [])]
