@@ -227,8 +227,8 @@ class Workspace:
     @property
     def _pushing(self) -> PushMeans:
         return PushMeans(
-            connect=self.connector,
-            reach=self.connector.reach,
+            connect=lambda device: self.connector(device),  # noqa: PLW0108 (late: a desk that only
+            reach=lambda device: self.connector.reach(device),  # noqa: PLW0108  looks needs no driver)
             credential=self.credential,
             refusals=self.state,
             clock=self.clock,
