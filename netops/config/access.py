@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
-from netops.config.meaning import State
+from netops.config.meaning import Item, State
 
 _PROTOCOLS = frozenset(
     {"ip", "ipv6", "tcp", "udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"}
@@ -91,3 +91,20 @@ def _next_hop(state: State) -> IPv4Address | None:
             except ValueError:
                 continue
     return None
+
+
+def networks(item: Item) -> dict[str, str]:
+    """Network -> line of the addresses of an interface; those of a VRF carry its name."""
+    found: dict[str, str] = {}
+    if item.section is None or not item.norm.startswith("interface "):
+        return found
+    vrf = next((i.norm for k, i in item.section.items.items() if "vrf" in k.split(" ")), "")
+    for line in item.section.items.values():
+        words = line.norm.split(" ")
+        if words[:2] == ["ip", "address"] and words[2:] and words[2][0].isdigit():
+            text = words[2] if "/" in words[2] else "/".join(words[2:4])
+            try:
+                found[f"{vrf} {IPv4Interface(text).network}"] = line.text
+            except ValueError:
+                continue
+    return found

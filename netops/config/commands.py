@@ -1,9 +1,42 @@
-"""Commands as the text that a device takes: indented by section, closed where it must be."""
+"""Commands and the text that a device takes: indented by section, closed where it must be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from netops.config.simulate import Command
+from netops.config.tree import Node, parse
+from netops.errors import NetopsError
 from netops.platforms.spec import Platform
+
+
+class NotUnderstood(NetopsError):
+    """A command that the simulator cannot follow; the message names it without its values."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line as the device takes it: `path` are the headers above it, `body` banner text."""
+
+    path: tuple[str, ...]
+    line: str
+    body: tuple[str, ...] = ()
+    opens: bool = False
+
+
+def read(commands: Iterable[str], platform: Platform) -> list[Command]:
+    """The single commands of an indented text, each with its path, in order."""
+    tree = parse("\n".join(commands), platform)
+    return [command for node in tree.children for command in _commands(node, ())]
+
+
+def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
+    if not node.children:
+        yield Command(path, node.text, node.body)
+        return
+    yield Command(path, node.text, node.body, opens=True)
+    for child in node.children:
+        yield from _commands(child, (*path, node.text))
 
 
 def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:

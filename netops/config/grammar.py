@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import ip_address, ip_interface
 from typing import NamedTuple
 
+from netops.config.patterns import Patterns
 from netops.platforms.spec import Cascade, Platform, Scope, Sequence
 
 _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
@@ -14,95 +14,6 @@ _PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
 _V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
 _VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
 _ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
-
-
-class Hit(NamedTuple):
-    """What a word pattern found: its payload, key words, `*`/`?` words, and named objects."""
-
-    payload: int
-    depth: int
-    key: tuple[int, ...]
-    holes: tuple[str, ...]
-    named: tuple[tuple[str, str], ...]
-
-
-@dataclass(slots=True)
-class _Step:
-    words: dict[str, "_Step"] = field(default_factory=dict)
-    holes: list[tuple[str, "_Step"]] = field(default_factory=list)
-    end: int = -1
-    exact: int = -1
-    rest: int = -1
-
-
-class Patterns:
-    """Word patterns as a tree of words; the longest match wins, plain words before holes."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        self._root = _Step()
-        for payload, pattern in enumerate(patterns):
-            self._add(pattern.split(), payload)
-
-    def _add(self, parts: list[str], payload: int) -> None:
-        step = self._root
-        for part in parts:
-            if part == "**":
-                step.rest = payload
-                return
-            if part == "$":
-                step.exact = payload
-                return
-            if part[0] in "*?@":
-                step = _hole(step, part)
-            else:
-                step = step.words.setdefault(part, _Step())
-        step.end = payload
-
-    def find(self, words: list[str]) -> Hit | None:
-        """The longest pattern that the words begin with."""
-        best = None
-        for hit in self._walk(self._root, words, 0, (), (), ()):
-            if best is None or hit.depth > best.depth:
-                best = hit
-        return best
-
-    def every(self, words: list[str]) -> Iterator[Hit]:
-        """Each pattern that the words begin with."""
-        return self._walk(self._root, words, 0, (), (), ())
-
-    def _walk(
-        self,
-        step: _Step,
-        words: list[str],
-        at: int,
-        key: tuple[int, ...],
-        holes: tuple[str, ...],
-        named: tuple[tuple[str, str], ...],
-    ) -> Iterator[Hit]:
-        if step.end >= 0:
-            yield Hit(step.end, at, key, holes, named)
-        if step.exact >= 0 and at == len(words):
-            yield Hit(step.exact, at, key, holes, named)
-        if step.rest >= 0:
-            yield Hit(step.rest, at, key, holes, named)
-        if at == len(words):
-            return
-        word = words[at]
-        if word in step.words:
-            yield from self._walk(step.words[word], words, at + 1, (*key, at), holes, named)
-        for kind, after in step.holes:
-            keyed = (*key, at) if kind == "*" else key
-            naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
-            yield from self._walk(after, words, at + 1, keyed, (*holes, word), naming)
-
-
-def _hole(step: _Step, part: str) -> _Step:
-    for kind, after in step.holes:
-        if kind == part:
-            return after
-    after = _Step()
-    step.holes.append((part, after))
-    return after
 
 
 class Key(NamedTuple):
@@ -244,6 +155,7 @@ class Grammar:
         )
 
     def sequence(self, header: str) -> Sequence | None:
+        """The facts of an ordered section, None for a section whose lines may stand anyhow."""
         hit = self._sequences.find(header.split(" "))
         return self.facts.sequences[hit.payload] if hit else None
 
@@ -264,12 +176,15 @@ class Grammar:
                 yield from best.named
 
     def is_silent(self, header: str, line: str) -> bool:
+        """Whether a line says what holds anyway."""
         return any(self._exact(p, line) for p in _scoped(self._silent, header))
 
     def is_restored(self, header: str, line: str) -> bool:
+        """Whether a `no` of this line is taken back when the intent is silent."""
         return any(self._exact(p, line) for p in _scoped(self._restored, header))
 
     def is_explicit(self, header: str, line: str) -> bool:
+        """Whether the device shows both this line and its `no`."""
         return any(self._exact(p, line) for p in _scoped(self._explicit, header))
 
     @staticmethod

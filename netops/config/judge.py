@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from netops.config.commands import Command, NotUnderstood
 from netops.config.drift import differences
 from netops.config.meaning import Item, Section, State
-from netops.config.simulate import Command, NotUnderstood, apply
+from netops.config.simulate import apply
 from netops.config.watch import Watch
 from netops.model.config import DriftItem, DriftKind
 

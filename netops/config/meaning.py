@@ -142,7 +142,7 @@ def _load_line(state: State, section: Section, node: Node, text: str) -> None:
         add_entry(state, section, text, node.number, is_loading=True)
         return
     if words := state.grammar.vlan_set(norm):
-        fold_vlans(state, section, words, norm, node.number)
+        fold_vlans(section, words, norm, node.number)
         return
     if not node.children and not node.body and state.grammar.is_silent(section.header, norm):
         return
@@ -212,7 +212,7 @@ def add_entry(state: State, section: Section, text: str, number: int, *, is_load
     return True
 
 
-def fold_vlans(state: State, section: Section, words: str, norm: str, number: int) -> None:
+def fold_vlans(section: Section, words: str, norm: str, number: int) -> None:
     """Change the VLAN set of a line as its verb says; no line means all VLANs."""
     old = section.items.get(words)
     verb, _, rest = norm[len(words) + 1 :].partition(" ")
@@ -254,59 +254,6 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
             load(state, nodes, state.top)
         if len(demoted) == known:
             return found
-
-
-def alike(one: Section, other: Section) -> bool:
-    """Whether two sections hold the same, quickly: False may still be equal in meaning."""
-    if one.items.keys() != other.items.keys() or one.numbered != other.numbered:
-        return False
-    if one.sequence is not None and list(one.items) != list(other.items):
-        return False
-    return all(_alike(item, other.items[key]) for key, item in one.items.items())
-
-
-def _alike(item: Item, other: Item) -> bool:
-    if item.norm != other.norm or item.body != other.body:
-        return False
-    if item.section is None or other.section is None:
-        return item.section is other.section
-    return alike(item.section, other.section)
-
-
-def copied(item: Item) -> Item:
-    """An item that can be changed without changing this one."""
-    inner = item.section
-    return Item(
-        item.key,
-        item.norm,
-        item.text,
-        item.number,
-        item.body,
-        copied_section(inner) if inner is not None else None,
-        item.lead,
-        item.close,
-        item.order,
-        item.plain,
-    )
-
-
-def copied_section(section: Section) -> Section:
-    """A section with its own items."""
-    return Section(
-        section.header,
-        {key: copied(item) for key, item in section.items.items()},
-        section.sequence,
-        section.numbered,
-        section.flat,
-        set(section.negated),
-        dict(section.by_text),
-        section.highest,
-    )
-
-
-def copied_state(state: State) -> State:
-    """A state that can be changed without changing this one."""
-    return State(state.grammar, copied_section(state.top), state.demoted, state.tail)
 
 
 def render_state(state: State) -> str:

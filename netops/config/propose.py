@@ -10,9 +10,9 @@ from hier_config import Platform as HierPlatform
 from hier_config import WorkflowRemediation, get_hconfig
 from hier_config.exceptions import DuplicateChildError
 
+from netops.config.commands import Command, read
 from netops.config.drift import differences
 from netops.config.meaning import Item, Section, State, render_state
-from netops.config.simulate import Command, read
 
 _MANY = 400
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from netops.config.commands import written
+from netops.config.commands import Command, NotUnderstood, read, written
+from netops.config.copies import copied_state
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
-from netops.config.meaning import State, copied_state, render_state, states
+from netops.config.meaning import State, render_state, states
 from netops.config.propose import propose
 from netops.config.repair import repair
 from netops.config.rollback import proven_back, way_back
-from netops.config.simulate import Command, NotUnderstood, read, simulate
+from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
 from netops.model.change import Proofs

@@ -6,12 +6,14 @@ definitions leave.
 """
 
 from collections.abc import Collection
-from ipaddress import IPv4Interface
 
+from netops.config.access import networks
+from netops.config.commands import Command
+from netops.config.copies import alike
 from netops.config.grammar import ranges
-from netops.config.meaning import ALL_VLANS, Item, Section, State, alike, key_of, vlan_members
+from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
 from netops.config.sequences import SequencePlan
-from netops.config.simulate import Command, apply
+from netops.config.simulate import apply
 
 _ROUNDS = 3
 _LONG_LINE = 160
@@ -100,10 +102,10 @@ class _Plan:
                 and self._counts(old.key)
             ):
                 self.emit((), f"no {old.text}")
-        homes = {network: item.key for item in there.items.values() for network in _networks(item)}
+        homes = {network: item.key for item in there.items.values() for network in networks(item)}
         for item in list(here.items.values()):
             if self._counts(item.key) and item.section is not None:
-                for network, line in _networks(item).items():
+                for network, line in networks(item).items():
                     if homes.get(network, item.key) != item.key:
                         self.emit((item.text,), f"no {line}")
 
@@ -135,9 +137,9 @@ class _Plan:
         wanted = item.section
         if wanted is None:
             return
-        if current is None or current.norm != item.norm or current.section is None:
-            if not wanted.flat:
-                self.emit(path, header, opens=True)
+        is_there = current is not None and current.norm == item.norm and current.section
+        if not is_there and not wanted.flat:
+            self.emit(path, header, opens=True)
         inner = self._inner(path, item.key)
         if inner is None:
             inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
@@ -303,20 +305,3 @@ def _chunks(numbers: set[int]) -> list[str]:
         else:
             pieces.append(part)
     return pieces
-
-
-def _networks(item: Item) -> dict[str, str]:
-    """Network -> line of the addresses of an interface; those of a VRF carry its name."""
-    found: dict[str, str] = {}
-    if item.section is None or not item.norm.startswith("interface "):
-        return found
-    vrf = next((i.norm for k, i in item.section.items.items() if "vrf" in k.split(" ")), "")
-    for line in item.section.items.values():
-        words = line.norm.split(" ")
-        if words[:2] == ["ip", "address"] and words[2:] and words[2][0].isdigit():
-            text = words[2] if "/" in words[2] else "/".join(words[2:4])
-            try:
-                found[f"{vrf} {IPv4Interface(text).network}"] = line.text
-            except ValueError:
-                continue
-    return found

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from netops.config.commands import Command, NotUnderstood
+from netops.config.copies import copied
 from netops.config.judge import verdict
-from netops.config.meaning import Section, State, copied
+from netops.config.meaning import Section, State
 from netops.config.repair import repair
-from netops.config.simulate import Command, NotUnderstood, apply
+from netops.config.simulate import apply
 from netops.config.watch import touched
 
 _BUDGET = 20_000

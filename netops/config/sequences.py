@@ -5,32 +5,11 @@ and its entries are addressed by number only where the device shows numbers: IOS
 that its config does not show.
 """
 
-from collections.abc import Iterator
-from typing import Protocol
-
-from netops.config.grammar import Grammar
-from netops.config.meaning import Item, Section, State
+from netops.config.meaning import Item, Section
+from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
 
 Path = tuple[str, ...]
-
-
-class Planner(Protocol):
-    """What a list needs of the plan that it is part of."""
-
-    state: State
-    swaps: bool
-
-    def emit(
-        self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
-    ) -> None:
-        """Play one command and keep it."""
-
-    def inside(self, section: Section, wanted: Section, path: Path) -> None:
-        """Make one section equal to the wanted one."""
-
-    def drop(self, section: Section, item: Item, path: Path) -> None:
-        """Take one line away."""
 
 
 class SequencePlan:
@@ -42,6 +21,7 @@ class SequencePlan:
         self.grammar = plan.state.grammar
 
     def run(self) -> None:
+        """Bring the wanted entries about, in the wanted order."""
         if self.sequence is None:
             return
         if not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
@@ -141,7 +121,7 @@ class SequencePlan:
             return
         kept = _kept([i.plain for i in olds], [i.plain for i in news])
         survivors = {i.plain for i in news[:kept]}
-        is_emptied = bool(olds) and not any(_decides(plain) for plain in survivors)
+        is_emptied = bool(olds) and not any(decides(plain) for plain in survivors)
         has_gap = is_emptied or self.plan.swaps
         if (
             has_gap
@@ -212,85 +192,6 @@ class SequencePlan:
             self.plan.inside(inner, item.section, (*self.path, item.text))
 
 
-class Swap:
-    """A list replaced through a second one: fill B, bind B, rebuild A, bind A, drop B."""
-
-    def __init__(self, plan: Planner, section: Section, wanted: Section, path: Path) -> None:
-        self.plan, self.section, self.wanted, self.path = plan, section, wanted, path
-        self.grammar = plan.state.grammar
-
-    def run(self) -> bool:
-        """Swap where every reference can be moved; False where nothing refers or one cannot."""
-        defined = self.grammar.definition(self.section.header)
-        if defined is None:
-            return False
-        found = users(self.plan.state, defined)
-        if not found or not any(_decides(item.plain) for item in self.wanted.items.values()):
-            return False
-        name = defined[1]
-        kind = self.section.header.rsplit(" ", 1)[0]
-        taken = self.plan.state.top.items
-        spare = f"{name}-NETOPS" if f"{kind} {name}-NETOPS" not in taken else f"{name}-NETOPS-2"
-        self._fill(f"{kind} {spare}", "")
-        self._bind(found, name, (name, spare))
-        flat = self.section.flat
-        self.plan.emit((), f"no {flat.strip() or self.section.header}")
-        self._fill(self.section.header, flat)
-        self._bind(found, name, (spare, name))
-        self.plan.emit((), f"no {kind} {spare}")
-        return True
-
-    def _is_single(self, section: Section, item: Item) -> bool:
-        return self.grammar.place(section.header).key(item.norm).text != item.norm
-
-    def _bind(
-        self, users: list[tuple[Path, Section, Item]], name: str, turn: tuple[str, str]
-    ) -> None:
-        """Turn every user from one list to another; where lines stand side by side, add first."""
-        for path, section, item in users:
-            lines = [
-                " ".join(one if word == name else word for word in item.text.split(" "))
-                for one in reversed(turn)
-            ]
-            self.plan.emit(path, lines[0])
-            if not self._is_single(section, item):
-                self.plan.emit(path, f"no {lines[1]}")
-
-    def _fill(self, header: str, flat: str) -> None:
-        for item in self.wanted.entries():
-            words = item.text.split(" ")
-            text = " ".join(words[len(words) - len(item.plain.split(" ")) :])
-            if flat:
-                self.plan.emit((), flat + text)
-            else:
-                self.plan.emit((header,), text)
-
-
-def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
-    """The lines that name an object, each with its path and section."""
-    top, grammar = state.top, state.grammar
-    found: list[tuple[Path, Section, Item]] = []
-    for item in top.items.values():
-        if defined in grammar.references("", item.norm):
-            found.append(((), top, item))
-        if item.section is not None and not (
-            item.section.sequence and item.section.sequence.numbered
-        ):
-            found.extend(_users_below(grammar, defined, item, (item.text,)))
-    return found
-
-
-def _users_below(
-    grammar: Grammar, defined: tuple[str, str], item: Item, path: Path
-) -> Iterator[tuple[Path, Section, Item]]:
-    if item.section is None:
-        return
-    for line in item.section.items.values():
-        if defined in grammar.references(item.norm, line.norm):
-            yield path, item.section, line
-        yield from _users_below(grammar, defined, line, (*path, line.text))
-
-
 def _kept(olds: list[str], news: list[str]) -> int:
     """How many of the first wanted entries are there already, in this order."""
     stream = iter(olds)
@@ -300,7 +201,3 @@ def _kept(olds: list[str], news: list[str]) -> int:
             break
         count += 1
     return count
-
-
-def _decides(plain: str) -> bool:
-    return plain.startswith(("permit", "deny"))

@@ -1,9 +1,9 @@
 """What a device holds after it took commands: the judge's own model, apart from the proposer."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from netops.config.commands import Command, NotUnderstood, read
 from netops.config.grammar import entry, grammar
 from netops.config.meaning import (
     Item,
@@ -18,30 +18,13 @@ from netops.config.meaning import (
     split_vlans,
     states,
 )
-from netops.config.tree import Node, parse
-from netops.errors import NetopsError
+from netops.config.tree import parse
 from netops.platforms.spec import Platform
 
 _EXEC = re.compile(
     r"(?:do |show |copy |write\b|reload\b|configure\b|conf t|clear |debug |delete |erase |ping "
     r"|exit\b|end\b|disable$|enable$|terminal )"
 )
-
-
-class NotUnderstood(NetopsError):
-    """A command that the simulator cannot follow; the message names it without its values."""
-
-    exit_code = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One line as the device takes it: `path` are the headers above it, `body` banner text."""
-
-    path: tuple[str, ...]
-    line: str
-    body: tuple[str, ...] = ()
-    opens: bool = False
 
 
 def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
@@ -56,21 +39,6 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
     for command in read(commands, platform):
         apply(state, command)
     return render_state(state)
-
-
-def read(commands: Iterable[str], platform: Platform) -> list[Command]:
-    """The single commands of an indented text, each with its path, in order."""
-    tree = parse("\n".join(commands), platform)
-    return [command for node in tree.children for command in _commands(node, ())]
-
-
-def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
-    if not node.children:
-        yield Command(path, node.text, node.body)
-        return
-    yield Command(path, node.text, node.body, opens=True)
-    for child in node.children:
-        yield from _commands(child, (*path, node.text))
 
 
 def apply(state: State, command: Command) -> None:
@@ -119,7 +87,7 @@ def _set(state: State, section: Section, line: str, command: Command) -> None:
         if not add_entry(state, section, line, 0, is_loading=False):
             raise _not_understood(command, "its number or its text is in the list already")
     elif words := state.grammar.vlan_set(norm):
-        fold_vlans(state, section, words, norm, 0)
+        fold_vlans(section, words, norm, 0)
     else:
         for one in state.grammar.spread(norm) if len(state.grammar.spread(norm)) > 1 else [line]:
             _put_line(state, section, one, command)

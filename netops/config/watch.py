@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netops.config.access import admits, way_in
-from netops.config.grammar import Grammar, Patterns
+from netops.config.commands import Command
+from netops.config.grammar import Grammar
 from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
-from netops.config.simulate import Command
+from netops.config.patterns import Patterns
 
 Named = tuple[str, str]
 _SAID = {
@@ -147,7 +148,8 @@ class Watch:
                 if place in self._admitted and not admitted:
                     self._admitted.discard(place)
                     self.unsafe.append(
-                        f"after command {number} the filter of {place} no longer admits {self.source}"
+                        f"after command {number} the filter of {place} "
+                        f"no longer admits {self.source}"
                     )
         self._interface(number, keys)
 

@@ -27,7 +27,8 @@ ARISTA_EOS = Platform(
         commands={"running": "show running-config", "startup": "show startup-config"},
         end=r"end",
         errors=(
-            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error|Permission|Access)\b.*",
+            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
+            r"|Permission|Access)\b.*",
             r"% ?Unavailable command.*",
             r"CLI command \d+ of \d+ .* failed.*",
         ),
@@ -42,7 +43,8 @@ ARISTA_EOS = Platform(
         hostname=r"hostname (\S+)",
         events="show logging",
         event=(
-            r".*%SYS-5-CONFIG_(?:I|E|STARTUP|SESSION_\w+|REPLACE_SUCCESS): .*?\bby (?P<user>\S+) on \S+(?: \((?P<source>[^)]+)\))?.*",
+            r".*%SYS-5-CONFIG_(?:I|E|STARTUP|SESSION_\w+|REPLACE_SUCCESS): .*?\bby (?P<user>\S+)"
+            r" on \S+(?: \((?P<source>[^)]+)\))?.*",
             r".*%SYS-\d-CONFIG_\w+: .*",
         ),
     ),
@@ -58,7 +60,8 @@ ARISTA_EOS = Platform(
     interfaces={
         short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)
     },
-    free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|snmp-server (?:location|contact)|banner|alias|neighbor \S+ description|exec)\b",
+    free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|banner|alias"
+    r"|snmp-server (?:location|contact)|neighbor \S+ description|exec)\b",
     revert=RevertFacts(unit=1, shortest=1, longest=86399),
     judge=JUDGE,
     protected=("hostname", "boot system"),

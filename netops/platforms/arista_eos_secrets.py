@@ -95,7 +95,9 @@ SECRETS = (
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
 
-SECRET_WORDS = r"(?i)pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
+SECRET_WORDS = (  # noqa: S105 (a regex)
+    r"(?i)pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
+)
 
 PLAIN = (
     r"service password",

@@ -37,7 +37,8 @@ CISCO_IOS = Platform(
         commands={"running": "show running-config", "startup": "show startup-config"},
         end=r"end",
         errors=(
-            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error|Permission|Access)\b.*",
+            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
+            r"|Permission|Access)\b.*",
             r"Command authorization failed.*",
             r"startup-config is not present.*",
             r"%? ?Non-volatile configuration memory .*(?:invalid|not present|in use).*",
@@ -59,7 +60,8 @@ CISCO_IOS = Platform(
         hostname=r"hostname (\S+)",
         events="show logging",
         event=(
-            r".*%SYS-5-CONFIG_I: Configured from (?:\S+) by (?P<user>\S+) on \S+(?: \((?P<source>[^)]+)\))?.*",
+            r".*%SYS-5-CONFIG_I: Configured from \S+ by (?P<user>\S+) on \S+"
+            r"(?: \((?P<source>[^)]+)\))?.*",
             r".*%SYS-5-CONFIG_I: Configured from (?P<source>\S+).*",
             r".*%PARSER-5-CFGLOG_LOGGEDCMD: User:(?P<user>\S+) +logged command:.*",
             r".*%(?:SYS|ARCHIVE)-\d-(?:CONFIG_REPLACE|CFG_REPLACE|ROLLBACK)\w*:.*",
@@ -72,7 +74,8 @@ CISCO_IOS = Platform(
         Opaque(
             r"\s*(?:banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)"
             r"|aaa authentication (?:banner|fail-message)|(?:vacant|refuse|busy)-message"
-            r"|menu \S+ (?:title|prompt)|auth-proxy-banner \S+) +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)"
+            r"|menu \S+ (?:title|prompt)|auth-proxy-banner \S+)"
+            r" +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)"
         ),
         Opaque(r"\s+certificate (?:[a-z-]+ )?[0-9A-Fa-f]+", r"\s*quit", public=True),
         Opaque(r"\s+key-string", r"\s*(?:quit|exit)", public=True),
@@ -91,7 +94,8 @@ CISCO_IOS = Platform(
     interfaces={
         short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)
     },
-    free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|snmp-server (?:location|contact)|banner|alias|neighbor \S+ description|location|subject-name|action|event manager)\b",
+    free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|banner|alias"
+    r"|snmp-server (?:location|contact)|neighbor \S+ description|location|subject-name|action|event manager)\b",
     revert=RevertFacts(unit=60, shortest=60, longest=7200),
     judge=JUDGE,
     protected=("hostname", "version", "boot-start-marker", "boot-end-marker"),

@@ -158,15 +158,16 @@ class Lifeline:
 class JudgeFacts:
     """What the simulator, the planner and the proofs know of a platform's lines.
 
-    `references` are (scope, line with `@kind`), `definitions` (kind, header with one `*`), in the
-    order in which definitions must come. `filters` are the references that guard the management
-    plane; their scopes may name a path (`management api ** > vrf *`). `spread` lines hold a list that could as well be one line each; `vlan_sets` lines hold
-    a set of VLANs with `add` and `remove`. `silent` lines say what holds anyway and do not show;
-    `explicit` lines show in both forms; a `no`
-    that the intent does not name stays, unless the line is `restored`. `exclusive` headers exist once. `physical` is a regex of
-    interfaces that cannot be removed, `unremovable` other headers. `weakening` are (regex of a
-    command, what it does). `spellings` are (regex, replacement) of lines with an older form.
-    `builtin` names exist without a definition.
+    `references` are (scope, line with `@kind`); `definitions` are (kind, header with one `*`), in
+    the order in which definitions must come. `filters` are the references that guard the
+    management plane; their scopes may name a path (`management api ** > vrf *`). `spread` lines
+    hold a list that could as well be one line each; `vlan_sets` lines hold a set of VLANs with
+    `add` and `remove`. `silent` lines say what holds anyway and do not show; `explicit` lines
+    show in both forms. A `no` that the intent does not name stays, unless it is `restored`.
+    `exclusive` headers exist once. `physical` is a regex of interfaces that cannot be removed,
+    `unremovable` are other such headers. `weakening` are (regex of a command, what it does),
+    `spellings` (regex, replacement) of lines with an older form. `builtin` names exist without a
+    definition.
     """
 
     indent: int
@@ -204,6 +205,7 @@ class RevertFacts:
 @dataclass(frozen=True, slots=True, eq=False)
 class Platform:
     """One network operating system; there is one value of each, so identity is equality.
+
     `name` is netmiko's; `aliases` are accepted in the inventory.
 
     `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a

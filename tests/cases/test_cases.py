@@ -16,7 +16,8 @@ STORIES = sorted(path.parent for path in Path(__file__).parent.glob("*/*/running
 
 def _told(found: Drift) -> str:
     lines = (
-        f"{item.kind} | {' > '.join(item.section)} | {_line(item.running)} | {_line(item.reference)}\n"
+        f"{item.kind} | {' > '.join(item.section)} "
+        f"| {_line(item.running)} | {_line(item.reference)}\n"
         for item in found.items
     )
     return "".join(lines)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from netops.config.commands import NotUnderstood
 from netops.config.drift import same
-from netops.config.simulate import NotUnderstood, simulate
+from netops.config.simulate import simulate
 from netops.platforms.registry import platform
 
 IOS, EOS = platform("ios"), platform("eos")

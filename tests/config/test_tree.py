@@ -106,7 +106,7 @@ def test_an_empty_text_is_an_empty_tree() -> None:
     assert render(parse("", IOS)) == ""
 
 
-_WORDS = st.text(alphabet="abc019./:-", min_size=1, max_size=6).filter(lambda w: w[0] not in "-")
+_WORDS = st.text(alphabet="abc019./:-", min_size=1, max_size=6).filter(lambda w: w[0] != "-")
 _LINES = st.lists(
     st.tuples(st.integers(0, 2), st.lists(_WORDS, min_size=1, max_size=3)), max_size=20
 )

@@ -1,0 +1,92 @@
+"""Word patterns: the notation in which a platform describes its lines (see `platforms.spec`)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Hit(NamedTuple):
+    """What a word pattern found: its payload, key words, `*`/`?` words, and named objects."""
+
+    payload: int
+    depth: int
+    key: tuple[int, ...]
+    holes: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Step:
+    words: dict[str, "_Step"] = field(default_factory=dict)
+    holes: list[tuple[str, "_Step"]] = field(default_factory=list)
+    end: int = -1
+    exact: int = -1
+    rest: int = -1
+
+
+class Patterns:
+    """Word patterns as a tree of words; the longest match wins, plain words before holes."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._root = _Step()
+        for payload, pattern in enumerate(patterns):
+            self._add(pattern.split(), payload)
+
+    def _add(self, parts: list[str], payload: int) -> None:
+        step = self._root
+        for part in parts:
+            if part == "**":
+                step.rest = payload
+                return
+            if part == "$":
+                step.exact = payload
+                return
+            is_hole = part[0] in "*?@"
+            step = _hole(step, part) if is_hole else step.words.setdefault(part, _Step())
+        step.end = payload
+
+    def find(self, words: list[str]) -> Hit | None:
+        """The longest pattern that the words begin with."""
+        best = None
+        for hit in self._walk(self._root, words, 0, (), (), ()):
+            if best is None or hit.depth > best.depth:
+                best = hit
+        return best
+
+    def every(self, words: list[str]) -> Iterator[Hit]:
+        """Each pattern that the words begin with."""
+        return self._walk(self._root, words, 0, (), (), ())
+
+    def _walk(
+        self,
+        step: _Step,
+        words: list[str],
+        at: int,
+        key: tuple[int, ...],
+        holes: tuple[str, ...],
+        named: tuple[tuple[str, str], ...],
+    ) -> Iterator[Hit]:
+        if step.end >= 0:
+            yield Hit(step.end, at, key, holes, named)
+        if step.exact >= 0 and at == len(words):
+            yield Hit(step.exact, at, key, holes, named)
+        if step.rest >= 0:
+            yield Hit(step.rest, at, key, holes, named)
+        if at == len(words):
+            return
+        word = words[at]
+        if word in step.words:
+            yield from self._walk(step.words[word], words, at + 1, (*key, at), holes, named)
+        for kind, after in step.holes:
+            keyed = (*key, at) if kind == "*" else key
+            naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
+            yield from self._walk(after, words, at + 1, keyed, (*holes, word), naming)
+
+
+def _hole(step: _Step, part: str) -> _Step:
+    for kind, after in step.holes:
+        if kind == part:
+            return after
+    after = _Step()
+    step.holes.append((part, after))
+    return after
