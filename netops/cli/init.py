@@ -13,9 +13,11 @@ from ruamel.yaml import YAML
 from netops.cli.screen import Screen, plain, speaks
 from netops.errors import InputError, suggestion
 from netops.platforms.registry import platform
+from netops.sources.inventory import checked_address, checked_name, checked_port
 
 COLUMNS = ("name", "address", "platform", "site", "role")
 OPTIONAL = ("port", "redundancy_group")
+FACTS = ("site", "role", "redundancy_group")
 EXAMPLE = """\
 # One entry a device, for example:
 #   ams1-edge1:
@@ -57,9 +59,11 @@ def _hosts(table: Path) -> dict[str, dict[str, object]]:
         if row["name"] in hosts:
             raise InputError(f"device '{row['name']}' stands twice", where=where)
         try:
-            hosts[row["name"]] = _host(row)
+            hosts[row["name"]] = _host(row, where)
         except InputError as error:
             raise InputError(error.what, where=where, hint=error.hint) from None
+    if not hosts:
+        raise InputError("no device in it", where=str(table), hint=f"columns: {','.join(COLUMNS)}")
     return hosts
 
 
@@ -73,21 +77,29 @@ def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if column not in COLUMNS + OPTIONAL:
             hint = suggestion(column, COLUMNS + OPTIONAL)
             raise InputError(f"unknown column '{column}'", where=f"{table}:1", hint=hint)
-    for row in reader:
-        yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
+    try:
+        for row in reader:
+            if None in row:
+                where = f"{table}:{reader.line_num}"
+                raise InputError("more fields than columns", where=where, hint="quote a comma")
+            yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
+    except csv.Error as error:
+        raise InputError(f"no CSV: {error}", where=f"{table}:{reader.line_num + 1}") from None
 
 
-def _host(row: dict[str, str]) -> dict[str, object]:
-    facts = {key: row[key] for key in ("site", "role", "redundancy_group") if row.get(key)}
+def _host(row: dict[str, str], where: str) -> dict[str, object]:
+    checked_name(row["name"], "device name", where=where)
+    facts = {key: row[key] for key in FACTS if row.get(key)}
+    for key, value in facts.items():
+        checked_name(value, key, where=where)
     host: dict[str, object] = {
-        "hostname": row["address"],
+        "hostname": checked_address(row["address"], where=where),
         "platform": platform(row["platform"]).name,
         "data": facts,
     }
     if port := row.get("port"):
-        if not port.isdecimal():
-            raise InputError(f"port '{port}' is not a number")
-        host["port"] = int(port)
+        number = int(port) if port.isascii() and port.isdecimal() else port
+        host["port"] = checked_port(number, where=where)
     return host
 
 

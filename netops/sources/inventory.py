@@ -68,6 +68,28 @@ def inventory(folder: Path) -> Inventory:
     return Inventory(folder, tuple(_entry(name, hosts, groups, defaults) for name in names))
 
 
+def checked_name(name: str, what: str, *, where: str) -> str:
+    """Return a name that is safe as a word and as a part of a path, or raise `InputError`."""
+    if not _NAME.fullmatch(name):
+        hint = "use letters, digits, dot, dash and underscore, at most 63"
+        raise InputError(f"{name!r} cannot be a {what}", where=where, hint=hint)
+    return name
+
+
+def checked_address(text: str, *, where: str) -> str:
+    """Return an IP address or a host name, or raise `InputError`."""
+    if not _ADDRESS.fullmatch(text):
+        raise InputError(f"{text!r} is no address or host name", where=where)
+    return text
+
+
+def checked_port(value: object, *, where: str) -> int:
+    """Return a TCP port, or raise `InputError`."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_PORT:
+        return value
+    raise InputError(f"{value!r} is no port", where=where, hint="give 1 to 65535")
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     path: Path
@@ -125,7 +147,7 @@ def _check_reference(source: _Source, row: CommentedMap, key: str) -> None:
 
 def _entry(name: str, hosts: _Source, groups: _Source, defaults: _Source) -> Entry:
     where = place(hosts.path, hosts.rows, name)
-    _check_name(name, "device name", where)
+    checked_name(name, "device name", where=where)
     own = hosts.mapping(name)
     layers = (
         _Layer(hosts.path, own),
@@ -163,7 +185,7 @@ def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
     for key in ("site", "role"):
         if not facts[key]:
             raise InputError(f"'{name}' has no {key}", where=where, hint=f"add {key} to its data")
-        _check_name(facts[key], key, where)
+        checked_name(facts[key], key, where=where)
     found = _platform(layers, where)
     return Device(
         name=name,
@@ -219,18 +241,14 @@ def _address(layers: Iterable[_Layer], where: str) -> str:
     value, stands = _find(layers, "hostname")
     if value is None:
         raise InputError("no hostname", where=where, hint="add the address to connect to")
-    if not _ADDRESS.fullmatch(str(value)):
-        raise InputError(f"{str(value)!r} is no address or host name", where=stands)
-    return str(value)
+    return checked_address(str(value), where=stands)
 
 
 def _port(layers: Iterable[_Layer], platform_name: str, where: str) -> int:
     value, stands = _find(layers, "port")
     if value is None:
         return PLATFORMS[platform_name].port
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_PORT:
-        return int(value)
-    raise InputError(f"{value!r} is no port", where=stands or where, hint="give 1 to 65535")
+    return checked_port(value, where=stands or where)
 
 
 def _tags(layers: Iterable[_Layer], where: str) -> tuple[str, ...]:
@@ -242,12 +260,6 @@ def _tags(layers: Iterable[_Layer], where: str) -> tuple[str, ...]:
             here = place(layer.path, layer.row, "data")
             raise InputError("tags must be a list", where=here)
         for tag in tags:
-            _check_name(str(tag), "tag", where)
+            checked_name(str(tag), "tag", where=where)
             found.add(str(tag))
     return tuple(sorted(found))
-
-
-def _check_name(name: str, what: str, where: str) -> None:
-    if not _NAME.fullmatch(name):
-        hint = "use letters, digits, dot, dash and underscore, at most 63"
-        raise InputError(f"{name!r} cannot be a {what}", where=where, hint=hint)

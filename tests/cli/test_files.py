@@ -1,0 +1,114 @@
+"""The pure stages on files, for pipelines: their verdicts, exit codes and JSON."""
+
+import json
+
+import pytest
+
+RUNNING = """\
+hostname r1
+!
+username ops secret 9 $9$labSecretOps
+!
+interface GigabitEthernet0/1
+ description uplink
+!
+snmp-server community labSecretRW RW
+!
+line vty 0 4
+ login local
+ transport input telnet ssh
+!
+end
+"""
+INTENDED = RUNNING.replace(" telnet ssh", " ssh").replace("uplink", "core")
+HOSTILE = "\x1b[2J\x1b]0;owned\x07 \u202ekcab [bold red]x[/]"
+
+
+@pytest.fixture
+def running(tmp_path):
+    file = tmp_path / "running.cfg"
+    file.write_text(RUNNING)
+    return file
+
+
+@pytest.fixture
+def intended(tmp_path):
+    file = tmp_path / "intended.cfg"
+    file.write_text(INTENDED)
+    return file
+
+
+def test_a_redacted_config_holds_no_secret(netops, running):
+    said = netops("file", "redact", "-p", "ios", running)
+    assert "labSecret" not in said.out + said.err
+    assert "snmp-server community <secret:" in said.out
+    assert json.loads(netops("file", "redact", "-p", "ios", running, "--json").out)["text"]
+
+
+def test_a_weak_config_fails_its_audit_and_a_lenient_bar_passes_it(netops, running):
+    said = netops("file", "audit", "-p", "ios", running, expect=3)
+    assert "labSecret" not in said.out
+    assert "transport input telnet ssh" in said.out
+    found = json.loads(netops("file", "audit", "-p", "ios", running, "--json", expect=3).out)
+    rows = {"rule", "result", "severity", "line", "evidence"}
+    assert all(rows <= set(one) for one in found)
+    assert {"fail", "pass"} <= {one["result"] for one in found}
+
+
+def test_drift_between_two_files_is_exit_3_and_none_is_exit_0(netops, running, intended):
+    said = netops("file", "drift", "-p", "ios", running, intended, expect=3)
+    assert "transport input" in said.out
+    assert "labSecret" not in said.out
+    assert "no drift" in netops("file", "drift", "-p", "ios", running, running).out
+    found = json.loads(
+        netops("file", "drift", "-p", "ios", running, intended, "--json", expect=3).out
+    )
+    assert found["drift"] is True
+
+
+def test_a_remediation_is_commands_or_a_refusal_with_a_reason(netops, running, intended):
+    plan = json.loads(netops("file", "remediate", "-p", "ios", running, intended, "--json").out)
+    assert plan["verdict"] == "proven"
+    assert plan["commands"]
+    assert plan["rollback"]
+    intended.write_text("this is no config\n")
+    said = netops("file", "remediate", "-p", "ios", running, intended, "--json", expect=5)
+    assert json.loads(said.out)["verdict"] == "refused"
+    assert json.loads(said.out)["reason"]
+
+
+def test_an_unknown_platform_is_told_with_the_nearest_name(netops, running):
+    said = netops("file", "redact", "-p", "cisco_iso", running, expect=2)
+    assert "unknown platform 'cisco_iso'; did you mean 'cisco_ios'" in said.err
+
+
+def test_a_file_that_is_not_there_or_not_text_is_a_usage_error(netops, tmp_path):
+    assert "nowhere.cfg" in netops("file", "redact", "-p", "ios", "nowhere.cfg", expect=2).err
+    binary = tmp_path / "binary.cfg"
+    binary.write_bytes(b"\xff\xfe\x00")
+    assert "not UTF-8 text" in netops("file", "redact", "-p", "ios", binary, expect=2).err
+
+
+COMMANDS = (("redact",), ("audit",), ("drift", "intended.cfg"), ("remediate", "intended.cfg"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_what_a_device_says_never_reaches_the_terminal_raw(netops_raw, running, intended, command):
+    running.write_text(RUNNING.replace("uplink", HOSTILE))
+    name, *others = command
+    for more in ((), ("--json",)):
+        said = netops_raw("file", name, "-p", "ios", running, *others, *more)
+        for mark in ("\x1b", "\x07", "\u202e"):
+            assert mark not in said.out + said.err
+    assert intended.exists()
+
+
+@pytest.fixture
+def netops_raw(process):
+    """In a process of its own, as on a terminal that knows everything."""
+    return lambda *arguments: process(*arguments, TERM="xterm-256color")
+
+
+def test_a_hostile_name_is_made_visible_in_an_error(netops):
+    said = netops("rules", "\x1b[2Jx", expect=2)
+    assert "\\x1b[2Jx" in said.err
