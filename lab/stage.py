@@ -17,7 +17,7 @@ BACKUPS = ROOT / "backups"
 MARK = BACKUPS / "state" / "made-by-demo"
 EVIDENCE = ("repo", "sealed", "state")
 # One device minute lasts this long, so that a revert timer can be waited for.
-MINUTE = "3"
+MINUTE = "4"
 # Who signs, in which role; `dana` asks and applies. Names and roles are those of approval.yaml.
 SIGNERS = {"alice": "reviewer", "carol": "cab"}
 
