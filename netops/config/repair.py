@@ -17,6 +17,8 @@ from netops.config.simulate import apply
 
 _ROUNDS = 3
 _LONG_LINE = 160
+# How many first words lines share that may fight: unknown ones, and those that stand in a row.
+_SHARED = {"": 2, "many": 3}
 
 Path = tuple[str, ...]
 
@@ -60,6 +62,7 @@ class _Plan:
         self.grammar = state.grammar
         self.commands: list[Command] = []
         self.swaps, self.exact = swaps, exact
+        self._leaving: dict[Path, dict[tuple[str, ...], list[Item]]] = {}
         kinds = [kind for kind, _ in self.grammar.facts.definitions]
         self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
 
@@ -71,6 +74,8 @@ class _Plan:
         self.commands.append(command)
 
     def run(self) -> None:
+        """Go once through both states."""
+        self._leaving.clear()
         here, there = self.state.top, self.target.top
         wanted = [i for i in there.items.values() if self._counts(i.key)]
         self._make_room(here, there)
@@ -214,15 +219,31 @@ class _Plan:
             self.emit(path, f"{words} add {chunk}")
 
     def _clear_rivals(self, section: Section, item: Item, path: Path) -> None:
-        """Old lines of an unknown form leave first: the new one may share their only place."""
-        if key_of(self.state, section, item.norm)[1]:
+        """Old lines that would fight with a new one leave first.
+
+        The new line of an unknown form may share its only place with an old one; and `no ip
+        route P M N`, sent later, would take `ip route P M N 250` with it.
+        """
+        kind = key_of(self.state, section, item.norm)[1]
+        if kind not in {"", "many"}:
             return
-        begin = item.norm.split(" ")[:2]
-        wanted = self._wanted_keys(path)
-        for old in list(section.items.values()):
-            is_rival = old.norm.split(" ")[: len(begin)] == begin and old.key not in wanted
-            if is_rival and old.section is None and not key_of(self.state, section, old.norm)[1]:
+        if path not in self._leaving:
+            self._leaving[path] = self._extras(section, path)
+        for old in self._leaving[path].get((kind, *item.norm.split(" ")[: _SHARED[kind]]), ()):
+            one, other = sorted((f"{old.norm} ", f"{item.norm} "), key=len)
+            if not kind or other.startswith(one):
                 self.drop(section, old, path)
+
+    def _extras(self, section: Section, path: Path) -> dict[tuple[str, ...], list[Item]]:
+        """Lines that will leave, by kind and first words."""
+        wanted = self._wanted_keys(path)
+        found: dict[tuple[str, ...], list[Item]] = {}
+        for old in section.items.values():
+            kind = key_of(self.state, section, old.norm)[1]
+            if old.section is None and old.key not in wanted and kind in _SHARED:
+                begin = old.norm.split(" ")[: _SHARED[kind]]
+                found.setdefault((kind, *begin), []).append(old)
+        return found
 
     def _wanted_keys(self, path: Path) -> Collection[str]:
         section = self.target.top

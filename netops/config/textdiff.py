@@ -31,16 +31,9 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     a = b = 0
     for i, j in (*_anchors(old, new), (len(old), len(new))):
         for a1, a2, b1, b2 in _between(old[a:i], new[b:j]):
-            _append(found, (a + a1, a + a2, b + b1, b + b2))
+            found.append((a + a1, a + a2, b + b1, b + b2))
         a, b = i + 1, j + 1
     return found
-
-
-def _append(found: list[Change], change: Change) -> None:
-    if found and found[-1][1] == change[0] and found[-1][3] == change[2]:
-        a1, _, b1, _ = found.pop()
-        change = (a1, change[1], b1, change[3])
-    found.append(change)
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

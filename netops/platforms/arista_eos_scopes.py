@@ -29,14 +29,16 @@ _TOP = Scope(
     bpduguard default, spanning-tree vlan-id * priority, spanning-tree priority, switchport
     default mode, tacacs-server timeout, radius-server timeout, terminal length, terminal width,
     transceiver qsfp default-mode, virtual-router mac-address, vlan internal order, route-map * ?
-    *, class-map ? *, class-map type * ? *
+    *, class-map ? *, class-map type * ? *,
+    snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
+    ntp server *, ntp server vrf * *, logging host *, logging vrf * host *, ip host *,
+    tacacs-server host *, tacacs-server host * vrf *, radius-server host *,
+    radius-server host * vrf *
     """
     ),
     many=words(
         """
-    ip route, ipv6 route, ntp server, logging host, ip name-server, ip host, snmp-server host,
-    snmp-server enable traps, snmp-server view, snmp-server group, snmp-server user, tacacs-server
-    host, radius-server host, ip prefix-list
+    ip route, ipv6 route, ip name-server, snmp-server host, snmp-server enable traps
     """
     ),
     first=("ip routing", "hostname"),
@@ -101,7 +103,7 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    address-family, area * default-cost, area * nssa, area * stub, auto-cost reference-bandwidth,
+    address-family, area * default-cost, area * nssa, area * stub, network * area, auto-cost reference-bandwidth,
     bgp advertise-inactive, bgp always-compare-med, bgp asn notation, bgp bestpath *, bgp
     cluster-id, bgp confederation identifier, bgp default ipv4-unicast, bgp listen limit, bgp
     log-neighbor-changes, bfd default, default-information originate, distance bgp, distance ospf

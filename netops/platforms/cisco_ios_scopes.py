@@ -50,15 +50,17 @@ _TOP = Scope(
     retransmit, radius-server deadtime, udld message time, udld enable, udld aggressive, vlan
     internal allocation policy, vtp domain, vtp mode, vtp version, vtp pruning, route-map * ? *,
     class-map ? *, class-map type * ? *, ip sla schedule *, event manager applet *, crypto map *
-    *, alias exec *, dot1x system-auth-control
+    *, alias exec *, dot1x system-auth-control,
+    snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
+    ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
+    logging host *, logging host * vrf *, logging host ipv6 *, ip host *, tacacs-server host *,
+    radius-server host *
     """
     ),
     many=words(
         """
-    ip route, ipv6 route, ntp server, ntp peer, logging host, ip name-server, snmp-server host,
-    snmp-server enable traps, snmp-server view, snmp-server group, snmp-server user, tacacs-server
-    host, radius-server host, ip host, ip nat inside source, ip dhcp excluded-address, privilege,
-    ip prefix-list
+    ip route, ipv6 route, ip name-server, snmp-server host, snmp-server enable traps,
+    ip nat inside source, ip dhcp excluded-address, privilege
     """
     ),
     first=("aaa new-model", "ip routing", "hostname"),
@@ -160,7 +162,7 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    auto-cost reference-bandwidth, auto-summary, area * authentication, area * default-cost, area
+    network * * area, auto-cost reference-bandwidth, auto-summary, area * authentication, area * default-cost, area
     * nssa, area * stub, bgp always-compare-med, bgp bestpath *, bgp cluster-id, bgp confederation
     identifier, bgp confederation peers, bgp dampening, bgp default ipv4-unicast, bgp default
     local-preference, bgp deterministic-med, bgp graceful-restart, bgp listen limit, bgp
