@@ -1,6 +1,7 @@
 """Who passes an access list, and by which interface the tool reaches the device."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from netops.config.meaning import Item, State
@@ -9,6 +10,7 @@ _PROTOCOLS = frozenset(
     {"ip", "ipv6", "tcp", "udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"}
 )
 _OTHER = frozenset({"udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"})
+_DEFAULTS = ("ip route 0.0.0.0 0.0.0.0 ", "ip route 0.0.0.0/0 ", "ip default-gateway ")
 _SERVICES = (["22"], ["ssh"], ["443"], ["https"])
 
 
@@ -81,15 +83,12 @@ def _address(norm: str) -> IPv4Interface | None:
 
 
 def _next_hop(state: State) -> IPv4Address | None:
-    for norm in state.top.items:
-        words = norm.split(" ")
-        if norm.startswith(
-            ("ip route 0.0.0.0 0.0.0.0 ", "ip route 0.0.0.0/0 ", "ip default-gateway ")
-        ):
-            try:
-                return IPv4Address(words[-1])
-            except ValueError:
-                continue
+    """The first router of a default route that is an address."""
+    for item in state.top.items.values():
+        start = next((one for one in _DEFAULTS if item.norm.startswith(one)), "")
+        for word in item.norm[len(start) :].split() if start else ():
+            with suppress(ValueError):
+                return IPv4Address(word)
     return None
 
 

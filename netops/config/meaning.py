@@ -194,13 +194,16 @@ def add_entry(state: State, section: Section, text: str, number: int, *, is_load
     """Add an entry to an ordered list; False where its number or its text is there already."""
     norm = state.grammar.normal(text)
     found = entry(norm)
+    if norm.startswith("description "):
+        section.items["description"] = Item("description", norm, " ".join(text.split()), number)
+        return True
     order, plain = found or (None, norm)
     if plain in section.by_text and (not plain.startswith("remark") or order is None):
         return False
     step = section.sequence.step if section.sequence else 1
     if order is None:
         is_new = not section.items and section.sequence is not None and not section.sequence.shown
-        if (is_loading or is_new) and not plain.startswith("description"):
+        if is_loading or is_new:
             section.numbered = False
         order = section.highest - section.highest % step + step
     key = f"#{order}"

@@ -50,13 +50,7 @@ class _Plan:
     """One plan in the making."""
 
     def __init__(
-        self,
-        state: State,
-        target: State,
-        keys: Collection[str] | None,
-        *,
-        swaps: bool,
-        exact: bool,
+        self, state: State, target: State, keys: Collection[str] | None, *, swaps: bool, exact: bool
     ) -> None:
         self.state, self.target, self.keys = state, target, keys
         self.grammar = state.grammar
@@ -70,8 +64,17 @@ class _Plan:
         self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
     ) -> None:
         command = Command(path, line, body, opens)
+        if len(path) == 1 and (flat := self._flat(path[0])):
+            no = "no " if line.startswith("no ") else ""
+            command = Command((), f"{no}{flat}{line.removeprefix('no ')}")
         apply(self.state, command)
         self.commands.append(command)
+
+    def _flat(self, header: str) -> str:
+        """How the lines of a section are spelled that the device takes only at the top level."""
+        item = self.state.top.items.get(self.grammar.normal(header))
+        flat = item.section.flat if item is not None and item.section is not None else ""
+        return flat if flat and not self.grammar.is_nested(flat) else ""
 
     def run(self) -> None:
         """Go once through both states."""
@@ -118,7 +121,7 @@ class _Plan:
         """Bring one line or section of the target about."""
         current = section.items.get(item.key)
         if item.section is not None:
-            self._want_section(current, item, path)
+            self._want_section(current, item, item.section, path)
         elif item.is_negative:
             is_off = item.key in section.negated or (
                 current is not None and current.norm == item.norm
@@ -137,28 +140,15 @@ class _Plan:
             empty = Section(item.norm, sequence=current.section.sequence)
             self.inside(current.section, empty, (*path, current.text))
 
-    def _want_section(self, current: Item | None, item: Item, path: Path) -> None:
+    def _want_section(self, current: Item | None, item: Item, wanted: Section, path: Path) -> None:
         header = current.text if current is not None and current.norm == item.norm else item.text
-        wanted = item.section
-        if wanted is None:
-            return
         is_there = current is not None and current.norm == item.norm and current.section
         if not is_there and not wanted.flat:
             self.emit(path, header, opens=True)
-        inner = self._inner(path, item.key)
+        inner = _at(self.state, (*path, item.text))
         if inner is None:
             inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
         self.inside(inner, wanted, (*path, header))
-
-    def _inner(self, path: Path, key: str) -> Section | None:
-        section = self.state.top
-        for header in path:
-            found = section.items.get(key_of(self.state, section, self.grammar.normal(header))[0])
-            if found is None or found.section is None:
-                return None
-            section = found.section
-        item = section.items.get(key)
-        return item.section if item is not None else None
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -166,7 +156,7 @@ class _Plan:
             return
         place = self.grammar.place(section.header)
         if section.sequence is not None:
-            SequencePlan(self, section, wanted, path).run()
+            SequencePlan(self, section, wanted, path, section.sequence).run()
         adds = [i for i in wanted.items.values() if not _is_entry(wanted, i)]
         adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm)))
         if place.scope.removed_first:
@@ -246,13 +236,8 @@ class _Plan:
         return found
 
     def _wanted_keys(self, path: Path) -> Collection[str]:
-        section = self.target.top
-        for header in path:
-            found = section.items.get(key_of(self.target, section, self.grammar.normal(header))[0])
-            if found is None or found.section is None:
-                return ()
-            section = found.section
-        return section.items.keys()
+        section = _at(self.target, path)
+        return section.items.keys() if section is not None else ()
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
         """Take one line or section away, as the platform does it."""
@@ -261,7 +246,7 @@ class _Plan:
         if item.is_negative:
             self._restore(section, item, path)
         elif item.section is not None and not section.header:
-            self._drop_section(item)
+            self._drop_section(item, item.section)
         else:
             self.emit(path, f"no {self._undo(section, item)}")
 
@@ -275,24 +260,19 @@ class _Plan:
         elif self.exact:
             self.emit(path, f"default {item.text.removeprefix('no ')}")
 
-    def _drop_section(self, item: Item) -> None:
-        inner = item.section
-        if inner is not None and inner.flat:
+    def _drop_section(self, item: Item, inner: Section) -> None:
+        if inner.flat:
             self.emit((), f"no {inner.flat.strip()}")
         elif self.grammar.physical.fullmatch(item.norm):
-            self._reset(item)
+            self._reset(item, inner)
         elif self.grammar.is_kept(item.norm):
-            if inner is not None:
-                self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))
+            self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))
         else:
             self.emit((), f"no {item.text}")
 
-    def _reset(self, item: Item) -> None:
+    def _reset(self, item: Item, inner: Section) -> None:
         """A physical interface cannot go: back to factory settings, and shut if it was shut."""
-        inner = item.section
-        if inner is None or not any(
-            not i.is_negative and i.norm != "shutdown" for i in inner.items.values()
-        ):
+        if all(i.is_negative or i.norm == "shutdown" for i in inner.items.values()):
             return
         was_shut = "shutdown" in inner.items
         self.emit((), f"default {item.text}")
@@ -307,6 +287,17 @@ class _Plan:
         if found.kind == "short":
             return " ".join(words[i] for i in found.indices)
         return item.text
+
+
+def _at(state: State, path: Path) -> Section | None:
+    """The section at the end of a path of headers."""
+    section: Section | None = state.top
+    for header in path:
+        if section is None:
+            return None
+        found = section.items.get(key_of(state, section, state.grammar.normal(header))[0])
+        section = found.section if found is not None else None
+    return section
 
 
 def _is_entry(section: Section, item: Item) -> bool:

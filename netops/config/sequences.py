@@ -8,6 +8,7 @@ that its config does not show.
 from netops.config.meaning import Item, Section
 from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
+from netops.platforms.spec import Sequence
 
 Path = tuple[str, ...]
 
@@ -15,15 +16,15 @@ Path = tuple[str, ...]
 class SequencePlan:
     """The plan for one ordered section."""
 
-    def __init__(self, plan: Planner, section: Section, wanted: Section, path: Path) -> None:
+    def __init__(
+        self, plan: Planner, section: Section, wanted: Section, path: Path, sequence: Sequence
+    ) -> None:
         self.plan, self.section, self.wanted, self.path = plan, section, wanted, path
-        self.sequence = section.sequence or wanted.sequence
+        self.sequence = sequence
         self.grammar = plan.state.grammar
 
     def run(self) -> None:
         """Bring the wanted entries about, in the wanted order."""
-        if self.sequence is None:
-            return
         if not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
             self._sections()
         elif self.section.numbered and self.wanted.numbered:
@@ -52,7 +53,7 @@ class SequencePlan:
             self.plan.emit(self.path, text)
 
     def _number(self, order: int) -> str:
-        return self.sequence.number.format(order) if self.sequence is not None else ""
+        return self.sequence.number.format(order)
 
     def _remove(self, item: Item) -> None:
         live = self._live()
@@ -102,7 +103,7 @@ class SequencePlan:
         olds = self._entries(section)
         stays = any(k in target and target[k].plain == i.plain for k, i in section.items.items())
         changes = any(target[i.key].plain != i.plain for i in olds if i.key in target)
-        if sequence is None or not sequence.guard or not changes or stays:
+        if not sequence.guard or not changes or stays:
             return None
         text = sequence.guard
         highest = max((section.highest, *(int(key[1:]) for key in target)))
@@ -153,7 +154,7 @@ class SequencePlan:
         at = [i for i, order in enumerate(known) if order is not None]
         rise = longest_rise([known[i] or 0 for i in at])
         fixed = {at[k]: known[at[k]] or 0 for k in rise}
-        step = self.sequence.step if self.sequence else 1
+        step = self.sequence.step
         orders: list[int] = []
         low = 0
         for i in range(len(news)):
@@ -171,7 +172,7 @@ class SequencePlan:
     # lists of sections: the classes of a policy-map
 
     def _sections(self) -> None:
-        pinned = self.sequence.pinned_last if self.sequence else ""
+        pinned = self.sequence.pinned_last
         olds = [i for i in self.section.entries() if i.section is not None and i.norm != pinned]
         news = [i for i in self.wanted.entries() if i.section is not None and i.norm != pinned]
         kept = _kept([i.key for i in olds], [i.key for i in news])

@@ -250,6 +250,8 @@ def _remove_list(state: State, section: Section, norm: str) -> bool:
 def _remove_entry(section: Section, norm: str) -> bool:
     found = entry(norm)
     words = norm.split(" ")
+    if words[0] == "description":
+        return section.items.pop("description", None) is not None
     if found is None and words[-1].isdigit() and len(words) <= 2:  # noqa: PLR2004 (`10` or `seq 10`)
         key: str | None = f"#{words[-1]}"
     elif found is not None:

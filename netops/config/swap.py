@@ -37,10 +37,12 @@ class Swap:
     def run(self) -> bool:
         """Swap where every reference can be moved; False where nothing refers or one cannot."""
         defined = self.grammar.definition(self.section.header)
-        if defined is None:
-            return False
-        found = users(self.plan.state, defined)
-        if not found or not any(decides(item.plain) for item in self.wanted.items.values()):
+        found = users(self.plan.state, defined) if defined else []
+        if (
+            not defined
+            or not found
+            or not any(decides(item.plain) for item in self.wanted.items.values())
+        ):
             return False
         name = defined[1]
         kind = self.section.header.rsplit(" ", 1)[0]

@@ -172,8 +172,6 @@ class _Builder:
 
 @lru_cache(maxsize=32)
 def _any_of(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    if not patterns:
-        return lambda _: False
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
     return lambda text: compiled.fullmatch(text) is not None
 
