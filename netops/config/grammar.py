@@ -102,7 +102,7 @@ class Grammar:
         for old, new in self._spellings:
             text = old.sub(new, text, count=1) if old.match(text) else text
         words = text.split(" ")
-        if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1` has three words)
+        if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]
         return no + " ".join(
             self._word(word, words[i - 1] if i else "") for i, word in enumerate(words)

@@ -119,7 +119,7 @@ def _spelled(grammar: Grammar, section: Section, node: Node) -> Iterator[tuple[s
 def split_vlans(text: str, norm: str) -> list[str]:
     """`vlan 10-11` as `vlan 10`, `vlan 11`; other headers as they are."""
     words = norm.split(" ")
-    if len(words) == 2 and words[0] == "vlan" and (found := vlans(words[1])) and len(found) > 1:  # noqa: PLR2004 (`vlan` and its list)
+    if len(words) == 2 and words[0] == "vlan" and (found := vlans(words[1])) and len(found) > 1:  # noqa: PLR2004 (`vlan` and a list)
         return [f"vlan {number}" for number in sorted(found)]
     return [text]
 

@@ -12,11 +12,12 @@ from netops.config.commands import Command
 from netops.config.copies import alike
 from netops.config.grammar import ranges
 from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
+from netops.config.places import LONG_LINE, at, chunks, is_entry
 from netops.config.sequences import SequencePlan
 from netops.config.simulate import apply
 
 _ROUNDS = 3
-_LONG_LINE = 160
+
 # How many first words lines share that may fight: unknown ones, and those that stand in a row.
 _SHARED = {"": 2, "many": 3}
 
@@ -145,7 +146,7 @@ class _Plan:
         is_there = current is not None and current.norm == item.norm and current.section
         if not is_there and not wanted.flat:
             self.emit(path, header, opens=True)
-        inner = _at(self.state, (*path, item.text))
+        inner = at(self.state, (*path, item.text))
         if inner is None:
             inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
         self.inside(inner, wanted, (*path, header))
@@ -157,7 +158,7 @@ class _Plan:
         place = self.grammar.place(section.header)
         if section.sequence is not None:
             SequencePlan(self, section, wanted, path, section.sequence).run()
-        adds = [i for i in wanted.items.values() if not _is_entry(wanted, i)]
+        adds = [i for i in wanted.items.values() if not is_entry(wanted, i)]
         adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm)))
         if place.scope.removed_first:
             self._drop_extras(section, wanted, path, is_restoring=True)
@@ -186,7 +187,7 @@ class _Plan:
         for item in sorted(extras, key=lambda i: -place.turn(i.norm)):
             is_early = item.is_negative and place.turn(item.norm) < 0
             comes_now = is_early if is_restoring else is_last or place.turn(item.norm) <= 0
-            if comes_now and not _is_entry(section, item):
+            if comes_now and not is_entry(section, item):
                 self.drop(section, item, path)
 
     def _want_vlans(self, current: Item | None, item: Item, words: str, path: Path) -> None:
@@ -195,15 +196,15 @@ class _Plan:
             return
         gone, new = set(before - after), set(after - before)
         whole = f"{words} {ranges(set(after)) or 'none'}"
-        if before != ALL_VLANS and after and not (gone and new and len(whole) < _LONG_LINE):
+        if before != ALL_VLANS and after and not (gone and new and len(whole) < LONG_LINE):
             for verb, numbers in (("remove", gone), ("add", new)):
-                for chunk in _chunks(numbers):
+                for chunk in chunks(numbers):
                     self.emit(path, f"{words} {verb} {chunk}")
             return
         self._whole_set(path, words, set(after))
 
     def _whole_set(self, path: Path, words: str, after: set[int]) -> None:
-        first, *more = _chunks(after) or ["none"]
+        first, *more = chunks(after) or ["none"]
         self.emit(path, f"{words} {first}")
         for chunk in more:
             self.emit(path, f"{words} add {chunk}")
@@ -236,7 +237,7 @@ class _Plan:
         return found
 
     def _wanted_keys(self, path: Path) -> Collection[str]:
-        section = _at(self.target, path)
+        section = at(self.target, path)
         return section.items.keys() if section is not None else ()
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
@@ -287,33 +288,3 @@ class _Plan:
         if found.kind == "short":
             return " ".join(words[i] for i in found.indices)
         return item.text
-
-
-def _at(state: State, path: Path) -> Section | None:
-    """The section at the end of a path of headers."""
-    section: Section | None = state.top
-    for header in path:
-        if section is None:
-            return None
-        found = section.items.get(key_of(state, section, state.grammar.normal(header))[0])
-        section = found.section if found is not None else None
-    return section
-
-
-def _is_entry(section: Section, item: Item) -> bool:
-    """Whether an item's place among others counts."""
-    sequence = section.sequence
-    if sequence is None:
-        return False
-    return bool(item.plain) if sequence.numbered or section.flat else item.section is not None
-
-
-def _chunks(numbers: set[int]) -> list[str]:
-    """A VLAN list in pieces that fit a line."""
-    pieces: list[str] = []
-    for part in ranges(numbers).split(",") if numbers else ():
-        if pieces and len(pieces[-1]) + len(part) < _LONG_LINE:
-            pieces[-1] += f",{part}"
-        else:
-            pieces.append(part)
-    return pieces

@@ -206,7 +206,7 @@ def _last(kind: Opaque, found: re.Match[str], lines: list[str], at: int) -> int 
         delimiter = found["delimiter"]
         if delimiter in found["rest"]:
             return at
-        ends: Callable[[str], object] = lambda line: delimiter in line  # noqa: E731 (one of two tests)
+        ends: Callable[[str], object] = re.compile(f".*{re.escape(delimiter)}").match
     else:
         ends = re.compile(rf"{kind.end}\s*").fullmatch
     return next((i for i in range(at + 1, len(lines)) if ends(lines[i])), None)

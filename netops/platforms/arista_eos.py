@@ -1,7 +1,7 @@
 """Arista EOS."""
 
 from netops.platforms.arista_eos_grammar import JUDGE
-from netops.platforms.arista_eos_secrets import PLAIN, SECRET_WORDS, SECRETS
+from netops.platforms.arista_eos_secrets import HINT_WORDS, PLAIN, SECRETS
 from netops.platforms.spec import CaptureFacts, Opaque, Platform, RevertFacts
 
 _INTERFACES = {
@@ -27,8 +27,10 @@ ARISTA_EOS = Platform(
         commands={"running": "show running-config", "startup": "show startup-config"},
         end=r"end",
         errors=(
-            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
-            r"|Permission|Access)\b.*",
+            (
+                r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
+                r"|Permission|Access)\b.*"
+            ),
             r"% ?Unavailable command.*",
             r"CLI command \d+ of \d+ .* failed.*",
         ),
@@ -43,13 +45,16 @@ ARISTA_EOS = Platform(
         hostname=r"hostname (\S+)",
         events="show logging",
         event=(
-            r".*%SYS-5-CONFIG_(?:I|E|STARTUP|SESSION_\w+|REPLACE_SUCCESS): .*?\bby (?P<user>\S+)"
-            r" on \S+(?: \((?P<source>[^)]+)\))?.*",
+            (
+                r".*%SYS-5-CONFIG_(?:I|E|STARTUP|SESSION_\w+|REPLACE_SUCCESS): "
+                r".*?\bby (?P<user>\S+)"
+                r" on \S+(?: \((?P<source>[^)]+)\))?.*"
+            ),
             r".*%SYS-\d-CONFIG_\w+: .*",
         ),
     ),
     secrets=SECRETS,
-    secret_words=SECRET_WORDS,
+    secret_words=HINT_WORDS,
     plain=PLAIN,
     opaque=(
         Opaque(r"\s*banner (?:motd|login|exec)", r"EOF"),

@@ -103,7 +103,8 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    address-family, area * default-cost, area * nssa, area * stub, network * area, auto-cost reference-bandwidth,
+    address-family, area * default-cost, area * nssa, area * stub, network * area,
+    auto-cost reference-bandwidth,
     bgp advertise-inactive, bgp always-compare-med, bgp asn notation, bgp bestpath *, bgp
     cluster-id, bgp confederation identifier, bgp default ipv4-unicast, bgp listen limit, bgp
     log-neighbor-changes, bfd default, default-information originate, distance bgp, distance ospf

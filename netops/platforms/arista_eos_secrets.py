@@ -95,9 +95,7 @@ SECRETS = (
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
 
-SECRET_WORDS = (  # noqa: S105 (a regex)
-    r"(?i)pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
-)
+HINT_WORDS = r"(?i)pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
 
 PLAIN = (
     r"service password",

@@ -1,7 +1,7 @@
 """Cisco IOS and IOS-XE."""
 
 from netops.platforms.cisco_ios_grammar import JUDGE
-from netops.platforms.cisco_ios_secrets import PLAIN, SECRET_WORDS, SECRETS
+from netops.platforms.cisco_ios_secrets import HINT_WORDS, PLAIN, SECRETS
 from netops.platforms.spec import CaptureFacts, Opaque, Platform, RevertFacts
 
 _INTERFACES = {
@@ -37,8 +37,10 @@ CISCO_IOS = Platform(
         commands={"running": "show running-config", "startup": "show startup-config"},
         end=r"end",
         errors=(
-            r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
-            r"|Permission|Access)\b.*",
+            (
+                r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Bad|Error"
+                r"|Permission|Access)\b.*"
+            ),
             r"Command authorization failed.*",
             r"startup-config is not present.*",
             r"%? ?Non-volatile configuration memory .*(?:invalid|not present|in use).*",
@@ -60,15 +62,17 @@ CISCO_IOS = Platform(
         hostname=r"hostname (\S+)",
         events="show logging",
         event=(
-            r".*%SYS-5-CONFIG_I: Configured from \S+ by (?P<user>\S+) on \S+"
-            r"(?: \((?P<source>[^)]+)\))?.*",
+            (
+                r".*%SYS-5-CONFIG_I: Configured from \S+ by (?P<user>\S+) on \S+"
+                r"(?: \((?P<source>[^)]+)\))?.*"
+            ),
             r".*%SYS-5-CONFIG_I: Configured from (?P<source>\S+).*",
             r".*%PARSER-5-CFGLOG_LOGGEDCMD: User:(?P<user>\S+) +logged command:.*",
             r".*%(?:SYS|ARCHIVE)-\d-(?:CONFIG_REPLACE|CFG_REPLACE|ROLLBACK)\w*:.*",
         ),
     ),
     secrets=SECRETS,
-    secret_words=SECRET_WORDS,
+    secret_words=HINT_WORDS,
     plain=PLAIN,
     opaque=(
         Opaque(
@@ -95,7 +99,8 @@ CISCO_IOS = Platform(
         short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)
     },
     free_text=r"(?:no )?(?:description|remark|(?:\d+ )?remark|name|banner|alias"
-    r"|snmp-server (?:location|contact)|neighbor \S+ description|location|subject-name|action|event manager)\b",
+    r"|snmp-server (?:location|contact)|neighbor \S+ description|location|subject-name"
+    r"|action|event manager)\b",
     revert=RevertFacts(unit=60, shortest=60, longest=7200),
     judge=JUDGE,
     protected=("hostname", "version", "boot-start-marker", "boot-end-marker"),

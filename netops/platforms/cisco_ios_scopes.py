@@ -162,7 +162,8 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    network * * area, auto-cost reference-bandwidth, auto-summary, area * authentication, area * default-cost, area
+    network * * area,
+    auto-cost reference-bandwidth, auto-summary, area * authentication, area * default-cost, area
     * nssa, area * stub, bgp always-compare-med, bgp bestpath *, bgp cluster-id, bgp confederation
     identifier, bgp confederation peers, bgp dampening, bgp default ipv4-unicast, bgp default
     local-preference, bgp deterministic-med, bgp graceful-restart, bgp listen limit, bgp

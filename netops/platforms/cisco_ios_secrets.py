@@ -132,7 +132,7 @@ SECRETS = (
     Secret(r"action \S+ mail server .*?[\w.-]+:(?P<secret>(?!<(?:secret|env):)[^\s@\">]+)@"),
 )
 
-SECRET_WORDS = (  # noqa: S105 (a regex)
+HINT_WORDS = (
     r"(?i)pass|secret|key|community|snmp|authenticat|psk|pmk|auth|://|credential|token"
     r"|trap|encryption|session|ldp|mail"
 )

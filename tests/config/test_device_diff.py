@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (config texts stay in one piece)
 """A device's diff says what was approved, in whatever shape it prints it."""
 
 import difflib

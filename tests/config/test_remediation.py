@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (config texts stay in one piece)
 """Plans are proven or refused with a reason; what a person wrote is judged, not hidden."""
 
 import time
@@ -73,8 +74,10 @@ def test_a_snippet_that_is_no_config_is_refused_whole() -> None:
         ("no aaa new-model\n", "management is cut"),
         ("no ip route 0.0.0.0 0.0.0.0 10.0.0.1\n", "default route"),
         (
-            "interface GigabitEthernet0/9\n no switchport trunk allowed vlan\n"
-            " switchport trunk allowed vlan 10\n",
+            (
+                "interface GigabitEthernet0/9\n no switchport trunk allowed vlan\n"
+                " switchport trunk allowed vlan 10\n"
+            ),
             "more VLANs than before or after",
         ),
     ],

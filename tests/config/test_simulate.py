@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (config texts stay in one piece)
 """The simulator does what a device does with a line."""
 
 import pytest
@@ -100,8 +101,10 @@ def _after(running: str, *commands: str, nos: str = "ios") -> str:
             "interface Gi0/1\n vrf forwarding A\n",
         ),
         (
-            "router bgp 1\n neighbor 1.1.1.1 remote-as 2\n neighbor 1.1.1.1 description x\n"
-            " address-family ipv4\n  neighbor 1.1.1.1 activate\n",
+            (
+                "router bgp 1\n neighbor 1.1.1.1 remote-as 2\n neighbor 1.1.1.1 description x\n"
+                " address-family ipv4\n  neighbor 1.1.1.1 activate\n"
+            ),
             ["router bgp 1", " no neighbor 1.1.1.1 remote-as 2"],
             "router bgp 1\n address-family ipv4\n",
         ),

@@ -1,0 +1,38 @@
+"""Small answers that a plan asks for: paths, entries, VLANs that fit a line."""
+
+from netops.config.grammar import ranges
+from netops.config.meaning import Item, Section, State, key_of
+
+LONG_LINE = 160
+
+Path = tuple[str, ...]
+
+
+def at(state: State, path: Path) -> Section | None:
+    """The section at the end of a path of headers."""
+    section: Section | None = state.top
+    for header in path:
+        if section is None:
+            return None
+        found = section.items.get(key_of(state, section, state.grammar.normal(header))[0])
+        section = found.section if found is not None else None
+    return section
+
+
+def is_entry(section: Section, item: Item) -> bool:
+    """Whether an item's place among others counts."""
+    sequence = section.sequence
+    if sequence is None:
+        return False
+    return bool(item.plain) if sequence.numbered or section.flat else item.section is not None
+
+
+def chunks(numbers: set[int]) -> list[str]:
+    """A VLAN list in pieces that fit a line."""
+    pieces: list[str] = []
+    for part in ranges(numbers).split(",") if numbers else ():
+        if pieces and len(pieces[-1]) + len(part) < LONG_LINE:
+            pieces[-1] += f",{part}"
+        else:
+            pieces.append(part)
+    return pieces
