@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from netops.config.commands import Command, NotUnderstood
 from netops.config.drift import differences
 from netops.config.meaning import Item, Section, State
+from netops.config.places import at
 from netops.config.simulate import apply
 from netops.config.watch import Watch
 from netops.model.config import DriftItem, DriftKind
@@ -84,12 +85,11 @@ def materialise(section: Section, wanted: Section) -> None:
 
 
 def _is_kept(state: State, item: DriftItem) -> bool:
-    if item.kind is not DriftKind.EXTRA or item.running is None:
-        return False
-    text = item.running.text
+    text = item.running.text if item.running else ""
     header = state.grammar.normal(item.section[-1]) if item.section else ""
     norm = state.grammar.normal(text)
-    return norm.startswith("no ") and not state.grammar.is_restored(header, norm[3:])
+    is_no = item.kind is DriftKind.EXTRA and norm.startswith("no ")
+    return is_no and not state.grammar.is_restored(header, norm[3:])
 
 
 def _said(item: DriftItem) -> str:
@@ -101,25 +101,13 @@ def _gaps(state: State, command: Command, target: State) -> list[str]:
     """Values of the target that an explicit `no` took away though a new line would replace them."""
     if not command.line.startswith("no ") or not state.gone:
         return []
-    section = _find(target, command.path)
-    if section is None:
-        return []
+    section = at(target, command.path)
     found = []
     for header, key in state.gone:
-        item = section.items.get(key) if header == section.header else None
+        item = section.items.get(key) if section and header == section.header else None
         if item is not None and not item.is_negative and not key.startswith("#"):
             found.append(key)
     return found
-
-
-def _find(state: State, path: Sequence[str]) -> Section | None:
-    section: Section | None = state.top
-    for header in path:
-        norm = state.grammar.normal(header)
-        items = section.items.values() if section is not None else ()
-        item = next((one for one in items if one.norm == norm), None)
-        section = item.section if item is not None else None
-    return section
 
 
 def _weakening(state: State, commands: Sequence[Command]) -> list[str]:
