@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from netops.config.grammar import grammar
-from netops.config.meaning import Item, Section, State, shown, states
+from netops.config.meaning import Item, Section, State, states
+from netops.config.show import shown
 from netops.config.textdiff import longest_rise, unified
 from netops.config.tree import parse
 from netops.model.config import ConfigKind, Drift, DriftItem, DriftKind, Line

@@ -12,10 +12,9 @@ def at(state: State, path: Path) -> Section | None:
     """The section at the end of a path of headers."""
     section: Section | None = state.top
     for header in path:
-        if section is None:
-            return None
-        found = section.items.get(key_of(state, section, state.grammar.normal(header))[0])
-        section = found.section if found is not None else None
+        key = key_of(state, section, state.grammar.normal(header))[0] if section else ""
+        found = section.items.get(key) if section else None
+        section = found.section if found else None
     return section
 
 

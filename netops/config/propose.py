@@ -5,6 +5,7 @@ top-level flags are what it gets wrong (docs/adr), so our own rule table writes 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from hier_config import Platform as HierPlatform
 from hier_config import WorkflowRemediation, get_hconfig
@@ -12,7 +13,8 @@ from hier_config.exceptions import DuplicateChildError
 
 from netops.config.commands import Command, read
 from netops.config.drift import differences
-from netops.config.meaning import Item, Section, State, render_state
+from netops.config.meaning import Item, Section, State
+from netops.config.show import render_state
 
 _MANY = 400
 
@@ -25,12 +27,11 @@ def propose(base: State, goal: State) -> Sequence[Command]:
         return ()
     platform = base.grammar.platform
     hier = HierPlatform[platform.hier_config]
-    try:
+    lines: list[str] = []
+    with suppress(DuplicateChildError, ValueError):
         running, wanted = (get_hconfig(hier, _text(state, keys)) for state in (base, goal))
         found = WorkflowRemediation(running, wanted).remediation_config
-    except (DuplicateChildError, ValueError):
-        return ()
-    lines = [line.cisco_style_text() for line in found.all_children_sorted()]
+        lines += [line.cisco_style_text() for line in found.all_children_sorted()]
     return read(lines, platform)
 
 

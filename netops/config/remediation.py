@@ -9,10 +9,11 @@ from netops.config.copies import copied_state
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
-from netops.config.meaning import State, render_state, states
+from netops.config.meaning import State, states
 from netops.config.propose import propose
 from netops.config.repair import repair
 from netops.config.rollback import proven_back, way_back
+from netops.config.show import render_state
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse

@@ -13,11 +13,11 @@ from netops.config.meaning import (
     fold_vlans,
     key_of,
     opens,
-    render_state,
     section_of,
     split_vlans,
     states,
 )
+from netops.config.show import render_state
 from netops.config.tree import parse
 from netops.platforms.spec import Platform
 

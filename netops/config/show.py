@@ -1,0 +1,48 @@
+"""A state as the text that the device shows."""
+
+from netops.config.grammar import Grammar, entry
+from netops.config.meaning import Item, Section, State
+
+
+def render_state(state: State) -> str:
+    """The text of a state: kept lines as they were, new ones in the platform's indentation."""
+    lines: list[str] = []
+    _render(state.grammar, state.top, 0, lines)
+    return "".join(f"{line}\n" for line in (*lines, *state.tail))
+
+
+def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -> None:
+    pad = " " * indent
+    for item in section.entries():
+        lines.extend(item.lead)
+        if item.section is not None and item.section.flat:
+            lines.extend(
+                item.section.flat + shown(item.section, one) for one in item.section.entries()
+            )
+            continue
+        lines.append(pad + shown(section, item))
+        lines.extend(item.body)
+        if item.section is not None:
+            _render(grammar, item.section, indent + grammar.facts.indent, lines)
+        if item.close:
+            lines.append(item.close)
+
+
+def shown(section: Section, item: Item) -> str:
+    """The line as the device prints it in this section (numbers only where it shows them)."""
+    found = entry(item.norm) if item.plain else None
+    if found is None or section.sequence is None or not section.sequence.numbered:
+        return item.text
+    if not section.numbered:
+        return _unnumbered(item)
+    return (
+        item.text
+        if found[0] is not None
+        else section.sequence.number.format(item.order) + item.text
+    )
+
+
+def _unnumbered(item: Item) -> str:
+    words = item.text.split(" ")
+    keep = len(item.plain.split(" "))
+    return " ".join(words[-keep:])
