@@ -285,6 +285,6 @@ class _Plan:
         found = self.grammar.place(section.header).key(item.norm)
         if self.grammar.vlan_set(item.norm):
             return self.grammar.vlan_set(item.norm)
-        if found.kind == "short":
+        if found.kind == "short" and not section.flat:
             return " ".join(words[i] for i in found.indices)
         return item.text

@@ -215,3 +215,54 @@ def test_a_banner_shows_in_a_merge_without_its_blank_lines() -> None:
         "hostname a\n", "hostname a\nbanner motd ^C\nhi\n\nthere\n^C\n", IOS, source=""
     )
     assert found.commands == ("banner motd ^C", "hi", "", "there", "^C")
+
+
+def test_swapped_entries_have_moved() -> None:
+    one = "ip access-list extended X\n permit tcp any any\n deny udp any any\n"
+    other = "ip access-list extended X\n deny udp any any\n permit tcp any any\n"
+    found = drift(one, other, IOS, device="r", against=ConfigKind.INTENDED)
+    assert [item.kind for item in found.items] == [DriftKind.MOVED]
+
+
+def test_a_long_vlan_list_on_a_new_trunk_is_sent_in_pieces() -> None:
+    odd = ",".join(str(n) for n in range(1, 400, 2))
+    intended = f"interface GigabitEthernet0/1\n switchport trunk allowed vlan {odd}\n"
+    found = remediate("interface GigabitEthernet0/1\n mtu 1500\n", intended, IOS, source="")
+    assert found.verdict == "proven"
+    assert any("vlan add" in line for line in found.commands)
+
+
+def test_a_description_of_a_list_may_leave() -> None:
+    running = "ip prefix-list P description old\nip prefix-list P seq 5 permit 10.0.0.0/8\n"
+    found = remediate(running, running.splitlines()[1] + "\n", IOS, source="")
+    assert found.commands == ("no ip prefix-list P description old",)
+
+
+def test_a_line_of_a_list_that_is_no_entry_leaves_like_any_other() -> None:
+    running = "ip access-list X\n   counters per-entry\n   10 permit ip any any\n"
+    found = remediate(running, "ip access-list X\n   10 permit ip any any\n", EOS, source="")
+    assert found.commands == ("ip access-list X", "   no counters per-entry")
+
+
+def test_a_numbered_list_in_use_is_swapped_line_by_line() -> None:
+    users = "interface GigabitEthernet0/1\n ip access-group 10 in\n"
+    running = "access-list 10 permit 10.1.1.1\n" + users
+    intended = "access-list 10 permit 10.1.1.2\naccess-list 10 deny any\n" + users
+    found = remediate(running, intended, IOS, source="")
+    assert found.verdict == "proven", found.reason
+    assert "access-list 10 permit 10.1.1.2" in found.commands
+    assert same(found.predicted, intended, IOS)
+
+
+def test_a_community_with_a_filter_is_swapped_at_the_top_level() -> None:
+    users = "snmp-server community x RO M\n"
+    running = "ip access-list standard M\n permit 10.1.1.1\n" + users
+    found = remediate(running, running.replace("10.1.1.1", "10.1.1.2"), IOS, source="")
+    assert found.verdict == "proven", found.reason
+    assert "snmp-server community x RO M-NETOPS" in found.commands
+
+
+def test_a_list_that_nobody_wants_leaves_whole() -> None:
+    running = "hostname a\naccess-list 10 permit any\nip prefix-list P seq 5 permit 10.0.0.0/8\n"
+    found = remediate(running, "hostname a\n", IOS, source="")
+    assert set(found.commands) == {"no access-list 10", "no ip prefix-list P"}
