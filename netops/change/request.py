@@ -59,7 +59,17 @@ def _problems(request: ChangeRequest, known: Collection[str]) -> Iterator[str]:
     for name in request.devices:
         if name not in known:
             yield f"{name} is not in the inventory"
+    yield from _unseen(request)
     yield from _bad_settings(request)
+
+
+def _unseen(request: ChangeRequest) -> Iterator[str]:
+    """Control characters and their kin: a reviewer would not see what they do."""
+    texts = {"title": request.title, "reason": request.reason, "ticket": request.ticket}
+    texts |= {"lines": "\n".join(request.snippets.values())}
+    for what, text in texts.items():
+        if hidden := sorted(mark for mark in {*text} - {"\n", "\t"} if not mark.isprintable()):
+            yield f"the {what} must not hold {', '.join(f'U+{ord(mark):04X}' for mark in hidden)}"
 
 
 def _bad_settings(request: ChangeRequest) -> Iterator[str]:

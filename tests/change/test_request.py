@@ -36,6 +36,10 @@ def test_a_name_that_could_be_a_path_or_an_option_is_refused(name):
     [
         ({"title": " "}, "needs a title"),
         ({"title": "a\nb"}, "needs a title of one line"),
+        ({"title": "a\x1b[1m"}, r"the title must not hold U\+001B"),
+        ({"reason": "\u202eko"}, r"the reason must not hold U\+202E"),
+        ({"ticket": "T\x07\x00"}, r"the ticket must not hold U\+0000, U\+0007"),
+        ({"snippets": {"*": "a\n\tb\rc"}}, r"the lines must not hold U\+000D"),
         ({"reason": ""}, "needs a reason"),
         ({"devices": ()}, "at least one device"),
         ({"devices": ("r1", "r1")}, "r1 is named twice"),
