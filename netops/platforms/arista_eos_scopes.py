@@ -77,7 +77,7 @@ _INTERFACE = Scope(
     first=words(
         """
     vrf, vrf forwarding, switchport $, encapsulation, switchport mode access, switchport trunk
-    native vlan, switchport trunk allowed vlan
+    native vlan, switchport trunk allowed vlan, ip access-group ? in, ip access-group ? out
     """
     ),
     last=("shutdown",),

@@ -118,7 +118,8 @@ INTERFACE = Scope(
         """
     vrf forwarding, ip vrf forwarding, switchport $, encapsulation, tunnel mode, switchport mode
     access, switchport trunk encapsulation, switchport trunk native vlan, switchport trunk allowed
-    vlan
+    vlan, ip access-group ? in, ip access-group ? out, ipv6 traffic-filter ? in, ipv6
+    traffic-filter ? out
     """
     ),
     last=("shutdown",),
