@@ -34,6 +34,7 @@ class Place:
         self._patterns = Patterns(pattern for _, pattern in self._kinds)
         self._first = Patterns(scope.first)
         self._last = Patterns(scope.last)
+        self._guards = Patterns(scope.guards)
         self._known: dict[str, Key] = {}
 
     def key(self, line: str) -> Key:
@@ -55,7 +56,13 @@ class Place:
         words = line.removeprefix("no ").split(" ")
         if hit := self._first.find(words):
             return hit.payload - 1000
+        if self.is_guard(line):
+            return -1
         return 1000 if self._last.find(words) else 0
+
+    def is_guard(self, line: str) -> bool:
+        """Whether a line keeps a door: a filter, or who may log in."""
+        return self._guards.find(line.removeprefix("no ").split(" ")) is not None
 
 
 class Grammar:

@@ -186,7 +186,8 @@ class _Plan:
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
         for item in sorted(extras, key=lambda i: -place.turn(i.norm)):
             is_early = item.is_negative and place.turn(item.norm) < 0
-            comes_now = is_early if is_restoring else is_last or place.turn(item.norm) <= 0
+            is_due = place.turn(item.norm) <= 0 and not place.is_guard(item.norm)
+            comes_now = is_early if is_restoring else is_last or is_due
             if comes_now and not is_entry(section, item):
                 self.drop(section, item, path)
 

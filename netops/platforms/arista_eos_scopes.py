@@ -77,10 +77,11 @@ _INTERFACE = Scope(
     first=words(
         """
     vrf, vrf forwarding, switchport $, encapsulation, switchport mode access, switchport trunk
-    native vlan, switchport trunk allowed vlan, ip access-group ? in, ip access-group ? out
+    native vlan, switchport trunk allowed vlan
     """
     ),
     last=("shutdown",),
+    guards=("ip access-group ? in", "ip access-group ? out"),
 )
 
 _BGP_NEIGHBOR = words(

@@ -16,8 +16,7 @@ _LINE = Scope(
     preferred, txspeed, width, modem
     """
     ),
-    # The filter stands before the door opens, and goes after it is shut.
-    first=("access-class ? in", "access-class ? in vrf-also", "ipv6 access-class ? in", "login"),
+    guards=("access-class ? in", "access-class ? in vrf-also", "ipv6 access-class ? in", "login"),
 )
 
 _BGP_NEIGHBOR = words(

@@ -118,9 +118,14 @@ INTERFACE = Scope(
         """
     vrf forwarding, ip vrf forwarding, switchport $, encapsulation, tunnel mode, switchport mode
     access, switchport trunk encapsulation, switchport trunk native vlan, switchport trunk allowed
-    vlan, ip access-group ? in, ip access-group ? out, ipv6 traffic-filter ? in, ipv6
-    traffic-filter ? out
+    vlan
     """
     ),
     last=("shutdown",),
+    guards=words(
+        """
+    ip access-group ? in, ip access-group ? out, ipv6 traffic-filter ? in, ipv6 traffic-filter ?
+    out
+    """
+    ),
 )
