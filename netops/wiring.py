@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netops.change.canonical_json import digest
-from netops.change.desk import Desk, folder, log
+from netops.change.desk import Desk
 from netops.change.gate import Rulebook
-from netops.change.wire import plan_from
 from netops.config.clean import canonical
 from netops.drivers.login import Login
 from netops.errors import InputError
@@ -211,18 +210,6 @@ class Workspace:
             resolve=self._resolved,
             key=self.state.key(),
         )
-
-    def approved_digests(self) -> dict[str, set[str]]:
-        """By device, the digests of running configs that applied changes predicted."""
-        found: dict[str, set[str]] = {}
-        applied = {
-            (e.event.change, e.event.rev) for e in log(self.desk) if e.event.state == "applied"
-        }
-        for change, rev in sorted(applied):
-            where = f"{folder(change)}/rev-{rev}/plan.json"
-            for part in plan_from(self.store.read(where) or b"", where=where).devices:
-                found.setdefault(part.device, set()).add(part.predicted_digest)
-        return found
 
     @property
     def _pushing(self) -> PushMeans:

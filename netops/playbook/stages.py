@@ -11,6 +11,7 @@ from netops.audit import compare as comparing
 from netops.audit import judge as judging
 from netops.audit.episodes import episodes
 from netops.audit.report import Report, device_rows
+from netops.change.approved import approved
 from netops.change.canonical_json import digest
 from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
 from netops.model.device import Device
@@ -143,7 +144,7 @@ def judge(
         rules=workspace.rules,
         profile=PROFILES[profile],
         episodes=episodes(
-            configs.items, _named(run), digests=digests, approved=workspace.approved_digests()
+            configs.items, _named(run), digests=digests, approved=approved(workspace.desk)
         ),
     )
 

@@ -33,27 +33,34 @@ class MemoryStore:
 
     files: dict = field(default_factory=dict)
     commits: list = field(default_factory=list)
+    then: list = field(default_factory=list)
 
     def head(self):
         return self.commits[-1].revision if self.commits else None
 
     def read(self, path, revision=None):
-        assert revision is None
-        return self.files.get(path)
+        files = self.files if revision is None else self.then[int(revision)]
+        return files.get(path)
 
     def write(self, files, *, message):
         self.files |= files
         subject, _, rest = message.partition("\n\n")
         trailers = dict(each.split(": ", 1) for each in rest.splitlines())
         self.commits.append(Commit(str(len(self.commits)), trailers, subject))
+        self.then.append(dict(self.files))
         return self.head()
 
     def paths(self, under):
         return sorted(path for path in self.files if path.startswith(f"{under}/"))
 
     def log(self, path=None):
-        assert path == "log.jsonl"
-        return iter(reversed(self.commits))
+        before = [{}, *self.then]
+        touched = (
+            commit
+            for commit, old, new in zip(self.commits, before, self.then, strict=False)
+            if path is None or old.get(path) != new.get(path)
+        )
+        return iter(reversed(list(touched)))
 
     def diff(self, old, new, path=None):
         raise NotImplementedError
