@@ -126,3 +126,19 @@ def test_a_restored_file_has_exactly_the_bytes_that_the_device_showed(bench, dev
         assert SECRET in truth
         assert file.read_bytes() == truth.encode()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_rehearsal_stores_nothing_and_writes_nothing(bench):
+    bench.lab.tamper(IOS, "telnet-and-rw")
+    with bench.nothing_lost(IOS):
+        said = bench.netops("run", "nightly", "--limit", IOS, "--check", expect=3)
+    assert "transport input telnet ssh" in said.out
+    assert not (bench.folder / "reports").exists()
+
+
+def test_the_highest_exit_code_wins(bench):
+    bench.lab.tamper(IOS, "telnet-and-rw")
+    bench.lab.fault(EOS, "unreachable")
+    said = bench.netops("run", "nightly", "--limit", IOS, "--limit", EOS, expect=4)
+    assert "transport input telnet ssh" in said.out
+    assert f"not collected {EOS}" in said.out
