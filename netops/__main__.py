@@ -1,12 +1,15 @@
 """`python -m netops` and the `netops` command."""
 
+import signal
 import sys
+from threading import Timer
 
 INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    sys.unraisablehook = _unraisable
     try:
         # Ctrl-C counts from the first moment, and importing takes some.
         from netops.cli.root import run  # noqa: PLC0415
@@ -15,6 +18,16 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED
     sys.exit(code)
+
+
+def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
+    """Press Ctrl-C again when Python lost it: in a clean-up it would only print a traceback."""
+    if lost.exc_type is KeyboardInterrupt:
+        again = Timer(0.01, signal.raise_signal, (signal.SIGINT,))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":
