@@ -105,10 +105,11 @@ def objections(
     """Why this signed word does not count today; the signature itself is the gate's to check."""
     who, role = approval.who, approval.role
     hours = min((rule.hours for rule in rules if role in rule.roles), default=0)
+    missing = role or "of an approver"
     ends = min(approval.expires, approval.issued + timedelta(hours=hours))
     wrong = {
         f"{who} asked for this change and cannot approve it": who == requester,
-        f"{who} does not hold the role {role}": role not in policy.people.get(who, ()),
+        f"{who} does not hold the role {missing}": role not in policy.people.get(who, ()),
         f"{who}'s word is dated in the future": approval.issued > now,
         f"{who}'s word expired at {ends:%Y-%m-%d %H:%M} UTC": hours > 0 and ends <= now,
     }

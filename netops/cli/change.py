@@ -73,7 +73,7 @@ def plan(workspace: Workspace, screen: Screen, change: str, who: str) -> None:
     screen.show(*view.plan_lines(planned.plan))
     for name in planned.unchanged:
         screen.show(plain(f"{name} already holds what is wanted", "dim"))
-    screen.show(plain(f"revision {planned.plan.rev}, digest {planned.digest[:16]}"))
+    screen.show(plain(f"revision {planned.plan.rev}, {planned.digest[:23]}"))
 
 
 @click.command()

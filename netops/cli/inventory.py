@@ -37,6 +37,8 @@ def intended(
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         if fresh != old:
             changed[device.name] = unified(old, fresh, old_name="committed", new_name=path.name)
+            if not old:
+                changed[device.name] = f"new: {path.name}, {len(fresh.splitlines())} lines"
             if not check:
                 _write(path, fresh)
     screen.document({"changed": changed, "written": not check})
@@ -68,6 +70,7 @@ def lint(workspace: Workspace, screen: Screen) -> int:
         *(partial(workspace.intended.text, device.name) for device in devices),
         *(partial(load_playbook, path) for path in workspace.playbooks()),
         lambda: workspace.rules,
+        lambda: workspace.desk,
     ]
     for check in checks:
         try:

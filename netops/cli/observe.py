@@ -6,7 +6,7 @@ import rich_click as click
 
 from netops.cli.common import in_workspace, limited
 from netops.cli.progress import watching
-from netops.cli.recap import recap
+from netops.cli.recap import labelled, recap
 from netops.cli.screen import Screen, plain
 from netops.errors import InputError, suggestion
 from netops.playbook.run import Played, play
@@ -101,18 +101,18 @@ def _play(
         watching(screen, len(devices)) as seen,
     ):
         played = play(playbook, this, seen=seen, check=check)
-    _tell(screen, played)
+    _tell(screen, played, check=check)
     if played.interrupted:
         return INTERRUPTED
     return 0 if exit_zero else played.report.exit_code
 
 
-def _tell(screen: Screen, played: Played) -> None:
+def _tell(screen: Screen, played: Played, *, check: bool) -> None:
     if screen.json:
         screen.text(as_json(played.report))
         return
-    screen.show(*recap(played.report))
+    screen.show(*recap(played.report, is_stored=not check))
     for page in played.pages:
-        screen.show(plain(f"page      {page}"))
+        screen.show(labelled("page", plain(str(page))))
     if played.interrupted:
         screen.show(plain("interrupted: nothing was stored or judged", "bold red"))

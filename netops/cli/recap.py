@@ -28,14 +28,14 @@ _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 12
 
 
-def recap(report: Report) -> Iterator[RenderableType]:
+def recap(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     """Everything a person needs at 3 a.m., the summary last: it is what stays on the screen."""
     for row in report.standing(Standing.FAILED):
         yield _failed(row)
     for drift in report.drifted:
         yield from drift_lines(drift)
     yield from _findings(report)
-    yield from _summary(report)
+    yield from _summary(report, is_stored=is_stored)
 
 
 def _failed(row: DeviceRow) -> RenderableType:
@@ -98,27 +98,29 @@ def finding_line(first: Finding, *others: Finding) -> Iterator[RenderableType]:
         yield plain(f"    {place}  {line.text.strip()}", "dim")
 
 
-def _summary(report: Report) -> Iterator[RenderableType]:
+def _summary(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     devices = (
         Text(f"{count} {standing}", style if count else "dim")
         for standing, style in _STANDINGS.items()
         for count in (len(report.standing(standing)),)
     )
-    yield _row("devices", Text("  ").join(devices))
+    yield labelled("devices", Text("  ").join(devices))
     for cause, names in report.causes().items():
-        yield _row("", plain(f"{cause}: {', '.join(names)}", "red"))
+        yield labelled("", plain(f"{cause}: {', '.join(names)}", "red"))
     if report.findings:
         counts = (
             Text(f"{count} {severity.word}", COLOURS[severity] if count else "dim")
             for severity, count in report.by_severity().items()
         )
-        yield _row("findings", Text("  ").join(counts))
+        yield labelled("findings", Text("  ").join(counts))
     slowest = ", ".join(f"{row.name} {row.seconds:.1f} s" for row in report.slowest)
-    yield _row("slowest", plain(slowest, "dim"))
-    yield _row("revision", plain(report.revision or "nothing new to store"))
+    yield labelled("slowest", plain(slowest, "dim"))
+    nothing = "nothing new to store" if is_stored else "not stored: this only looked"
+    yield labelled("revision", plain(report.revision or nothing))
     seconds = (report.finished - report.started).total_seconds()
-    yield _row("run", plain(f"{report.run}, {seconds:.1f} s"))
+    yield labelled("run", plain(f"{report.run}, {seconds:.1f} s"))
 
 
-def _row(label: str, value: Text) -> Text:
+def labelled(label: str, value: Text) -> Text:
+    """One line of the summary."""
     return Text.assemble((f"{label:<10}", "bold"), value)

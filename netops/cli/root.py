@@ -1,4 +1,4 @@
-"""The `netops` command: its groups, its common options, its exit codes."""
+"""Version control for what the network is, should be, and was allowed to become."""
 
 import sys
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ Exit codes (the highest that holds wins):
   0  ok and clean
   1  error
   2  usage: the command line or a file you wrote is wrong
-  3  drift, or findings at or above --fail-on
+  3  drift, or findings at or above fail-on
   4  some devices were not collected
   5  refused by the gate
   6  a change failed and was rolled back, verified
@@ -53,10 +53,14 @@ Exit codes (the highest that holds wins):
 """
 
 
-@click.group(cls=LazyGroup, lazy=COMMANDS, epilog=f"\b\n{EXIT_CODES}")
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    help=f"{__doc__.splitlines()[0]}\n\n\b\n{EXIT_CODES}",
+)
 @click.version_option(__version__, prog_name="netops")
 def root() -> None:
-    """Version control for what the network is, should be, and was allowed to become."""
+    """Version control for the network; what `--help` says stands beside the exit codes."""
 
 
 def run(arguments: Sequence[str]) -> int:
