@@ -20,6 +20,7 @@ from netops.ports import Clock, Connect, Driver
 from netops.tasks.fleet import DEVICE, fleet
 from netops.tasks.gate import CredentialGate, Refusals
 
+_WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = Unseen(Cause.INTERRUPTED, "stopped by Ctrl-C")
 
 _T = TypeVar("_T")
@@ -40,16 +41,25 @@ class Means:
 
 @contextmanager
 def deferred_interrupt() -> Iterator[threading.Event]:
-    """Ctrl-C sets the event and nothing more; a thread that is not the main one gets none."""
+    """Ctrl-C sets the event and nothing more; so does being stopped, or a terminal that hangs up.
+
+    A thread that is not the main one gets no signal.
+    """
     pressed = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield pressed
         return
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: pressed.set())
+    before = {
+        number: signal.signal(number, lambda _number, _frame: pressed.set())
+        for number in _WISHES
+        # Started by nohup, netops goes on when the terminal hangs up.
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield pressed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, usual in before.items():
+            signal.signal(number, usual)
 
 
 @dataclass(frozen=True, slots=True)

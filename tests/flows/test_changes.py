@@ -123,13 +123,17 @@ def armed(bench, device):
     until(lambda: bench.memory(device, "timers"))
 
 
-@BOTH
-def test_ctrl_c_while_a_device_is_armed_takes_it_back(bench, device):
+WISHES = [(IOS, signal.SIGINT), (EOS, signal.SIGINT), (EOS, signal.SIGTERM), (EOS, signal.SIGHUP)]
+
+
+@pytest.mark.parametrize(("device", "wish"), WISHES)
+def test_ctrl_c_while_a_device_is_armed_takes_it_back(bench, device, wish):
+    """So does being told to stop, and a terminal that hangs up."""
     base = bench.texts(device)
     change = bench.approved(device, lines=LINES[device], soak=10)
     process = bench.start("change", "apply", change)
     armed(bench, device)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(wish)
     said = ended(process, expect=130)
     assert "rolled_back" in said.out
     assert bench.texts(device) == base
