@@ -37,6 +37,7 @@ from netops.tasks.collect import Gathered, Means, collect
 from netops.tasks.prove import prove
 from netops.tasks.push import Push
 from netops.tasks.sessions import Means as PushMeans
+from netops.yamlfile import read_text
 
 if TYPE_CHECKING:
     from netops.drivers.connect import Connector
@@ -226,7 +227,7 @@ class Workspace:
     @property
     def _rulebook(self) -> Rulebook:
         where = self.settings.inventory
-        signers = (where / "allowed_signers").read_text(encoding="utf-8")
+        signers = read_text(where / "allowed_signers")
         return Rulebook(
             policy=policy(where / "approval.yaml"),
             signers=signers,

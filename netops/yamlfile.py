@@ -17,13 +17,17 @@ def read_mapping(path: Path) -> CommentedMap:
     Raises `InputError` with `file:line` when the file cannot be read, is no YAML, names a key
     twice, or holds something else than a mapping.
     """
+    return mapping_in(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Return a file that a person wrote; raise `InputError` when it is not there or no text."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8 text", where=str(path)) from error
-    return mapping_in(text, path)
 
 
 def mapping_in(text: str, path: PurePath) -> CommentedMap:

@@ -17,6 +17,7 @@ from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.platforms.registry import platform
 from netops.wiring import Workspace
+from netops.yamlfile import read_text
 
 
 @click.command()
@@ -83,7 +84,7 @@ def new(  # noqa: PLR0913 (one parameter an option)
         ticket=ticket,
         window=_window(window),
         mode=Mode(mode),
-        snippets={EVERY: snippet.read_text(encoding="utf-8")} if snippet else {},
+        snippets={EVERY: read_text(snippet)} if snippet else {},
         on_failure=on_failure,
         soak=soak,
     )

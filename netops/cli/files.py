@@ -18,7 +18,6 @@ from netops.config.redact import leaks
 from netops.config.redact import redact as mask
 from netops.config.remediation import Remediation
 from netops.config.remediation import remediate as propose
-from netops.errors import InputError
 from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.model.finding import Finding, Result, Severity
@@ -26,6 +25,7 @@ from netops.platforms.registry import platform as named
 from netops.platforms.spec import Platform
 from netops.rules.evaluate import evaluate
 from netops.sources.rules import library
+from netops.yamlfile import read_text
 
 COMMANDS = {
     "redact": ("netops.cli.files:redact", "Mask every secret of a config."),
@@ -62,7 +62,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 def redact(config: Path, platform: Platform, screen: Screen) -> int:
     """Mask every secret of CONFIG; lines that still look like one are withheld and named."""
     # A key for this call alone: nobody can try words against the digests.
-    masked = mask(_read(config), platform, secrets.token_bytes(32))
+    masked = mask(read_text(config), platform, secrets.token_bytes(32))
     lines = masked.split("\n")
     held = leaks(masked, platform)
     for line in held:
@@ -88,7 +88,7 @@ def redact(config: Path, platform: Platform, screen: Screen) -> int:
 def audit(config: Path, platform: Platform, fail_on: str, screen: Screen) -> int:
     """Judge CONFIG against the hardening rules of its platform."""
     device = Device(config.stem, platform.name, "", 0, site="", role="")
-    text = mask(_read(config), platform, secrets.token_bytes(32))
+    text = mask(read_text(config), platform, secrets.token_bytes(32))
     findings = evaluate(library(), device, text, platform)
     screen.document([_audited(finding) for finding in findings])
     failed = [one for one in findings if one.result is Result.FAIL]
@@ -108,8 +108,8 @@ def drift(running: Path, intended: Path, platform: Platform, screen: Screen) -> 
     """Compare RUNNING with INTENDED by meaning; secrets are masked, yet compared."""
     key = secrets.token_bytes(32)
     found = find_drift(
-        canonical(_read(running), platform, key),
-        canonical(_read(intended), platform, key),
+        canonical(read_text(running), platform, key),
+        canonical(read_text(intended), platform, key),
         platform,
         device=running.stem,
         against=ConfigKind.INTENDED,
@@ -130,7 +130,7 @@ def remediate(
     running: Path, intended: Path, platform: Platform, source: str, screen: Screen
 ) -> int:
     """Plan the commands from RUNNING to INTENDED, with three proofs, or refuse with a reason."""
-    plan = propose(_read(running), _read(intended), platform, source=source)
+    plan = propose(read_text(running), read_text(intended), platform, source=source)
     screen.document(_planned(plan))
     if plan.verdict != "proven":
         screen.show(plain(f"refused: {plan.reason}", "bold red"))
@@ -162,12 +162,3 @@ def _audited(finding: Finding) -> dict[str, object]:
         "why": finding.why,
         "fix": finding.fix,
     }
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text", where=str(path)) from None
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None

@@ -14,6 +14,7 @@ from netops.cli.screen import Screen, plain, speaks
 from netops.errors import InputError, suggestion
 from netops.platforms.registry import platform
 from netops.sources.inventory import checked_address, checked_name, checked_port
+from netops.yamlfile import read_text
 
 COLUMNS = ("name", "address", "platform", "site", "role")
 OPTIONAL = ("port", "redundancy_group")
@@ -68,11 +69,7 @@ def _hosts(table: Path) -> dict[str, dict[str, object]]:
 
 
 def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = table.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8 text", where=str(table)) from None
-    reader = csv.DictReader(StringIO(text))
+    reader = csv.DictReader(StringIO(read_text(table)))
     for column in reader.fieldnames or ():
         if column not in COLUMNS + OPTIONAL:
             hint = suggestion(column, COLUMNS + OPTIONAL)

@@ -149,3 +149,14 @@ def test_a_secret_in_the_lines_of_a_change_is_refused_and_not_repeated(bench):
     with bench.nothing_lost(IOS):
         said = bench.netops("change", "new", *asked, expect=2)
     assert "line 1 of the lines for ams1-edge1 holds a secret" in said.err
+
+
+def test_lines_that_are_no_text_and_signers_that_are_not_there_are_told_by_name(bench):
+    (bench.folder / "lines.cfg").write_bytes(b"\xff\xfe")
+    asked = ("--limit", IOS, "--snippet", "lines.cfg", "--title", "t", "--reason", "r")
+    with bench.nothing_lost(IOS):
+        said = bench.netops("change", "new", *asked, expect=2)
+        assert said.err == "netops: lines.cfg: is not UTF-8 text\n"
+        (bench.folder / "inventory" / "allowed_signers").unlink()
+        said = bench.netops("change", "status", expect=2)
+        assert "allowed_signers: cannot be read (No such file or directory)" in said.err
