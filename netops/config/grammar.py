@@ -35,6 +35,7 @@ class Place:
         self._first = Patterns(scope.first)
         self._last = Patterns(scope.last)
         self._guards = Patterns(scope.guards)
+        self._leave_early = Patterns(scope.leave_early)
         self._known: dict[str, Key] = {}
 
     def key(self, line: str) -> Key:
@@ -59,6 +60,10 @@ class Place:
         if self.is_guard(line):
             return -1
         return 1000 if self._last.find(words) else 0
+
+    def leaves_early(self, line: str) -> bool:
+        """Whether a line must go before the lines that it leans on."""
+        return self._leave_early.find(line.split(" ")) is not None
 
     def is_guard(self, line: str) -> bool:
         """Whether a line keeps a door: a filter, or who may log in."""

@@ -126,14 +126,27 @@ def split_vlans(text: str, norm: str) -> list[str]:
 
 def _load_flat(state: State, section: Section, node: Node, flat: tuple[str, str, str]) -> None:
     header, text, prefix = flat
+    inner = flat_section(state, section, header, prefix, number=node.number, lead=node.lead)
+    add_entry(state, inner, text, node.number, is_loading=True)
+
+
+def flat_section(
+    state: State,
+    section: Section,
+    header: str,
+    prefix: str,
+    *,
+    number: int = 0,
+    lead: tuple[str, ...] = (),
+) -> Section:
+    """The section that one-line entries (`access-list 10 permit ...`) belong to, made if needed."""
     item = section.items.get(header)
-    if item is None:
-        inner = section_of(state.grammar, header)
-        inner.flat = prefix
-        item = Item(header, header, header, node.number, lead=node.lead, section=inner)
-        section.items[header] = item
-    if item.section is not None:
-        add_entry(state, item.section, text, node.number, is_loading=True)
+    if item is not None and item.section is not None:
+        return item.section
+    inner = section_of(state.grammar, header)
+    inner.flat = prefix
+    section.items[header] = Item(header, header, header, number, lead=lead, section=inner)
+    return inner
 
 
 def _load_line(state: State, section: Section, node: Node, text: str) -> None:

@@ -39,11 +39,8 @@ def repair(
     takes back each `no` that the target does not name (a rollback leaves nothing behind).
     """
     plan = _Plan(state, target, keys, swaps=swaps, exact=exact)
-    for _ in range(_ROUNDS):
-        known = len(plan.commands)
-        plan.run()
-        if len(plan.commands) == known:
-            break
+    # Until a round adds nothing.
+    all(plan.grows() for _ in range(_ROUNDS))
     return plan.commands
 
 
@@ -76,6 +73,12 @@ class _Plan:
         item = self.state.top.items.get(self.grammar.normal(header))
         flat = item.section.flat if item is not None and item.section is not None else ""
         return flat if flat and not self.grammar.is_nested(flat) else ""
+
+    def grows(self) -> bool:
+        """Run once more; whether that added a command."""
+        known = len(self.commands)
+        self.run()
+        return len(self.commands) > known
 
     def run(self) -> None:
         """Go once through both states."""
@@ -184,7 +187,8 @@ class _Plan:
         place = self.grammar.place(section.header)
         extras = [i for k, i in section.items.items() if k not in wanted.items]
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
-        for item in sorted(extras, key=lambda i: -place.turn(i.norm)):
+        extras.sort(key=lambda i: (not place.leaves_early(i.norm), -place.turn(i.norm)))
+        for item in extras:
             is_early = item.is_negative and place.turn(item.norm) < 0
             is_due = place.turn(item.norm) <= 0 and not place.is_guard(item.norm)
             comes_now = is_early if is_restoring else is_last or is_due

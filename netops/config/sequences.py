@@ -5,6 +5,8 @@ and its entries are addressed by number only where the device shows numbers: IOS
 that its config does not show.
 """
 
+from typing import cast
+
 from netops.config.meaning import Item, Section
 from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
@@ -188,9 +190,8 @@ class SequencePlan:
         section = self.section
         if item.key not in section.items:
             self.plan.emit(self.path, item.text, opens=True)
-        inner = section.items[item.key].section
-        if inner is not None and item.section is not None:
-            self.plan.inside(inner, item.section, (*self.path, item.text))
+        inner = cast("Section", section.items[item.key].section)
+        self.plan.inside(inner, cast("Section", item.section), (*self.path, item.text))
 
 
 def _kept(olds: list[str], news: list[str]) -> int:

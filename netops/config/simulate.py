@@ -10,6 +10,7 @@ from netops.config.meaning import (
     Section,
     State,
     add_entry,
+    flat_section,
     fold_vlans,
     key_of,
     opens,
@@ -151,14 +152,8 @@ def _only_one(state: State, section: Section, norm: str) -> None:
 
 def _set_flat(state: State, section: Section, flat: tuple[str, str, str]) -> None:
     header, text, prefix = flat
-    item = section.items.get(header)
-    if item is None or item.section is None:
-        inner = section_of(state.grammar, header)
-        inner.flat = prefix
-        item = Item(header, header, header, section=inner)
-        section.items[header] = item
-    if item.section is not None:
-        add_entry(state, item.section, text, 0, is_loading=False)
+    inner = flat_section(state, section, header, prefix)
+    add_entry(state, inner, text, 0, is_loading=False)
 
 
 def _default(state: State, section: Section, line: str) -> None:
@@ -272,9 +267,9 @@ def _cascade(state: State, section: Section, norm: str, *, is_change: bool) -> N
         if hit is None or (is_change and words[0] == "no"):
             continue
         starts = tuple(take.format(*hit.holes) for take in fact.takes)
-        for key in [k for k, i in section.items.items() if _begins(i.norm, starts)]:
-            if section.items[key].norm != norm:
-                state.pop(section, key)
+        others = ((k, i.norm) for k, i in section.items.items() if i.norm != norm)
+        for key in [key for key, line in others if _begins(line, starts)]:
+            state.pop(section, key)
         if not section.header or section.header.startswith("router "):
             _cascade_below(state, section, starts)
 

@@ -195,11 +195,12 @@ class Watch:
             yield section.header, all(self._admits(one) for one in named)
 
     def _admits(self, named: Named) -> bool:
-        for key in self._defined.get(named, ()):
-            item = self.state.top.items.get(key)
-            if item is not None and item.section is not None:
-                return admits([i.plain for i in item.section.entries() if i.plain], self.source)
-        return True
+        items = (self.state.top.items.get(key) for key in self._defined.get(named, ()))
+        lists = (item.section for item in items if item is not None and item.section is not None)
+        return all(
+            admits([entry.plain for entry in one.entries() if entry.plain], self.source)
+            for one in lists
+        )
 
     # trunks
 

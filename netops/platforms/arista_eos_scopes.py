@@ -81,6 +81,7 @@ _INTERFACE = Scope(
     """
     ),
     last=("shutdown",),
+    leave_early=("ip address * secondary",),
     guards=("ip access-group ? in", "ip access-group ? out"),
 )
 

@@ -122,6 +122,8 @@ INTERFACE = Scope(
     """
     ),
     last=("shutdown",),
+    # IOS: "Must delete secondary before deleting primary".
+    leave_early=("ip address * * secondary",),
     guards=words(
         """
     ip access-group ? in, ip access-group ? out, ipv6 traffic-filter ? in, ipv6 traffic-filter ?

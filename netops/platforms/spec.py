@@ -79,7 +79,8 @@ class Scope:
     `single`: the key has one value, a new line replaces the old one. `short`: the same, and its
     undo names only the key (`no description`). `many`: lines that stand side by side.
     `first` are set before all other lines of the section, `last` after them. `guards` keep a door:
-    they stand before it opens, and go after it is shut. `removed_first`
+    they stand before it opens, and go after it is shut. `leave_early` go before the lines that they
+    lean on (a secondary address before the primary). `removed_first`
     says that old lines leave before new ones come (an interface); else new ones come first.
     """
 
@@ -90,6 +91,7 @@ class Scope:
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
+    leave_early: tuple[str, ...] = ()
     removed_first: bool = True
 
 

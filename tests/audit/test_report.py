@@ -109,3 +109,7 @@ def test_the_slowest_five_are_named():
         "edge1",
         "edge1",
     ]
+
+
+def test_a_severity_is_told_in_lower_case():
+    assert [severity.word for severity in Severity] == ["info", "low", "medium", "high", "critical"]
