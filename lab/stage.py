@@ -121,8 +121,8 @@ class Stage:
 
     def new_change(self, *arguments: str) -> str:
         """Dana asks for a change and has it planned; return its number."""
-        self.netops("change", "new", *arguments, "--reason", "demo", show=2)
-        newest: str = self.ask("change", "status")[-1]["id"]
+        told = self.netops("change", "new", *arguments, "--reason", "demo", show=2)
+        newest = told.partition(":")[0]
         self.netops("change", "plan", newest, show=40)
         self.netops("change", "submit", newest, show=1)
         return newest

@@ -1,7 +1,9 @@
 """Version control for what the network is, should be, and was allowed to become."""
 
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import rich_click as click
 
@@ -63,6 +65,11 @@ def root() -> None:
     """Version control for the network; what `--help` says stands beside the exit codes."""
 
 
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors become one sentence on stderr."""
     try:
@@ -78,5 +85,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001 (the last net; its words could hold a secret, its place not)
+        click.echo(f"netops: nobody foresaw this: {_place(error)}; please report it", err=True)
         return 1
     return code if isinstance(code, int) else 0
