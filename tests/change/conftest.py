@@ -1,12 +1,12 @@
 """A lab of its own and a workspace on it, for the stories that need real sessions."""
 
 import shutil
-import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from networks import networks, started
 
 from lab.control import Lab, secrets
 from netops.change import drafting, execution, review
@@ -17,8 +17,6 @@ from netops.wiring import Workspace
 from .stories import NOW
 
 ROOT = Path(__file__).parents[2]
-# The first of these that no other test process has.
-NETS = ("127.81", "127.82", "127.83", "127.84")
 MINUTE = 4.0
 IOS, EOS = "ams1-edge1", "ams1-core1"
 NAMES = (IOS, "ams1-edge2", EOS, "ams1-core2")
@@ -77,20 +75,8 @@ class Office:
 def network(tmp_path_factory):
     """A lab, and the first half of its addresses."""
     found = Lab(tmp_path_factory.mktemp("lab"))
-    net = next(net for net in NETS if is_free(net))
-    found.up(net=net, minute=MINUTE, only=NAMES)
-    yield found, net
+    yield found, started(found, networks(110), minute=MINUTE, only=NAMES)
     found.down()
-
-
-def is_free(net):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((f"{net}.1.11", 10022))
-        except OSError:
-            return False
-    return True
 
 
 @pytest.fixture

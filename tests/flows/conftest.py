@@ -1,18 +1,14 @@
 """Whole stories through the command line, on real sockets: one lab for each test process."""
 
-import os
 import shutil
-from contextlib import suppress
 
 import pytest
+from networks import networks, started
 
-from lab.control import Lab, LabError, secrets
+from lab.control import Lab, secrets
 
 from .workbench import Workbench, clean_environment, make_workspace
 
-# Workers that share the machine, and other runs on it, have a lab each.
-WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-NETS = [f"127.{90 + (WORKER + number) % 20}" for number in range(0, 20, 2)]
 # Seconds that a device's minute lasts: long enough to be killed in, short enough to wait for.
 MINUTE = 4.0
 
@@ -20,17 +16,9 @@ MINUTE = 4.0
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     found = Lab(tmp_path_factory.mktemp("lab"))
-    started(found)
+    started(found, networks(90), minute=MINUTE)
     yield found
     found.down()
-
-
-def started(lab):
-    """Start it on the first network that is free."""
-    for net in NETS[:-1]:
-        with suppress(LabError):
-            return lab.up(net=net, minute=MINUTE)
-    return lab.up(net=NETS[-1], minute=MINUTE)
 
 
 def net_of(lab):
