@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_STATE = HERE / ".state"
 _PATIENCE = 20.0
+# A process of its own is waited for by looking: its file appears or goes, with a deadline.
 _PAUSE = 0.02
 
 

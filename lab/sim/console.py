@@ -133,16 +133,11 @@ async def _run(device: Device, request: Mapping[str, Any]) -> str:
     """Configure as another operator would; raise ValueError if the device refuses a line."""
     save = ["write memory"] if request["saved"] else []
     script = ["configure terminal", *request["lines"], "end", *save]
-    says: Callable[[str], str]
-    if device.identity.platform == "cisco_ios":
-        shell = IosCli(device, MALLORY)
-        says = lambda line: shell.run(line).text  # noqa: E731
-    else:
-        cli = EosCli(device, MALLORY, abbreviated=True)
-        says = lambda line: cli.run(line).text  # noqa: E731
+    is_ios = device.identity.platform == "cisco_ios"
+    cli = IosCli(device, MALLORY) if is_ios else EosCli(device, MALLORY, abbreviated=True)
     said = []
     for line in script:
-        said.append(says(line))
+        said.append(cli.run(line).text)
         if "%" in said[-1]:
             raise ValueError(f"{device.identity.name} refused {line!r}: {said[-1].strip()}")
     return "\n".join(filter(None, said))
