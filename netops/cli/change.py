@@ -100,34 +100,29 @@ def submit(workspace: Workspace, screen: Screen, change: str, who: str) -> None:
     _say_state(workspace, screen, change)
 
 
-@click.command()
-@CHANGE
-@REASON
-@KEY
-@ROLE
-@acting
-@in_workspace
-def approve(
-    workspace: Workspace, screen: Screen, change: str, reason: str, key: Path, role: str, who: str
-) -> None:
-    """Sign the plan of CHANGE as it stands, with your SSH key."""
-    _sign(workspace, change, who, key, reason, role, Decision.APPROVE)
-    _say_state(workspace, screen, change)
+def _signing(name: str, decision: Decision, about: str) -> click.Command:
+    """`approve` and `reject`: the same signature under another word."""
 
+    @click.command(name, help=about)
+    @CHANGE
+    @REASON
+    @KEY
+    @ROLE
+    @acting
+    @in_workspace
+    def command(
+        workspace: Workspace,
+        screen: Screen,
+        change: str,
+        reason: str,
+        key: Path,
+        role: str,
+        who: str,
+    ) -> None:
+        _sign(workspace, change, who, key, reason, role, decision)
+        _say_state(workspace, screen, change)
 
-@click.command()
-@CHANGE
-@REASON
-@KEY
-@ROLE
-@acting
-@in_workspace
-def reject(
-    workspace: Workspace, screen: Screen, change: str, reason: str, key: Path, role: str, who: str
-) -> None:
-    """Sign a veto against the plan of CHANGE, with your SSH key."""
-    _sign(workspace, change, who, key, reason, role, Decision.REJECT)
-    _say_state(workspace, screen, change)
+    return command
 
 
 @click.command()
@@ -265,3 +260,11 @@ def _ended(screen: Screen, ended: Report) -> int:
 
 def _code(ended: Report) -> int:
     return INTERRUPTED if ended.interrupted else EXIT.get(ended.state, NOTHING_DONE)
+
+
+approve = _signing(
+    "approve", Decision.APPROVE, "Sign the plan of CHANGE as it stands, with your SSH key."
+)
+reject = _signing(
+    "reject", Decision.REJECT, "Sign a veto against the plan of CHANGE, with your SSH key."
+)
