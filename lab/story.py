@@ -94,14 +94,16 @@ def lock_out(stage: Stage) -> None:
 
 def verify_log(stage: Stage) -> None:
     """The log is whole; one byte edited in a copy is found."""
-    stage.netops("change", "verify-log", show=2)
+    whole = stage.netops("change", "verify-log", show=2)
+    stage.check("the log is whole", holds="is whole" in whole)
     copy = STATE / "edited-log.jsonl"
     body = bytearray((BACKUPS / "repo" / "log.jsonl").read_bytes())
     body[len(body) // 2] ^= 1
     copy.write_bytes(body)
     print("  one byte of a copy is edited")
-    stage.netops("change", "verify-log", "--file", str(copy.relative_to(ROOT)), expect=1, show=2)
-    stage.check("it is found", holds=True)
+    edited = str(copy.relative_to(ROOT))
+    told = stage.netops("change", "verify-log", "--file", edited, expect=1, show=2)
+    stage.check("it is found, with its line", holds="broken: log.jsonl:" in told)
 
 
 STORY: tuple[tuple[str, str, Callable[[Stage], None]], ...] = (

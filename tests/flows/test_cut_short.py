@@ -107,3 +107,29 @@ def test_a_reader_that_goes_away_in_the_middle_of_an_apply_does_not_stop_it(benc
     assert "description spare port" in running
     assert startup == running
     assert "no run" in bench.netops("change", "recover", change).out
+
+
+# The git of the machine, that lets us press Ctrl-C at the moment when a run commits.
+PRESSING = """\
+#!/bin/sh
+case "$*" in *fast-import*) kill -INT "$PPID" ;; esac
+PATH=${PATH#*:} exec git "$@"
+"""
+
+
+def test_ctrl_c_while_a_run_commits_leaves_a_whole_commit_or_none(bench):
+    bench.lab.tamper(IOS, "unsaved-edit")
+    shim = bench.folder / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text(PRESSING)
+    shim.chmod(0o700)
+    before = bench.commits()
+    path = f"{shim.parent}:{bench.environ['PATH']}"
+    said = ended(bench.start("backup", "--limit", IOS, PATH=path), expect=130)
+    assert "interrupted" in said.text
+    assert bench.commits() in {before, before + 1}
+    bench.git("fsck", "--strict")
+    bench.netops("backup", "--limit", IOS)
+    assert bench.commits() == before + 1
+    assert "mallory" in bench.stored(IOS)
+    assert bench.git("status", "--porcelain") == ""
