@@ -1,0 +1,39 @@
+#!/bin/sh
+# A router boots. Runs as process 1 in its own pid, mount, UTS and network namespace:
+#   boot.sh NAME DISK       where DISK holds what survives a reboot: etc home log tmp key
+# The router sees its own /etc/frr, /home, /var/log, /var/tmp, /run and /tmp, so that plain
+# `vtysh`, `frr-reload.py` and `write memory` work as on any FRR host; the machine keeps its own.
+set -eu
+hostname "$1"
+# /mnt first: the disk may lie below a folder that is covered next.
+mount --bind "$2" /mnt
+mount -t tmpfs -o mode=755 tmpfs /run
+install -d /run/sshd
+install -d -o frr -g frr /run/frr
+mount --bind /mnt/etc /etc/frr
+mount --bind /mnt/home /home
+mount --bind /mnt/log /var/log
+mount --bind /mnt/tmp /var/tmp
+
+install -m 755 /mnt/system/login.sh /run/login
+install -m 644 /mnt/system/sshd.conf /run/sshd.conf
+install -m 600 /mnt/system/host_key /run/sshd_host_key
+# The account is frr by another name: it owns the config and the sockets, and is not root. It
+# stands first, so that its number is called netops.
+{ echo "netops:x:$(id -u frr):$(id -g frr)::/home/netops:/run/login"; cat /etc/passwd; } > /run/passwd
+{ cat /mnt/system/shadow /etc/shadow; } > /run/shadow
+sed 's/^frrvty:.*[^:]$/&,netops/; s/^frrvty:.*:$/&netops/' /etc/group > /run/group
+chgrp shadow /run/shadow
+chmod 640 /run/shadow
+for file in passwd shadow group; do mount --bind "/run/$file" "/etc/$file"; done
+umount -l /mnt
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+
+echo 1 > /proc/sys/net/ipv4/ip_forward
+echo 1 > /proc/sys/net/ipv6/conf/all/forwarding
+ip link set group default up
+/usr/lib/frr/frrinit.sh start > /var/log/boot.log 2>&1
+echo up
+# Process 1 adopts what sessions leave behind; ignoring SIGCHLD lets the kernel reap it.
+trap '' CHLD
+exec sleep infinity > /dev/null 2>&1
