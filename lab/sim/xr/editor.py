@@ -1,0 +1,130 @@
+"""Configuration lines as IOS-XR reads them: sections, blocks of policy, formal lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lab.sim.engine import Editor
+from lab.sim.grammar import Refused, match
+from lab.sim.xr.facts import GRAMMAR
+from lab.sim.xr.policy import Block
+from lab.sim.xr.spelling import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lab.sim.grammar import Match
+    from lab.sim.tree import Node
+
+_EXISTS = (
+    "% WARNING: Policy object {} exists! Reconfiguring it via CLI will replace\n"
+    "current definition. Use 'abort to cancel.'"
+)
+
+
+class XrEditor(Editor):
+    """One operator's place in one target configuration."""
+
+    def __init__(self, root: Node) -> None:
+        super().__init__(GRAMMAR, root)
+        self._block: Block | None = None
+
+    @property
+    def block(self) -> str:
+        """The kind of block that is being typed, if one is."""
+        return self._block.found.words[0] if self._block else ""
+
+    def enter(self, raw: str) -> str:
+        """Apply one line; return what the device says to it, or raise `Refused`."""
+        if self._block:
+            return self._continue_block(raw)
+        if self.in_banner:
+            return super().enter(raw)
+        line = spelled(self.section, raw.strip(), self.grammar.interfaces)
+        try:
+            return super().enter(line)
+        except Refused as refused:
+            formal = self._formal(line) if refused.why == "invalid" else None
+            if formal is None:
+                raise
+            return formal
+
+    def _complaint(self, parent: Node, line: str) -> str:  # noqa: ARG002  see below
+        # Every line the parser knows enters the target; only the commit looks at its sense.
+        return ""
+
+    def drop_block(self) -> bool:
+        """Forget the block that is being typed; say whether there was one."""
+        block, self._block = self._block, None
+        return block is not None
+
+    def _apply(self, level: int, found: Match, raw: str) -> str:
+        if found.rule.kind != "block":
+            return super()._apply(level, found, raw)
+        del self.path[1:]
+        self._block = Block(found)
+        return _EXISTS.format(self._block.head) if self.path[0].get(self._block.head) else ""
+
+    def _continue_block(self, raw: str) -> str:
+        if self._block and self._block.feed(raw):
+            head, found = self._block.head, self._block.found
+            self.path[0].drop(head)
+            self.path[0].add(self._node(found, head, self._block.shown))
+            self._block = None
+        return ""
+
+    def _formal(self, line: str) -> str | None:
+        """`interface X shutdown` in one line; None if it is no such line either."""
+        verb = "no " if line.startswith("no ") else ""
+        words = line.removeprefix("no ").split()
+        for cut in range(1, len(words)):
+            opened = self._opened(words[:cut])
+            if opened and self._fits(opened, words[cut:], negated=bool(verb)):
+                return self._entered(" ".join(words[:cut]), verb + " ".join(words[cut:]))
+        return None
+
+    def _opened(self, words: Sequence[str]) -> str:
+        try:
+            _, found = self._find(" ".join(words))
+        except Refused:
+            return ""
+        return found.rule.opens if found.rule.kind == "mode" else ""
+
+    def _fits(self, mode: str, words: Sequence[str], *, negated: bool) -> bool:
+        for cut in range(len(words), 0, -1):
+            try:
+                rule = match(
+                    self.grammar.modes[mode],
+                    " ".join(words[:cut]),
+                    interfaces=self.grammar.interfaces,
+                    negated=negated,
+                ).rule
+            except Refused:
+                continue
+            if cut == len(words):
+                return True
+            if rule.kind == "mode" and self._fits(rule.opens, words[cut:], negated=negated):
+                return True
+        return False
+
+    def _entered(self, head: str, rest: str) -> str:
+        before = list(self.path)
+        super().enter(head)
+        depth = len(self.path)
+        said = self.enter(rest)
+        if len(self.path) == depth:
+            self.path = before
+        return said
+
+
+def load(root: Node, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
+    """Enter a whole configuration; lines the device does not know go to `refused`."""
+    editor = XrEditor(root)
+    for line in lines:
+        if line.strip() == "end" and not editor.in_banner:
+            break
+        try:
+            editor.enter(line)
+        except Refused as error:
+            refused(line, error)
+    return root
