@@ -27,6 +27,7 @@ chgrp shadow /run/shadow
 chmod 640 /run/shadow
 for file in passwd shadow group; do mount --bind "/run/$file" "/etc/$file"; done
 umount -l /mnt
+rm -rf /var/tmp/frr
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 
 echo 1 > /proc/sys/net/ipv4/ip_forward
@@ -35,5 +36,4 @@ ip link set group default up
 /usr/lib/frr/frrinit.sh start > /var/log/boot.log 2>&1
 echo up
 # Process 1 adopts what sessions leave behind; ignoring SIGCHLD lets the kernel reap it.
-trap '' CHLD
-exec sleep infinity > /dev/null 2>&1
+exec env --ignore-signal=CHLD sleep infinity > /dev/null 2>&1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -12,15 +13,16 @@ from typing import Any
 
 from lab.frr import machine
 from lab.frr.cables import lines, restart
-from lab.frr.disk import boot, booted, furnish
+from lab.frr.disk import furnish
 from lab.frr.doors import close_doors, open_doors, ports_of
+from lab.frr.launch import launch, launched
 from lab.frr.machine import FrrLabError
 from lab.frr.topology import HERE, TOPOLOGY, Router, Topology, read
 
 DEFAULT_STATE = HERE / ".state"
 _PATIENCE = 60.0
 # The world is waited for by looking: a daemon's adjacency or a process, with a deadline.
-_PAUSE = 0.05
+_PAUSE = 0.2
 _PROBE = """
 import socket, sys
 try:
@@ -56,6 +58,8 @@ class Routers:
     def up(self, *, net: str = "127.20", topology: Path = TOPOLOGY) -> float:
         """Start the routers and wait for every adjacency; the seconds that it took."""
         machine.require()
+        if not re.fullmatch(r"127\.\d{1,3}", net):
+            raise FrrLabError(f"--net takes two numbers of the loopback network, not {net!r}")
         self.down()
         began = time.monotonic()
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -184,12 +188,12 @@ class Routers:
         self._boot(name)
 
     def settled(self) -> None:
-        """Wait until every adjacency of the topology is up."""
+        """Wait until every adjacency is up and every router has a route to every loopback."""
         plan, deadline = self.topology, time.monotonic() + _PATIENCE
         waiting = list(plan.routers)
-        while waiting := [one for one in waiting if self._adjacencies(one) < plan.adjacencies(one)]:
+        while waiting := [name for name in waiting if not self._is_settled(name, plan)]:
             if time.monotonic() > deadline:
-                raise FrrLabError(f"adjacencies of {', '.join(waiting)} do not come up")
+                raise FrrLabError(f"the neighbours of {', '.join(waiting)} do not come up")
             time.sleep(_PAUSE)
 
     def router(self, name: str) -> Router:
@@ -200,9 +204,16 @@ class Routers:
         return known[name]
 
     def _boot(self, *names: str) -> None:
-        started = {name: boot(self._space(name), name, self._disk(name)) for name in names}
+        started = {name: launch(self._boot_command(name)) for name in names}
         for name, said in started.items():
-            booted(name, said)
+            launched(name, said)
+
+    def _boot_command(self, name: str) -> list[str]:
+        return [
+            *("nsenter", f"--net={machine.NAMESPACES / self._space(name)}", "--"),
+            *("unshare", "--mount", "--uts", "--pid", "--fork", "--mount-proc"),
+            *("sh", str(HERE / "boot.sh"), name, str(self._disk(name))),
+        ]
 
     def _cable_is(self, link: str, wanted: str) -> None:
         ports = {port.link: port for port in reversed(self.topology.ports)}
@@ -211,8 +222,16 @@ class Routers:
         port = ports[link]
         machine.ip([f"link set {port.name} {wanted}"], space=self._space(port.router.name))
 
+    def _is_settled(self, name: str, plan: Topology) -> bool:
+        loopbacks = {f"{router.loopback}/32" for router in plan.routers.values()}
+        up = self._adjacencies(name) == plan.adjacencies(name)
+        return up and loopbacks <= self.routes(name).keys()
+
     def _adjacencies(self, name: str) -> int:
-        seen = self.neighbours(name)
+        try:
+            seen = self.neighbours(name)
+        except FrrLabError:  # off, or without the daemon that would know
+            return 0
         return sum(
             state in {"Full", "Established"} for kind in seen.values() for state in kind.values()
         )

@@ -1,16 +1,20 @@
-"""A router's disk: a folder that holds what survives its reboot, and how it boots from it."""
+"""A router's disk: a folder that holds what survives its reboot."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
-from typing import IO
 
-from lab.frr.machine import NAMESPACES, FrrLabError, run
+from lab.frr.machine import run
 
 _HERE = Path(__file__).parent
-_DAEMONS = ("bgpd", "ospfd")
+# Debian lets watchfrr wait a minute before it starts a dead daemon again; nobody rehearses that.
+_DAEMONS = """\
+bgpd=yes
+ospfd=yes
+vtysh_enable=yes
+watchfrr_options="--min-restart-interval=1"
+"""
 # The password labSecretLogin, by `openssl passwd -6 -salt labSecretSalt labSecretLogin`.
 _SHADOW = (
     "netops:$6$labSecretSalt$PyRsdI7QEjB7UINJBXibLcXJTTkOUHJvM9YDvsRwy0gy"
@@ -27,7 +31,7 @@ def furnish(disk: Path, config: str) -> None:
     files = {
         "frr.conf": config,
         "vtysh.conf": "service integrated-vtysh-config\n",
-        "daemons": "".join(f"{daemon}=yes\n" for daemon in _DAEMONS) + "vtysh_enable=yes\n",
+        "daemons": _DAEMONS,
     }
     for name, text in files.items():
         (disk / "etc" / name).write_text(text)
@@ -46,35 +50,3 @@ def _write_system(system: Path) -> None:
     (system / "shadow").write_text(_SHADOW)
     if not (system / "host_key").exists():
         run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", f"{system}/host_key"])
-
-
-def boot(space: str, name: str, disk: Path) -> IO[str]:
-    """Start a router in its network namespace; `booted` on what comes back waits for it."""
-    own = ["unshare", "--mount", "--uts", "--pid", "--fork", "--mount-proc", "--propagation=slave"]
-    process = subprocess.Popen(  # noqa: S603  our own boot script
-        [
-            *("nsenter", f"--net={NAMESPACES / space}", "--"),
-            *own,
-            *("sh", str(_HERE / "boot.sh"), name, str(disk)),
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stdout  # noqa: S101  we asked for a pipe
-    # It outlives us: its namespace, not this object, is how it is found again.
-    process.returncode = 0
-    return process.stdout
-
-
-def booted(name: str, said: IO[str]) -> None:
-    """Wait until a router's daemons run; raise FrrLabError with what stood in the way."""
-    with said:
-        heard = []
-        for line in said:
-            if line == "up\n":
-                return
-            heard.append(line.strip())
-    raise FrrLabError(f"{name} does not boot: {' '.join(heard) or 'no reason given'}")

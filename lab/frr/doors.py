@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lab.frr.machine import FrrLabError, enter, init_of, kill, spawn
+from lab.frr.launch import launch, launched
+from lab.frr.machine import FrrLabError, enter, init_of, kill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ _PORTS = (22, 10022)
 _SSHD = ["/usr/sbin/sshd", "-i", "-f", "/run/sshd.conf"]
 
 
-def listen(address: str) -> socket.socket:
+def _listen(address: str) -> socket.socket:
     """A socket at port 22 of an address, or at 10022 when the machine's own sshd has that."""
     for port in _PORTS:
         try:
@@ -42,7 +43,7 @@ def listen(address: str) -> socket.socket:
     raise why
 
 
-def admit(caller: socket.socket, space: str) -> None:
+def _admit(caller: socket.socket, space: str) -> None:
     """Hand a connection to a new sshd inside the router; a router that is off answers nothing."""
     with caller:
         if init := init_of(space):
@@ -64,18 +65,10 @@ def _reap(_number: int, _frame: FrameType | None) -> None:
 
 def open_doors(state: Path, doors: Mapping[str, str]) -> None:
     """Start the process that listens at each address for its namespace; return when it does."""
-    command = [
-        *(sys.executable, "-m", "lab.frr.doors", "--state", str(state)),
-        *(f"{address}={space}" for address, space in doors.items()),
-    ]
-    (state / _PORTS_FILE).unlink(missing_ok=True)
-    log = state / "doors.log"
-    process = spawn(command, log)
-    deadline = time.monotonic() + _PATIENCE
-    while not (state / _PORTS_FILE).exists():
-        if os.waitpid(process, os.WNOHANG) != (0, 0) or time.monotonic() > deadline:
-            raise FrrLabError((log.read_text().splitlines() or [f"see {log}"])[-1])
-        time.sleep(_PAUSE)
+    pairs = [f"{address}={space}" for address, space in doors.items()]
+    source = f"PYTHONPATH={Path(__file__).parents[2]}"
+    command = ["env", source, sys.executable, "-m", "lab.frr.doors", "--state", str(state), *pairs]
+    launched("the way in from outside", launch(command))
 
 
 def close_doors(state: Path) -> None:
@@ -105,23 +98,30 @@ def _is_held(lock: Path) -> bool:
     return False
 
 
-def serve(doors: Mapping[str, str], file: Path) -> None:
-    """Listen at each address for its namespace, write the ports to a file, admit for ever."""
+def _serve(doors: Mapping[str, str], state: Path) -> None:
+    """Listen at each address for its namespace, leave the ports in a file, admit for ever."""
     signal.signal(signal.SIGCHLD, _reap)
     waiting = selectors.DefaultSelector()
     ports = {}
     for address, space in doors.items():
-        door = listen(address)
+        door = _listen(address)
         waiting.register(door, selectors.EVENT_READ, space)
         ports[space] = door.getsockname()[1]
-    draft = file.with_suffix(".new")
-    draft.write_text(json.dumps(ports))
-    draft.rename(file)
+    (state / _PORTS_FILE).write_text(json.dumps(ports))
+    print("up", flush=True)
+    _turn_to(state / "doors.log")
     while True:
         for key, _ in waiting.select():
             assert isinstance(key.fileobj, socket.socket)  # noqa: S101  what we registered
             caller, _ = key.fileobj.accept()
-            admit(caller, key.data)
+            _admit(caller, key.data)
+
+
+def _turn_to(log: Path) -> None:
+    """Who started us stops listening now; later words go to a file."""
+    with log.open("w") as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
 
 
 def main() -> int:
@@ -136,9 +136,9 @@ def main() -> int:
         lock.write(str(os.getpid()))
         lock.flush()
         try:
-            serve(dict(door.split("=", 1) for door in given.doors), given.state / _PORTS_FILE)
+            _serve(dict(door.split("=", 1) for door in given.doors), given.state)
         except OSError as problem:
-            print(f"no router can be reached from outside: {problem}", file=sys.stderr)
+            print(problem)
     return 1
 
 

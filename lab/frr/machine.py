@@ -34,6 +34,10 @@ def missing() -> str:
     absent = [package for package, file in _PACKAGES.items() if not Path(file).exists()]
     if absent:
         return f"real routers need Debian's {', '.join(absent)}; say: sudo make lab-frr"
+    try:
+        run(["unshare", "--mount", "--uts", "--pid", "--net", "--fork", "true"])
+    except FrrLabError as problem:
+        return f"real routers need namespaces, and this root may not make any: {problem}"
     return ""
 
 
@@ -124,21 +128,3 @@ def kill(pid: int, number: int = signal.SIGKILL) -> None:
 def enter(init: int) -> list[str]:
     """The words that run a command inside the router whose process 1 is `init`."""
     return ["nsenter", f"--target={init}", "--mount", "--uts", "--pid", "--net", "--"]
-
-
-def spawn(command: list[str], log: Path) -> int:
-    """Start a process that outlives this one, its output in a file; its pid."""
-    source = str(Path(__file__).parent.parent.parent)
-    paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
-    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    return os.posix_spawn(
-        command[0],
-        command,
-        {**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, log, write, 0o600),
-            (os.POSIX_SPAWN_DUP2, 1, 2),
-        ],
-        setsid=True,
-    )

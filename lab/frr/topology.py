@@ -63,6 +63,13 @@ class Topology:
         own = self.routers[name]
         return tuple(r for r in self.routers.values() if r.site == own.site and r != own)
 
+    def announced(self, name: str) -> tuple[Router, ...]:
+        """Whose loopbacks it announces in BGP: a router with an outside link, all of its site."""
+        if all(port.inside for port in self.ports_of(name)):
+            return ()
+        site = self.routers[name].site
+        return tuple(router for router in self.routers.values() if router.site == site)
+
     def adjacencies(self, name: str) -> int:
         """How many neighbours a router has: OSPF by link, iBGP by mate, eBGP by link."""
         return len(self.ports_of(name)) + len(self.mates(name))
@@ -81,6 +88,7 @@ class Topology:
             router=self.routers[name],
             ports=self.ports_of(name),
             mates=self.mates(name),
+            announced=self.announced(name),
         )
 
 
