@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-_SHOWN_DELIMITER = "^C"
-
 
 @dataclass(slots=True)
 class Banner:
-    """A banner as it is typed; `end` is the closing line, empty where a delimiter closes it."""
+    """A banner as it is typed; `end` is the closing line, empty where a delimiter closes it.
+
+    `mark` is the delimiter with which the configuration shows it.
+    """
 
     key: str
     end: str
+    mark: str
     lines: list[str] = field(default_factory=list)
     delimiter: str = ""
 
@@ -27,8 +29,7 @@ class Banner:
         return bool(found)
 
     def _open(self, raw: str) -> str:
-        is_usual = raw.startswith(_SHOWN_DELIMITER)
-        self.delimiter = _SHOWN_DELIMITER if is_usual else raw[0]
+        self.delimiter = self.mark if raw.startswith(self.mark) else raw[0]
         return raw.removeprefix(self.delimiter)
 
     @property
@@ -37,4 +38,5 @@ class Banner:
         text = "\n".join(self.lines)
         if self.end:
             return f"{self.key}\n{text}{self.end}"
-        return f"{self.key} {_SHOWN_DELIMITER}{text}{_SHOWN_DELIMITER}"
+        mark = self.delimiter if self.mark in text else self.mark
+        return f"{self.key} {mark}{text}{mark}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from lab.sim.grammar import match, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lab.sim.grammar import Rule
 
@@ -49,12 +49,16 @@ class Commands(Generic[Cli, Answer]):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a device says; `ask` takes the next line when the text ends in a question."""
+    """What a device says; `ask` takes the next line when the text ends in a question.
+
+    `facts` is the same as data, where the platform has it.
+    """
 
     text: str = ""
     ask: Callable[[str], Reply] | None = None
     closes: bool = False
     cut: bool = False
+    facts: Mapping[str, Any] | None = None
 
 
 def piped(text: str, pipe: str) -> str:

@@ -84,6 +84,17 @@ class Session:
     state: str = "pending"
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A named snapshot of the running configuration of an NX-OS device."""
+
+    name: str
+    text: str
+    user: str
+    moment: datetime
+    about: str
+
+
 @dataclass(slots=True)
 class Device:
     """The state of one emulated device."""
@@ -98,6 +109,8 @@ class Device:
     physical: tuple[str, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
+    checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
+    operation: str = ""
     armed: Armed | None = None
     log: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
     commands: list[dict[str, str]] = field(default_factory=list)
@@ -140,7 +153,8 @@ class Device:
         self.armed = None
         self.running.children[:] = fresh.running.children
         self.startup, self.changed, self.saved = fresh.startup, fresh.changed, fresh.saved
-        for kept in (self.files, self.sessions, self.log, self.commands):
+        self.operation = ""
+        for kept in (self.files, self.sessions, self.checkpoints, self.log, self.commands):
             kept.clear()
 
     def touched(self, actor: Actor) -> None:

@@ -84,9 +84,12 @@ class Editor:
         if kind == "vlans":
             found = vlans.edited(parent, found)
         line = " ".join(found.words)
-        if complaint := checks.complaint(self.grammar, self.path[0], parent, line):
+        if complaint := self._complaint(parent, line):
             raise Refused(complaint)
         return self._store(parent, found, line)
+
+    def _complaint(self, parent: Node, line: str) -> str:
+        return checks.complaint(self.grammar, self.path[0], parent, line)
 
     def _store(self, parent: Node, found: Match, line: str) -> str:
         if parent.drop(f"no {line}"):
@@ -204,7 +207,7 @@ class Editor:
 
     def _begin_banner(self, found: Match, raw: str) -> str:
         key = found.rule.identity(found.words)
-        self._banner = Banner(key, self.grammar.banner_end)
+        self._banner = Banner(key, self.grammar.banner_end, self.grammar.banner_mark)
         self.path[0].drop(key)
         return "" if self.grammar.banner_end else self._continue_banner(raw.split(maxsplit=2)[2])
 

@@ -39,6 +39,7 @@ FAULTS: Mapping[str, Fault] = {
     "replace-aborted": Fault(
         "configure replace gives up half way", "Rollback aborted after 5 passes"
     ),
+    "rollback-failed": Fault("rollback running-config gives up half way", "Rollback failed."),
     "truncate-running": Fault("show running-config ends too early", settings={"keep": 0.6}),
     "empty-running": Fault("show running-config shows nothing"),
     "refuse-show-run": Fault("show running-config is not authorised", "% Authorization failed."),

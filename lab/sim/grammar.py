@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from ipaddress import AddressValueError, IPv4Address, IPv4Network
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Grammar:
     separated: frozenset[str] = frozenset()
     are_entries_numbered: bool = False
     banner_end: str = ""
+    banner_mark: str = "^C"
+    separator: str = "!"
+    ends: tuple[str, ...] = ("!", "end")
+    are_blocks_mixed: bool = False
+    shown_if_filled: frozenset[str] = frozenset()
 
 
 def rules(table: str) -> tuple[Rule, ...]:
@@ -226,17 +231,27 @@ def _is_prefix(word: str) -> bool:
     return "/" in word
 
 
+def _is_prefix6(word: str) -> bool:
+    try:
+        IPv6Network(word, strict=False)
+    except ValueError:
+        return False
+    return "/" in word
+
+
 _TYPES: Mapping[str, Callable[[str], bool]] = {
     "<w>": lambda word: True,  # noqa: ARG005  any word will do
     "<n>": str.isdigit,
     "<ip>": _is_address,
     "<pfx>": _is_prefix,
+    "<pfx6>": _is_prefix6,
+    "<rt>": lambda word: bool(re.fullmatch(r"[0-9.]+:[0-9]+", word)),
 }
 
 
 def interface_name(word: str, names: Sequence[str]) -> str | None:
     """Spell an interface in full (`Gi0/1` -> `GigabitEthernet0/1`); None if it is none."""
-    parts = re.fullmatch(r"([A-Za-z-]+)([0-9][0-9/.:]*)", word)
+    parts = re.fullmatch(r"([A-Za-z-]+)([0-9][0-9/.:]*(?:RS?P[0-9]/CPU[0-9]/[0-9]+)?)", word)
     if not parts:
         return None
     low = parts[1].lower()

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 
 def render(grammar: Grammar, root: Node) -> list[str]:
-    """The configuration from its first line to `end`."""
+    """The configuration from its first line to its last, which on most platforms is `end`."""
     lines: list[str] = []
     previous: Node | None = None
     for node in root.children:
+        if node.mode in grammar.shown_if_filled and not node.children:
+            continue
         if previous is not None and not _adjacent(grammar, previous, node):
-            lines.append("!")
+            lines.append(grammar.separator)
         lines.extend(_section(grammar, node, ""))
         previous = node
-    return [*lines, "!", "end"]
+    return [*lines, *grammar.ends]
 
 
 def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
@@ -28,7 +30,7 @@ def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
         return False
     if previous.mode and node.mode:
         return node.mode in grammar.together
-    return not (previous.mode or node.mode)
+    return grammar.are_blocks_mixed or not (previous.mode or node.mode)
 
 
 def _section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:

@@ -1,0 +1,182 @@
+"""The NX-OS command line of one session: modes, prompts, questions, errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lab.sim.commands import Commands, Reply, piped
+from lab.sim.grammar import Refused
+from lab.sim.nxos import checkpoints, files, show, tables
+from lab.sim.nxos import replace as config_replace
+from lab.sim.nxos.editor import NxosEditor
+from lab.sim.nxos.facts import PROMPTS
+from lab.sim.tree import begins
+
+if TYPE_CHECKING:
+    from lab.sim.device import Actor, Device
+
+commands: Commands[NxosCli, Reply] = Commands()
+_ERRORS = {
+    "invalid": "% Invalid command at '^' marker.",
+    "incomplete": "% Incomplete command at '^' marker.",
+    "ambiguous": "% Ambiguous command at '^' marker.",
+}
+DENIED = "% Permission denied for the role\n"
+_READERS = ("show", "dir", "exit", "end", "terminal", "where")
+_SAME_PIPES = {"grep": "include", "egrep": "include", "exc": "exclude", "inc": "include"}
+
+
+class NxosCli:
+    """One logged-in operator."""
+
+    def __init__(self, device: Device, actor: Actor) -> None:
+        self.device = device
+        self.actor = actor
+        self.editor: NxosEditor | None = None
+        self.asks = True
+        self._ask = Reply().ask
+
+    @property
+    def view(self) -> Device:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.device.guise or self.device
+
+    @property
+    def prompt(self) -> str:
+        """What the device prints before it waits."""
+        if self._ask or (self.editor and self.editor.in_banner):
+            return ""
+        mode = PROMPTS[self.editor.section.mode] if self.editor else ""
+        return f"{self.view.hostname}({mode})# " if mode else f"{self.view.hostname}# "
+
+    def run(self, line: str) -> Reply:
+        """Answer one line, or several with ` ; ` between them."""
+        if self._ask:
+            ask, self._ask = self._ask, None
+            reply = ask(line.strip())
+        else:
+            self.device.record(self.actor, line)
+            reply = self._run_all(line)
+        self._ask = reply.ask
+        return reply
+
+    def _run_all(self, line: str) -> Reply:
+        if self.editor and self.editor.in_banner:
+            return Reply(self.editor.enter(line))
+        replies = [self._run_one(part) for part in line.split(" ; ")]
+        if len(replies) == 1:
+            return replies[0]
+        return replace(replies[-1], text="\n".join(r.text for r in replies if r.text))
+
+    def _run_one(self, line: str) -> Reply:
+        words = line.split()
+        if not words or words[0].startswith("!"):
+            return Reply()
+        if not self.may_configure and words[0] not in _READERS:
+            return Reply(DENIED)
+        prompt = self.prompt
+        try:
+            return self.answer(line)
+        except Refused as refused:
+            return Reply(self.error(line, refused, prompt))
+
+    @property
+    def may_configure(self) -> bool:
+        """Whether the user's role is more than that of a reader."""
+        user = self.device.running.get(f"username {self.actor.user}")
+        return user is None or "role network-operator" not in user.line
+
+    def answer(self, line: str) -> Reply:
+        """Answer one command in the present mode, or raise `Refused`."""
+        if self.editor is None:
+            return self._exec(line)
+        if line.strip() == "end" or (line.strip() == "exit" and len(self.editor.path) == 1):
+            return self._leave()
+        try:
+            return self._configure(line)
+        except Refused as refused:
+            # An exec command needs no `do` in front of it.
+            if refused.why == "invalid" and refused.word == 0:
+                return self._exec(line)
+            raise
+
+    def _configure(self, line: str) -> Reply:
+        if self.editor is None:
+            return Reply()
+        if begins(line.strip(), "no feature"):
+            # NX-OS keeps a way back to what goes with a feature.
+            name = line.strip().removeprefix("no feature ").replace(" ", "-")
+            checkpoints.save(self.device, checkpoints.SYSTEM, f"system-fm-{name}")
+        return Reply(self.editor.enter(line))
+
+    def _exec(self, line: str) -> Reply:
+        command, _, pipe = line.partition(" | ")
+        answer, words = commands.find(command)
+        reply = answer(self, words)
+        return self._piped(reply, line, pipe.strip()) if pipe else reply
+
+    @staticmethod
+    def _piped(reply: Reply, line: str, pipe: str) -> Reply:
+        verb, _, rest = pipe.partition(" ")
+        if verb == "json":
+            if reply.facts is None:
+                raise Refused("invalid", len(line.split()) - 1)
+            return replace(reply, text=json.dumps(reply.facts))
+        if verb == "no-more":
+            return reply
+        return replace(reply, text=piped(reply.text, f"{_SAME_PIPES.get(verb, verb)} {rest}"))
+
+    def interrupt(self) -> Reply:
+        """Ctrl-Z: leave configuration mode."""
+        return self._leave() if self.editor else Reply()
+
+    def _leave(self) -> Reply:
+        self.editor = None
+        self.device.touched(self.actor)
+        return Reply()
+
+    def configure(self) -> None:
+        """Enter configuration mode."""
+        self.editor = NxosEditor(self.device.grammar, self.device.running)
+
+    def error(self, line: str, refused: Refused, prompt: str) -> str:
+        """The device's words for a command it does not take."""
+        if refused.why not in _ERRORS:
+            return refused.why
+        starts = [found.start() for found in re.finditer(r"\S+", line)]
+        at = starts[refused.word] if refused.word < len(starts) else len(line)
+        return f"{' ' * (len(prompt) + at)}^\n{_ERRORS[refused.why]}\n"
+
+
+@commands("configure", "configure terminal")
+def _configure_terminal(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+    cli.configure()
+    return Reply("Enter configuration commands, one per line. End with CNTL/Z.")
+
+
+@commands("exit")
+def _exit(_cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+    return Reply(closes=True)
+
+
+@commands("terminal dont-ask", "no terminal dont-ask")
+def _dont_ask(cli: NxosCli, words: tuple[str, ...]) -> Reply:
+    cli.asks = words[0] == "no"
+    return Reply()
+
+
+@commands(
+    "end", "enable", "terminal length <n>", "terminal width <n>", "terminal session-timeout <n>"
+)
+def _accepted(_cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+    return Reply()
+
+
+show.register(commands)
+tables.register(commands)
+files.register(commands)
+checkpoints.register(commands)
+config_replace.register(commands)

@@ -1,0 +1,281 @@
+"""The NX-OS `show` commands that have data beside their text: what NX-API and `| json` give.
+
+The names in the data are those of NX-OS 9.3, each read from what napalm 5.2.0 looks for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lab.sim.commands import Reply
+from lab.sim.nxos.state import local_as, peers, ports, router_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lab.sim.commands import Commands
+    from lab.sim.device import Device
+    from lab.sim.nxos.cli import NxosCli
+    from lab.sim.nxos.state import Peer, Port
+
+    _Answer = tuple[str, dict[str, Any] | None]
+
+_CHASSIS = "Nexus9000 C9300v Chassis"
+_SECONDS_OF_A_DAY = 86_400
+
+
+def _table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """One row stands alone, several are a list, as NX-OS has it."""
+    return {f"TABLE_{name}": {f"ROW_{name}": rows[0] if len(rows) == 1 else rows}}
+
+
+def _hostname(device: Device) -> _Answer:
+    domain = device.running.get("ip domain-name")
+    name = f"{device.hostname}.{domain.line.split()[-1]}" if domain else device.hostname
+    return name, {"hostname": name}
+
+
+def _version(device: Device) -> _Answer:
+    own = device.identity
+    up = int(device.clock.uptime())
+    days, hours = up // _SECONDS_OF_A_DAY, up // 3600 % 24
+    minutes, seconds = up // 60 % 60, up % 60
+    facts = {
+        "header_str": "Cisco Nexus Operating System (NX-OS) Software\n",
+        "kickstart_ver_str": own.version,
+        "nxos_ver_str": own.version,
+        "nxos_file_name": "bootflash:///nxos.9.3.8.bin",
+        "chassis_id": _CHASSIS,
+        "host_name": device.hostname,
+        "proc_board_id": own.serial,
+        "kern_uptm_days": days,
+        "kern_uptm_hrs": hours,
+        "kern_uptm_mins": minutes,
+        "kern_uptm_secs": seconds,
+        "manufacturer": "Cisco Systems, Inc.",
+    }
+    text = (
+        "Cisco Nexus Operating System (NX-OS) Software\n"
+        "TAC support: http://www.cisco.com/tac\n"
+        "Copyright (C) 2002-2021, Cisco and/or its affiliates.\nAll rights reserved.\n\n"
+        "Nexus 9000v is a demo version of the Nexus Operating System\n\n"
+        f"Software\n  BIOS: version \n  NXOS: version {own.version}\n"
+        "  NXOS image file is: bootflash:///nxos.9.3.8.bin\n"
+        "  NXOS compile time:  8/4/2021 13:00:00 [08/04/2021 23:25:34]\n\n"
+        f"\nHardware\n  cisco {_CHASSIS} \n"
+        "  Intel(R) Xeon(R) with 10211720 kB of memory.\n"
+        f"  Processor Board ID {own.serial}\n\n"
+        f"  Device name: {device.hostname}\n  bootflash:    3419344 kB\n"
+        f"Kernel uptime is {days} day(s), {hours} hour(s), {minutes} minute(s), "
+        f"{seconds} second(s)\n"
+    )
+    return text, facts
+
+
+def _inventory(device: Device) -> _Answer:
+    serial = device.identity.serial
+    rows = [
+        ("Chassis", _CHASSIS, "N9K-C9300v", serial),
+        ("Slot 1", "Nexus 9000v Ethernet Module", "N9K-X9364v", f"{serial}-1"),
+    ]
+    facts = [
+        {"name": name, "desc": desc, "productid": product, "vendorid": "V02", "serialnum": number}
+        for name, desc, product, number in rows
+    ]
+    text = "\n".join(
+        f'NAME: "{name}",  DESCR: "{desc}"\nPID: {product:<20}, VID: V02 ,  SN: {number}\n'
+        for name, desc, product, number in rows
+    )
+    return text, _table("inv", facts)
+
+
+def _interfaces(device: Device) -> _Answer:
+    found = ports(device)
+    facts = {"TABLE_interface": {"ROW_interface": [_interface_facts(port) for port in found]}}
+    return "\n".join(_interface_text(port) for port in found), facts
+
+
+def _interface_text(port: Port) -> str:
+    state = "up" if port.is_up else "down"
+    why = "" if port.is_enabled else " (Administratively down)"
+    mtu = f"  MTU {port.value('mtu', '1500')} bytes, BW {port.speed * 1000} Kbit , DLY 10 usec"
+    about = port.value("description")
+    described = [f"  Description: {about}"] if about else []
+    if port.kind == "Vlan":
+        head = f"{port.name} is {state}{why}, line protocol is {state}, autostate enabled"
+        return "\n".join([head, f"  Hardware is EtherSVI, address is  {port.mac}", *described, mtu])
+    hardware = (
+        "Loopback" if port.kind == "loopback" else f"Ethernet, address: {port.mac} (bia {port.mac})"
+    )
+    lines = [
+        f"{port.name} is {state}{why}",
+        f"admin state is {'up' if port.is_enabled else 'down'}, Dedicated Interface",
+        f"  Hardware: {hardware}",
+        *described,
+        *(f"  Internet Address is {address}" for address in port.addresses[:1]),
+        mtu,
+        "  reliability 255/255, txload 1/255, rxload 1/255",
+        "  Encapsulation ARPA, medium is broadcast",
+    ]
+    return "\n".join(lines)
+
+
+def _interface_facts(port: Port) -> dict[str, Any]:
+    state, admin = ("up" if holds else "down" for holds in (port.is_up, port.is_enabled))
+    if port.kind == "Vlan":
+        return {
+            "interface": port.name,
+            "svi_line_proto": state,
+            "svi_admin_state": admin,
+            "svi_mac": f"  {port.mac}",
+            "svi_desc": port.value("description"),
+            "svi_mtu": port.value("mtu", "1500"),
+            "svi_bw": str(port.speed * 1000),
+        }
+    facts = {"interface": port.name, "state": state, "admin_state": admin}
+    if about := port.value("description"):
+        facts["desc"] = about
+    mtu = port.value("mtu", "1500")
+    return facts | {"eth_hw_addr": port.mac, "eth_mtu": mtu, "eth_bw": str(port.speed * 1000)}
+
+
+def _status(device: Device) -> _Answer:
+    rule = "-" * 80
+    rows = [
+        rule,
+        "Port          Name               Status    Vlan      Duplex  Speed   Type",
+        rule,
+        *(
+            f"{port.short:<14}{port.value('description', '--')[:18]:<19}{_word(port):<10}"
+            f"{_vlan(port):<10}full    {port.speed:<8}--"
+            for port in ports(device)
+        ),
+    ]
+    return "\n".join(rows), None
+
+
+def _word(port: Port) -> str:
+    return "disabled" if not port.is_enabled else "connected" if port.is_up else "notconnec"
+
+
+def _vlan(port: Port) -> str:
+    if port.is_routed:
+        return "routed"
+    is_trunk = port.value("switchport mode") == "trunk"
+    return "trunk" if is_trunk else port.value("switchport access vlan", "1")
+
+
+def _ip_interfaces(vrf: str) -> Callable[[Device], _Answer]:
+    def shown(device: Device) -> _Answer:
+        found = [port for port in ports(device) if port.addresses and vrf in {"all", port.vrf}]
+        text = "\n".join(_ip_text(port) for port in found)
+        return text, _table("intf", [_ip_facts(port) for port in found])
+
+    return shown
+
+
+def _states(port: Port) -> tuple[str, str]:
+    return "up" if port.is_up else "down", "up" if port.is_enabled else "down"
+
+
+def _ip_text(port: Port) -> str:
+    state, admin = _states(port)
+    lines = [
+        f'IP Interface Status for VRF "{port.vrf}"',
+        f"{port.name}, Interface status: protocol-{state}/link-{state}/admin-{admin}, iod: 38,",
+    ]
+    for at, address in enumerate(port.addresses):
+        second = " secondary" if at else ""
+        lines.append(
+            f"  IP address: {address.ip}, IP subnet: {address.network}{second} "
+            "route-preference: 0, tag: 0"
+        )
+    return "\n".join(lines)
+
+
+def _ip_facts(port: Port) -> dict[str, Any]:
+    first, *others = port.addresses
+    state, admin = _states(port)
+    facts: dict[str, Any] = {
+        "vrf-name-out": port.vrf,
+        "intf-name": port.name,
+        "proto-state": state,
+        "link-state": state,
+        "admin-state": admin,
+        "prefix": str(first.ip),
+        "subnet": str(first.network.network_address),
+        "masklen": str(first.network.prefixlen),
+    }
+    rows = [{"prefix1": str(a.ip), "masklen1": str(a.network.prefixlen)} for a in others]
+    return facts | (_table("secondary_address", rows) if rows else {})
+
+
+def _bgp(device: Device) -> _Answer:
+    found = peers(device)
+    names = list(dict.fromkeys(peer.vrf for peer in found))
+    tables = {vrf: [peer for peer in found if peer.vrf == vrf] for vrf in names}
+    own = {vrf: (router_id(device, vrf), local_as(device)) for vrf in names}
+    text = "\n".join(_bgp_text(vrf, own[vrf], rows) for vrf, rows in tables.items())
+    return text, _table("vrf", [_bgp_facts(vrf, own[vrf], rows) for vrf, rows in tables.items()])
+
+
+def _bgp_text(vrf: str, own: tuple[str, str], rows: list[Peer]) -> str:
+    lines = [
+        f"BGP summary information for VRF {vrf}, address family IPv4 Unicast",
+        f"BGP router identifier {own[0]}, local AS number {own[1]}",
+        f"BGP table version is 1, IPv4 Unicast config peers {len(rows)}, capable peers 0",
+        "",
+        "Neighbor        V    AS    MsgRcvd    MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd",
+        *(
+            f"{peer.address:<15} 4 {peer.remote_as:>5} {0:>10} {0:>10} {0:>8} {0:>4} {0:>4} "
+            f"{'never':>8} {'Idle' if peer.is_enabled else 'Shut (Admin)'}"
+            for peer in rows
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _bgp_facts(vrf: str, own: tuple[str, str], rows: list[Peer]) -> dict[str, Any]:
+    neighbours = [
+        {
+            "neighborid": peer.address,
+            "neighborversion": "4",
+            "neighboras": peer.remote_as,
+            "state": "Idle" if peer.is_enabled else "Shutdown",
+            "prefixreceived": "0",
+            "time": "never",
+        }
+        for peer in rows
+    ]
+    family = {"safi": "1", "af-name": "IPv4 Unicast"} | _table("neighbor", neighbours)
+    return {
+        "vrf-name-out": vrf,
+        "vrf-router-id": own[0],
+        "vrf-local-as": own[1],
+    } | _table("af", [{"af-id": "1"} | _table("saf", [family])])
+
+
+_FORMS: dict[str, Callable[[Device], _Answer]] = {
+    "show hostname": _hostname,
+    "show version": _version,
+    "show inventory": _inventory,
+    "show interface": _interfaces,
+    "show interface status": _status,
+    "show ip interface": _ip_interfaces("default"),
+    "show ip interface vrf all": _ip_interfaces("all"),
+    "show bgp all summary vrf all": _bgp,
+}
+
+
+def register(commands: Commands[NxosCli, Reply]) -> None:
+    """Add these commands to the table."""
+    for form, make in _FORMS.items():
+        commands(form)(_shows(make))
+
+
+def _shows(make: Callable[[Device], _Answer]) -> Callable[[NxosCli, tuple[str, ...]], Reply]:
+    def answer(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+        text, facts = make(cli.view)
+        return Reply(text, facts=facts)
+
+    return answer

@@ -1,0 +1,36 @@
+"""Moments and heads of configuration texts, as NX-OS writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from lab.sim.device import Device
+
+FIRST_LINE = "!Command: Checkpoint cmd vdc 1"
+
+
+def moment(when: datetime) -> str:
+    """`Mon Nov 23 03:41:57 2026`."""
+    return when.strftime("%a %b %e %H:%M:%S %Y")
+
+
+def weekday_first(when: datetime) -> str:
+    """`Mon, 03:41:57 23 Nov 2026`, as checkpoints and logs have it."""
+    return when.strftime("%a, %H:%M:%S %d %b %Y")
+
+
+def headed(device: Device, command: str, text: str) -> str:
+    """A configuration below the comments that change without a change of config."""
+    return (
+        f"\n!Command: {command}\n"
+        f"!Running configuration last done at: {moment(device.changed.moment)}\n"
+        f"!Time: {moment(device.clock.now())}\n\n{text}"
+    )
+
+
+def checkpoint_text(device: Device) -> str:
+    """The running configuration as a checkpoint has it."""
+    return f"{FIRST_LINE}\n!Time: {moment(device.clock.now())}\n\n{device.text()}"
