@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from netops.config.grammar import grammar
 from netops.config.tree import Node, parse
 from netops.errors import NetopsError
 from netops.platforms.spec import Platform
@@ -40,10 +41,10 @@ def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
 
 
 def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:
-    """The lines of a plan, one blank a level on IOS and three on EOS.
+    """The lines of a plan, one blank a level on IOS and FRR, three on EOS.
 
     A section is opened once for consecutive lines. An address family is closed, else the lines
-    after it that belong to the router would land in it.
+    after it that belong to the router would land in it; FRR closes every section.
     """
     writer = _Writer(platform)
     for command in commands:
@@ -56,7 +57,7 @@ class _Writer:
     def __init__(self, platform: Platform) -> None:
         self.lines: list[str] = []
         self._unit = " " * platform.judge.indent
-        self._closers = {opener: closer for closer, opener in platform.closers.items()}
+        self._grammar = grammar(platform)
         self._path: tuple[str, ...] = ()
 
     def write(self, command: Command) -> None:
@@ -75,8 +76,7 @@ class _Writer:
         while self._path != path[: len(self._path)]:
             header = self._path[-1]
             self._path = self._path[:-1]
-            closer = self._closers.get(header.split(" ")[0])
-            if closer and self._path:
+            if closer := self._grammar.closer(header, is_top=not self._path):
                 self._line(len(self._path), closer)
 
     def _line(self, depth: int, text: str) -> None:

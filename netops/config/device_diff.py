@@ -10,6 +10,7 @@ plan. Headers stay above their lines so that secrets can be found and masked in 
   under unsigned headers; the sign stands before or after the indentation.
 - EOS (`show session-config named X diffs`): a unified diff. It often leaves the header out, so
   it is played on the base text and the two configs are compared by meaning.
+- FRR has no candidate: it says how it reads the file that will be pushed (`vtysh -m`).
 """
 
 import re
@@ -45,11 +46,10 @@ def expected(
     base: str, commands: Sequence[str], predicted: str, *, mode: Mode, platform: Platform
 ) -> str:
     """The normal form of the device diff that this plan must cause."""
-    if platform.judge.indent > 1:
+    if platform.account == "unified" or (platform.account == "candidate" and mode is Mode.REPLACE):
         return _meaning(base, predicted, platform)
     if mode is Mode.MERGE:
-        given = parse("\n".join(commands), platform).children
-        return _form(_new(given, parse(base, platform).children, ()), platform)
+        return _added("\n".join(commands), base, platform)
     old, new = (parse(text, platform).children for text in (base, predicted))
     return _form(_both(old, new, ()), platform)
 
@@ -57,11 +57,15 @@ def expected(
 def normalise(device_diff_text: str, *, mode: Mode, platform: Platform, base: str = "") -> str:
     """The normal form of a diff that a device printed.
 
-    EOS needs `base`, the running config of the moment: without it, or when the diff does not fit
-    it, the form is one that equals no expectation.
+    EOS and FRR need `base`, the running config of the moment: without it, or when the diff does not
+    fit it, the form is one that equals no expectation.
     """
+    if platform.account == "candidate":
+        if mode is Mode.MERGE:
+            return _added(device_diff_text, base, platform)
+        return _meaning(base, device_diff_text, platform)
     lines = device_diff_text.replace("\r\n", "\n").split("\n")
-    if platform.judge.indent > 1:
+    if platform.account == "unified":
         patched = _patched(base.splitlines(), lines)
         return UNREADABLE if patched is None else _meaning(base, patched, platform)
     return _form(_contextual(lines, mode), platform)
@@ -83,6 +87,11 @@ def _form(entries: Iterable[Entry], platform: Platform) -> str:
 def _spelled(entry: Entry, known: Grammar) -> Entry:
     path = tuple(known.normal(header) for header in entry.path)
     return Entry(path, entry.sign, known.normal(entry.line))
+
+
+def _added(commands: str, base: str, platform: Platform) -> str:
+    given, here = (parse(text, platform).children for text in (commands, base))
+    return _form(_new(given, here, ()), platform)
 
 
 # IOS

@@ -85,6 +85,7 @@ class Grammar:
         self._flats = tuple((re.compile(flat.line), flat) for flat in facts.flats)
         self._flat_words = frozenset(flat.line.split()[0] for flat in facts.flats)
         self._sequences = Patterns(sequence.header for sequence in facts.sequences)
+        self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
         self.physical = re.compile(rf"interface {facts.physical}")
         self._silent = _by_scope(facts.silent)
@@ -92,6 +93,8 @@ class Grammar:
         self._restored = _by_scope(facts.restored)
         self._references = _by_scope(facts.references)
         self._spread = Patterns(facts.spread)
+        self._closers = {opener: closer for closer, opener in platform.closers.items()}
+        self._any_closer = self._closers.get("", "")
         self._line_cache: dict[str, str] = {}
         self._place_cache: dict[str, Place] = {}
         self._cascades = [
@@ -193,7 +196,9 @@ class Grammar:
 
     def is_restored(self, header: str, line: str) -> bool:
         """Whether a `no` of this line is taken back when the intent is silent."""
-        return any(self._exact(p, line) for p in _scoped(self._restored, header))
+        return not self.facts.resets or any(
+            self._exact(p, line) for p in _scoped(self._restored, header)
+        )
 
     def is_explicit(self, header: str, line: str) -> bool:
         """Whether the device shows both this line and its `no`."""
@@ -207,6 +212,17 @@ class Grammar:
     def is_kept(self, header: str) -> bool:
         """Whether the device keeps this section whatever it is told."""
         return any(header == one or header.startswith(f"{one} ") for one in self.facts.unremovable)
+
+    def rival(self, header: str) -> str:
+        """Which headers of one kind exclude each other, "" for others."""
+        hit = self._exclusive.find(header.split(" "))
+        return self.facts.exclusive[hit.payload] if hit else ""
+
+    def closer(self, header: str, *, is_top: bool) -> str:
+        """The line that ends a section, "" where the device needs none."""
+        if is_top and not self._any_closer:
+            return ""
+        return self._closers.get(header.split(" ", maxsplit=1)[0], self._any_closer)
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""

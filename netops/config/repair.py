@@ -104,15 +104,10 @@ class _Plan:
 
     def _make_room(self, here: Section, there: Section) -> None:
         """Take away what must be gone before something else can come."""
-        for header in self.grammar.facts.exclusive:
-            new = next((i for i in there.items.values() if i.norm.startswith(f"{header} ")), None)
-            old = next((i for i in here.items.values() if i.norm.startswith(f"{header} ")), None)
-            if (
-                new is not None
-                and old is not None
-                and new.norm != old.norm
-                and self._counts(old.key)
-            ):
+        news = {self.grammar.rival(item.norm): item.norm for item in there.items.values()}
+        for old in list(here.items.values()):
+            rival = self.grammar.rival(old.norm)
+            if rival and news.get(rival, old.norm) != old.norm and self._counts(old.key):
                 self.emit((), f"no {old.text}")
         homes = {network: item.key for item in there.items.values() for network in networks(item)}
         for item in list(here.items.values()):

@@ -26,6 +26,8 @@ def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -
             _render(grammar, item.section, indent + grammar.facts.indent, lines)
         if item.close:
             lines.append(item.close)
+        elif item.section is not None and (end := grammar.closer(item.norm, is_top=not indent)):
+            lines.append(pad + end)
 
 
 def shown(section: Section, item: Item) -> str:

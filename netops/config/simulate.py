@@ -140,14 +140,12 @@ def _put(state: State, section: Section, text: str, norm: str, body: tuple[str, 
 
 
 def _only_one(state: State, section: Section, norm: str) -> None:
-    for header in state.grammar.facts.exclusive:
-        if not section.header and norm.startswith(header + " "):
-            other = next(
-                (i for i in section.items.values() if i.norm.startswith(header + " ")), None
-            )
-            if other is not None and other.norm != norm:
-                message = f"`{norm}` is refused while `{other.norm}` is there"
-                raise NotUnderstood(message)
+    if section.header or not (rival := state.grammar.rival(norm)):
+        return
+    for other in section.items.values():
+        if other.norm != norm and state.grammar.rival(other.norm) == rival:
+            message = f"`{norm}` is refused while `{other.norm}` is there"
+            raise NotUnderstood(message)
 
 
 def _set_flat(state: State, section: Section, flat: tuple[str, str, str]) -> None:

@@ -127,10 +127,10 @@ class _Builder:
         self._lead: list[str] = []
 
     def take(self, row: Row) -> None:
+        if row.text in self._closers and self._closed(row):
+            return
         if row.is_comment or row.text in _EXITS or (row.text == "end" and not row.indent):
             self._lead.append(row.raw)
-        elif row.text in self._closers and self._closed(row):
-            pass
         else:
             self._add(row)
 
@@ -154,7 +154,10 @@ class _Builder:
         return True
 
     def _opened(self, opener: str) -> _Open | None:
-        if len(self._open) > 1 and self._open[-1].row.text.startswith(opener):
+        inner = self._open[-1]
+        if not opener and inner.row.indent and not inner.children:
+            return None  # an `exit` as deep as the lines of the section: it closes nothing new
+        if len(self._open) > 1 and inner.row.text.startswith(opener):
             return self._open.pop()
         # IOS 12 prints the lines of an address family no deeper than its first line.
         siblings = self._open[-2].children if len(self._open) > 1 else []

@@ -19,7 +19,6 @@ ARISTA_EOS = Platform(
     name="arista_eos",
     title="Arista EOS",
     aliases=("eos",),
-    napalm="eos",
     hier_config="ARISTA_EOS",
     comment="!",
     port=443,
@@ -69,5 +68,6 @@ ARISTA_EOS = Platform(
     r"|snmp-server (?:location|contact)|neighbor \S+ description|exec)\b",
     revert=RevertFacts(unit=1, shortest=1, longest=86399),
     judge=JUDGE,
+    account="unified",
     protected=("hostname", "boot system"),
 )

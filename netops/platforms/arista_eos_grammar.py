@@ -240,7 +240,7 @@ JUDGE = JudgeFacts(
     router **: passive-interface *
     """
     ),
-    exclusive=("router bgp",),
+    exclusive=("router bgp ? $",),
     spellings=(
         (r"vrf definition ", "vrf instance "),
         (r"vrf forwarding ", "vrf "),

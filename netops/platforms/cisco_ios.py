@@ -29,7 +29,6 @@ CISCO_IOS = Platform(
     name="cisco_ios",
     title="Cisco IOS and IOS-XE",
     aliases=("ios", "cisco_xe", "iosxe"),
-    napalm="ios",
     hier_config="CISCO_IOS",
     comment="!",
     port=22,

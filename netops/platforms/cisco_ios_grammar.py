@@ -198,7 +198,7 @@ JUDGE = JudgeFacts(
     router **: passive-interface *
     """
     ),
-    exclusive=("router bgp",),
+    exclusive=("router bgp ? $",),
     spellings=(
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
         (r"ip domain-(name|lookup|list)\b", r"ip domain \1"),

@@ -7,9 +7,12 @@ from types import MappingProxyType
 from netops.errors import InputError
 from netops.platforms.arista_eos import ARISTA_EOS
 from netops.platforms.cisco_ios import CISCO_IOS
+from netops.platforms.frr import FRR
 from netops.platforms.spec import Platform
 
-PLATFORMS: Mapping[str, Platform] = MappingProxyType({p.name: p for p in (ARISTA_EOS, CISCO_IOS)})
+PLATFORMS: Mapping[str, Platform] = MappingProxyType(
+    {p.name: p for p in (ARISTA_EOS, CISCO_IOS, FRR)}
+)
 _BY_ALIAS = {alias: p for p in PLATFORMS.values() for alias in (p.name, *p.aliases)}
 
 

@@ -33,8 +33,9 @@ class CaptureFacts:
     regex that the last non-blank line must match; `errors` are regexes of replies that stand in
     place of a config. `volatile` are regexes of whole lines that change by themselves and are
     left out of the canonical text. `hostname` is a regex whose group 1 is the configured name.
-    `events` is the command that shows the log, `event` a regex of the log lines that tell of
-    a config change, with named groups `user` and `source` where the line has them.
+    `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
+    the log lines that tell of a config change, with named groups `user` and `source` where the
+    line has them.
     """
 
     commands: Mapping[str, str]
@@ -168,10 +169,11 @@ class JudgeFacts:
     hold a list that could as well be one line each; `vlan_sets` lines hold a set of VLANs with
     `add` and `remove`. `silent` lines say what holds anyway and do not show; `explicit` lines
     show in both forms. A `no` that the intent does not name stays, unless it is `restored`.
-    `exclusive` headers exist once. `physical` is a regex of interfaces that cannot be removed,
-    `unremovable` are other such headers. `weakening` are (regex of a command, what it does),
-    `spellings` (regex, replacement) of lines with an older form. `builtin` names exist without a
-    definition.
+    `exclusive` are patterns of headers that exist once. `physical` is a regex of interfaces that
+    cannot be removed, `unremovable` are other such headers. `weakening` are (regex of a command,
+    what it does), `spellings` (regex, replacement) of lines with an older form. `builtin` names
+    exist without a definition. `resets` says that the device knows `default LINE`; where it does
+    not, a `no` that shows is the only sign of a setting, and the line itself takes it back.
     """
 
     indent: int
@@ -194,6 +196,7 @@ class JudgeFacts:
     exclusive: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()
+    resets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +217,15 @@ class Platform:
 
     `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a
     regex of lines whose words are prose. `closers` maps a line that ends a section to the first
-    words of the section it ends. `secret_words` is a quick test: a line without one has no
+    words of the section it ends, "" for any section. `account` is how the device tells what a
+    candidate would change: `contextual` (IOS), `unified` (EOS), or `candidate` when it can only
+    say how it reads the candidate. `secret_words` is a quick test: a line without one has no
     secret; `plain` are regexes of lines that only look like one.
     """
 
     name: str
     title: str
     aliases: tuple[str, ...]
-    napalm: str
     hier_config: str
     comment: str
     port: int
@@ -235,4 +239,5 @@ class Platform:
     free_text: str
     revert: RevertFacts
     judge: JudgeFacts
+    account: str = "contextual"
     protected: tuple[str, ...] = ()

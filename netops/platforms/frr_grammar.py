@@ -1,0 +1,159 @@
+"""What FRRouting lines mean: references, order of lists, cascades, lifelines."""
+
+from netops.platforms.frr_scopes import SCOPES
+from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
+
+_ROUTED = words(
+    """
+    neighbor ? route-map @route-map in, neighbor ? route-map @route-map out,
+    neighbor ? default-originate route-map @route-map, neighbor ? unsuppress-map @route-map,
+    neighbor ? prefix-list @prefix-list in, neighbor ? prefix-list @prefix-list out,
+    neighbor ? filter-list @as-path in, neighbor ? filter-list @as-path out,
+    neighbor ? distribute-list @acl in, neighbor ? distribute-list @acl out,
+    network ? route-map @route-map, redistribute ? route-map @route-map,
+    redistribute ? metric ? route-map @route-map, distribute-list @acl out ?,
+    area ? filter-list prefix @prefix-list in, area ? filter-list prefix @prefix-list out,
+    default-information originate route-map @route-map, table-map @route-map,
+    import vrf route-map @route-map
+    """
+)
+_REFERENCES = (
+    *((scope, line) for scope in ("router **", "address-family **") for line in _ROUTED),
+    *pairs(
+        """
+    : ip protocol ? route-map @route-map
+    : ip nht route-map @route-map
+    line vty: access-class @acl
+    line vty: ipv6 access-class @acl6
+    route-map **: match ip address @acl
+    route-map **: match ip address prefix-list @prefix-list
+    route-map **: match ip next-hop prefix-list @prefix-list
+    route-map **: match ipv6 address @acl6
+    route-map **: match ipv6 address prefix-list @prefix-list6
+    route-map **: match as-path @as-path
+    route-map **: match community @community-list
+    route-map **: match large-community @large-community-list
+    route-map **: match extcommunity @extcommunity-list
+    route-map **: call @route-map
+    """
+    ),
+)
+
+_DEFINITIONS = pairs(
+    """
+    acl: access-list *
+    acl6: ipv6 access-list *
+    prefix-list: ip prefix-list *
+    prefix-list6: ipv6 prefix-list *
+    as-path: bgp as-path access-list *
+    community-list: bgp community-list standard *
+    community-list: bgp community-list expanded *
+    community-list: bgp community-list *
+    large-community-list: bgp large-community-list standard *
+    large-community-list: bgp large-community-list expanded *
+    extcommunity-list: bgp extcommunity-list standard *
+    extcommunity-list: bgp extcommunity-list expanded *
+    key-chain: key chain *
+    route-map: route-map * ? ?
+    """
+)
+
+
+def _list(header: str, kind: str, guard: str = "deny any") -> Sequence:
+    """Lists of FRR: numbered in fives, shown with their numbers, the first match decides.
+
+    A route-map that names a list which is not there matches nothing, and an empty prefix list
+    matches all (lib/plist.c): both are kept from happening on the way.
+    """
+    return Sequence(
+        header, kind, numbered=True, step=5, fails_open=True, number="seq {} ", guard=guard
+    )
+
+
+_SEQUENCES = (
+    _list("access-list *", "acl"),
+    _list("ipv6 access-list *", "acl6"),
+    _list("ip prefix-list *", "prefix-list"),
+    _list("ipv6 prefix-list *", "prefix-list6"),
+    _list("bgp as-path access-list *", "as-path", "deny .*"),
+    _list("bgp community-list **", "community-list", ""),
+    _list("bgp large-community-list **", "large-community-list", ""),
+    _list("bgp extcommunity-list **", "extcommunity-list", ""),
+)
+
+_ENTRY = r"(?P<entry>(?:seq \d+ )?(?:permit|deny) .+|description .+)"
+
+
+def _flat(words_before: str, name: str = r"\S+") -> Flat:
+    return Flat(
+        rf"{words_before} (?P<name>{name}) {_ENTRY}",
+        f"{words_before} {{name}}",
+        f"{words_before} {{name}} ",
+    )
+
+
+_KINDS = r"(?:(?:standard|expanded) )?\S+"
+_FLATS = (
+    _flat("access-list"),
+    _flat("ipv6 access-list"),
+    _flat("ip prefix-list"),
+    _flat("ipv6 prefix-list"),
+    _flat("bgp as-path access-list"),
+    _flat("bgp community-list", _KINDS),
+    _flat("bgp large-community-list", _KINDS),
+    _flat("bgp extcommunity-list", _KINDS),
+)
+
+_CASCADES = (
+    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
+    Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
+    Cascade("router **", "no neighbor * interface", ("neighbor {0}",)),
+)
+
+_WEAKENING = (
+    (
+        (
+            r"no neighbor \S+ (?:password|prefix-list|route-map|filter-list|distribute-list"
+            r"|maximum-prefix|ttl-security)"
+        ),
+        "drops a BGP protection",
+    ),
+    (r"no bgp ebgp-requires-policy", "lets eBGP neighbours in and out without a policy"),
+    (r"no ip ospf (?:authentication|message-digest-key)", "drops OSPF authentication"),
+    (r"no area \S+ authentication", "drops OSPF authentication"),
+    (r"no (?:ip |ipv6 )?access-class", "drops a filter"),
+    (r"no (?:enable )?password|no service password-encryption", "drops a protection"),
+    (r"no log ", "drops a log"),
+    (r"(?:ipv6 )?access-list \S+ (?:seq \d+ )?permit any$", "lets everything pass"),
+    (r"(?:ip|ipv6) prefix-list \S+ (?:seq \d+ )?permit any$", "lets everything pass"),
+)
+
+JUDGE = JudgeFacts(
+    indent=1,
+    scopes=SCOPES,
+    references=_REFERENCES,
+    definitions=_DEFINITIONS,
+    sequences=_SEQUENCES,
+    flats=_FLATS,
+    cascades=_CASCADES,
+    lifelines=(Lifeline("", ("ip route 0.0.0.0/0 ",), "the last default route goes"),),
+    filters=pairs("line vty: access-class @acl"),
+    spread=(),
+    vlan_sets=(),
+    silent=pairs(
+        """
+    interface *: no shutdown
+    address-family ipv4 unicast: neighbor * activate
+    router **: bgp default ipv4-unicast
+    router **: bgp network import-check
+    : ip forwarding
+    : ipv6 forwarding
+    """
+    ),
+    # Interfaces belong to the kernel: FRR forgets their lines, never the interface.
+    physical=r"(?!)",
+    unremovable=("interface",),
+    weakening=_WEAKENING,
+    exclusive=("router bgp ? $", "router bgp ? vrf *"),
+    resets=False,
+)
