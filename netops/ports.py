@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from netops.model.change import Mode, Pending, Reply
 from netops.model.config import ConfigKind
 from netops.model.device import Device, Identity
+from netops.model.state import NetworkState
 
 
 class Clock(Protocol):
@@ -50,6 +51,9 @@ class Driver(Protocol):
 
     def events(self) -> tuple[str, ...]:
         """The device's own log lines about config changes, newest last; () if it refuses."""
+
+    def state(self) -> NetworkState | None:
+        """Neighbours that are up and routes in use; None where this platform has no getter."""
 
     def pending(self, label: str) -> Pending | None:
         """The armed commit on the device, if any, and whether it carries our label."""

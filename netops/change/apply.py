@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from netops.change import verify
+from netops.change import around, verify
 from netops.change.deeds import (
     Arm,
     CleanUp,
@@ -33,6 +33,7 @@ from netops.change.deeds import (
 )
 from netops.errors import Cause
 from netops.model.change import Answer, DeviceState, Mode, Outcome, Reply
+from netops.model.state import NetworkState
 
 # Seconds between two tries to reach a device, and between two looks during the soak.
 POLL = 5
@@ -42,9 +43,10 @@ MARGIN = 30
 
 def arm(target: Target) -> Talk[Prepared]:
     """A1-A9: check the device, load, compare its own diff, arm, and read it in a fresh session."""
-    unfit = yield from _unfit(target)
-    if unfit:
-        return unfit
+    before = yield from _before(target)
+    if isinstance(before, Prepared):
+        return before
+    target = replace(target, around=before)
     loaded = yield from _load(target)
     if isinstance(loaded, Unseen):
         return (yield from _withdraw(target, Stand.UNTOUCHED, f"load: {loaded.reason}"))
@@ -52,9 +54,9 @@ def arm(target: Target) -> Talk[Prepared]:
         return (yield from _withdraw(target, Stand.STALE, reason))
     reply = yield from _act(Step.ARM, Arm(target.minutes))
     if reply.answer is Answer.REJECTED:
-        return Prepared(target.name, Stand.DOUBTED, f"commit rejected: {reply.text}")
+        return Prepared(target.name, Stand.DOUBTED, f"commit rejected: {reply.text}", before)
     doubt = yield from _soak(target)
-    return Prepared(target.name, Stand.DOUBTED if doubt else Stand.ARMED, doubt)
+    return Prepared(target.name, Stand.DOUBTED if doubt else Stand.ARMED, doubt, before)
 
 
 def keep(target: Target) -> Talk[Settled]:
@@ -130,7 +132,8 @@ def _replace(back: Target) -> Talk[str]:
     return ""
 
 
-def _unfit(target: Target) -> Talk[Prepared | None]:
+def _before(target: Target) -> Talk[Prepared | NetworkState | None]:
+    """What is up around the device before it is touched, or why it may not be touched."""
     noted = yield from _note(Step.BEGIN)
     if noted.answer is not Answer.OK:
         return Prepared(target.name, Stand.UNTOUCHED, f"journal: {noted.text}")
@@ -142,8 +145,8 @@ def _unfit(target: Target) -> Talk[Prepared | None]:
         return Prepared(target.name, Stand.STALE, reason)
     if reasons := verify.unfit(target, seen):
         return Prepared(target.name, Stand.UNTOUCHED, "; ".join(reasons))
-    yield from _note(Step.PRE)
-    return None
+    yield Note(Step.PRE, detail=around.as_detail(seen.around))
+    return seen.around if isinstance(seen.around, NetworkState) else None
 
 
 def _load(target: Target, *, unnoted: bool = False) -> Talk[Loaded | Unseen]:
@@ -204,7 +207,7 @@ def _home(target: Target, reason: str) -> Talk[Settled]:
     if isinstance(seen, Seen) and verify.unsaved(target, seen):
         yield from _act(Step.SAVE, Save(), unnoted=True)
     yield from _act(Step.CLEAN, CleanUp(target.label), unnoted=True)
-    seen = yield from _until(target, lambda _: True)
+    seen = yield from _until(target, lambda now: verify.back_again(target, now))
     doubt = verify.home_doubts(target, seen)
     if doubt or isinstance(seen, Unseen):
         return (yield from _attention(target, f"{reason}; not back at its base: {doubt}"))

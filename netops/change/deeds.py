@@ -12,6 +12,7 @@ from typing import TypeVar
 from netops.errors import Cause
 from netops.model.change import Mode, Outcome, Pending, Reply
 from netops.model.device import Device, Identity
+from netops.model.state import NetworkState
 from netops.platforms.spec import Platform
 
 _T = TypeVar("_T")
@@ -41,7 +42,9 @@ class Target:
     `text` is what is loaded (`mode`). `base` and `startup` are what the device held when it was
     planned; they, `text` and `predicted` are exact and hold secrets.
     `expected_diff` is the approved account of the device, normalised. `key` masks secrets alike
-    in both sides of a comparison. `minutes` is the revert timer, `soak` seconds.
+    in both sides of a comparison. `minutes` is the revert timer, `soak` seconds. `may_lose` is what
+    people approved to lose; `around` is what was up around the device before it was armed, None
+    when nobody looked or the platform cannot tell.
     """
 
     device: Device
@@ -58,6 +61,8 @@ class Target:
     startup: str = field(repr=False)
     predicted: str = field(repr=False)
     key: bytes = field(repr=False)
+    may_lose: tuple[str, ...] = ()
+    around: NetworkState | None = None
 
     @property
     def name(self) -> str:
@@ -66,22 +71,26 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """The device could not be read, or a candidate could not be loaded."""
+
+    cause: Cause
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What one fresh session read; the texts are exact and hold secrets."""
+    """What one fresh session read; the texts are exact and hold secrets.
+
+    `around` is None where the platform has no getter for neighbours and routes.
+    """
 
     identity: Identity
     running: str = field(repr=False)
     startup: str = field(repr=False)
     pending: Pending | None
     leftovers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """The device could not be read, or a candidate could not be loaded."""
-
-    cause: Cause
-    reason: str
+    around: NetworkState | Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,7 @@ class Note:
 
     step: Step
     result: str = ""
+    detail: str = ""
 
 
 Deed = Read | Load | Arm | Confirm | Revert | Save | CleanUp | Wait | Note
@@ -172,11 +182,12 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One device before the decision: armed and verified, or why not."""
+    """One device before the decision: armed and verified, or why not; `around` as before it."""
 
     device: str
     stand: Stand
     reason: str = ""
+    around: NetworkState | None = None
 
 
 @dataclass(frozen=True, slots=True)

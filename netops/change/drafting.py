@@ -112,6 +112,8 @@ def _subjects(desk: Desk, request: ChangeRequest) -> Sequence[Subject]:
 def _usable(name: str, seen: Seen | Unseen) -> Seen:
     if isinstance(seen, Unseen):
         raise DeviceError(seen.cause, f"{name}: {seen.reason}; nothing was planned")
+    if isinstance(seen.around, Unseen):
+        raise DeviceError(seen.around.cause, f"{name}: {seen.around.reason}; nothing was planned")
     if seen.pending:
         raise Refused(f"{name}: a commit by {seen.pending.owner} is armed; wait until it is over")
     return seen

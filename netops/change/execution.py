@@ -1,14 +1,15 @@
 """The tool's part: `apply`, `rollback` and `recover`, each to a recorded end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netops.change import canonical_json
+from netops.change.around import from_detail
 from netops.change.deeds import Settled, Step, Target
 from netops.change.desk import Desk, Watch, folder, record
 from netops.change.dossier import Dossier, case, device, dossier, glance, step
 from netops.change.gate import Refusal, refusals, window_refusals
-from netops.change.journal import Journal, Record, records
+from netops.change.journal import Journal, Record, before, records
 from netops.change.log import Event
 from netops.change.plan import exact_from, target
 from netops.change.recover import recovery
@@ -86,7 +87,11 @@ def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
         record(desk, event, actor=operator, digest=found.logged)
         course = _recovery(plan, past)
         journal = desk.journals.open(change, run)
-        reports.append(_played(desk, plan, run, journal, course, _targets(desk, plan)))
+        targets = {
+            name: replace(one, around=from_detail(before(past, name)))
+            for name, one in _targets(desk, plan).items()
+        }
+        reports.append(_played(desk, plan, run, journal, course, targets))
     return tuple(reports)
 
 
@@ -130,8 +135,8 @@ def _played(
     )
     end = desk.network.run(course, targets, journal=journal, watch=watch)
     state = ended(end.outcomes, stale=end.stale, halted=end.halted)
-    before = glance(desk, plan.change).state
-    if state is not before and state not in MOVES[before]:
+    stood = glance(desk, plan.change).state
+    if state is not stood and state not in MOVES[stood]:
         # The table knows no straight way, so the change passes the state that leads there.
         on_the_way = State.VERIFYING if state is State.APPLIED else State.ROLLING_BACK
         _enter(desk, plan.change, on_the_way, "settled")

@@ -77,6 +77,12 @@ def decided(journal: Iterable[Record], device: str) -> bool:
     return commit
 
 
+def before(journal: Iterable[Record], device: str) -> str:
+    """What was up around a device when a run last began with it, as it was noted; "" if not."""
+    noted = (one.detail for one in journal if one.step is Step.PRE and one.device == device)
+    return max(enumerate(noted), default=(0, ""))[1]
+
+
 def _record(text: bytes, where: str) -> Record:
     try:
         return typed(canonical_json.decode(text), Record, what="record")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from netops.change import canonical_json
+from netops.change.around import CHECKS
 from netops.change.deeds import Seen, Target
 from netops.change.risk import Facts, level, risks
 from netops.change.waves import member, revert_minutes, waves
@@ -24,6 +25,7 @@ from netops.config.unmask import masked, unmask
 from netops.errors import Refused
 from netops.model.change import ChangeRequest, DevicePlan, Mode, Plan
 from netops.model.device import Device
+from netops.model.state import NetworkState
 from netops.platforms.spec import Platform
 
 # What canonical texts and diffs mean; a plan of another version is compared differently.
@@ -111,7 +113,7 @@ def assembled(
     return Plan(
         request.id, rev, now, NORMALISER, *digests, order, minutes, request.soak,
         request.on_failure, request.window, request.requester, level(found), parts,
-        tuple(f"{risk.level}: {risk.reason}" for risk in found),
+        tuple(f"{risk.level}: {risk.reason}" for risk in found), request.may_lose,
     )  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def target(
         device=device, platform=platform, label=f"{plan.change}-r{plan.rev}", serial=part.serial,
         os_version=part.os_version, mode=part.mode, expected_diff=part.expected_device_diff,
         minutes=plan.revert_minutes, soak=plan.soak, text=exact.text, base=exact.base,
-        startup=exact.startup, predicted=exact.predicted, key=key,
+        startup=exact.startup, predicted=exact.predicted, key=key, may_lose=plan.may_lose,
     )  # fmt: skip
 
 
@@ -216,6 +218,7 @@ def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) ->
         sealed="",
         proofs=found.proofs,
         risks=found.risks,
+        checks=CHECKS if isinstance(subject.seen.around, NetworkState) else (),
     )
 
 

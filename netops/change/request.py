@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from netops.change.around import problem
 from netops.errors import InputError
 from netops.model.change import ChangeRequest
 
@@ -78,6 +79,7 @@ def _bad_settings(request: ChangeRequest) -> Iterator[str]:
             yield f"there are lines for {name}, which the change does not name"
     if request.on_failure not in ON_FAILURE:
         yield f"on_failure is '{request.on_failure}'; known: {', '.join(ON_FAILURE)}"
+    yield from filter(None, map(problem, request.may_lose))
     if not 0 <= request.soak <= LONGEST_SOAK:
         yield f"soak is {request.soak}; 0 to {LONGEST_SOAK} seconds"
     if request.window and not request.window.opens < request.window.closes:

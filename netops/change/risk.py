@@ -89,6 +89,10 @@ def _no_revert(facts: Facts) -> Iterable[str]:
     return (plan.device for plan in facts.plans if not facts.platforms[plan.platform].revert.native)
 
 
+def _unwatched(facts: Facts) -> Iterable[str]:
+    return (plan.device for plan in facts.plans if not plan.checks)
+
+
 def _core(facts: Facts) -> Iterable[str]:
     return (plan.device for plan in facts.plans if facts.fleet[plan.device].role == "core")
 
@@ -115,4 +119,5 @@ _RULES: tuple[tuple[str, str, Callable[[Facts], Iterable[str]]], ...] = (
     ("medium", "core role", _core),
     ("medium", "covers a whole redundancy group", _whole_groups),
     ("medium", "reaches far", _many),
+    ("low", "neighbours and routes are not checked on this platform", _unwatched),
 )

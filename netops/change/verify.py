@@ -1,11 +1,12 @@
 """What a reading proves. A driver's word is not looked at here: only what a fresh session read.
 
-More post-checks (neighbours, routes, probes) take their place beside `armed_doubts`: a function of
-the target and of what was seen, returning the reasons not to confirm.
+More post-checks (probes) take their place beside those of `around`: a function of the target and of
+what was seen, returning the reasons not to confirm.
 """
 
 from collections.abc import Iterator
 
+from netops.change import around
 from netops.change.deeds import Loaded, Seen, Target, Unseen
 from netops.config.clean import canonical
 from netops.config.device_diff import normalise
@@ -94,8 +95,15 @@ def home_doubts(target: Target, seen: Seen | Unseen) -> str:
     return "; ".join(_home_doubts(target, seen))
 
 
+def back_again(target: Target, seen: Seen) -> bool:
+    """Is everything up around the device that was up before? Then a way back is over."""
+    return not tuple(around.lost(target, seen, may_lose=()))
+
+
 def _unfit(target: Target, seen: Seen) -> Iterator[str]:
     yield from _stranger(target, seen.identity)
+    if isinstance(seen.around, Unseen):
+        yield f"neighbours and routes cannot be read ({seen.around.reason})"
     if seen.pending:
         yield f"a commit by {seen.pending.owner} is armed on the device"
     # An edit that nobody saved would be saved by us, unless the plan takes it away.
@@ -117,6 +125,7 @@ def _armed_doubts(target: Target, seen: Seen) -> Iterator[str]:
     yield from _running_doubts(target, seen)
     if not same(target, seen.startup, target.startup):
         yield "startup changed before the confirm"
+    yield from around.lost(target, seen, may_lose=target.may_lose)
 
 
 def _running_doubts(target: Target, seen: Seen) -> Iterator[str]:
@@ -136,6 +145,7 @@ def _home_doubts(target: Target, seen: Seen) -> Iterator[str]:
         yield "running is not the base"
     if not same(target, seen.startup, target.startup):
         yield "startup is not what it was"
+    yield from around.lost(target, seen, may_lose=())
 
 
 def _differences(target: Target, one: str, other: str) -> frozenset[_Difference]:

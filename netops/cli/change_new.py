@@ -46,6 +46,12 @@ from netops.yamlfile import read_text
     show_default=True,
     help="What happens to devices of earlier waves.",
 )
+@click.option(
+    "--may-lose",
+    multiple=True,
+    metavar="WHAT",
+    help="What goes on purpose: 'bgp 10.0.12.2', 'ospf *', 'route 10.9.0.0/16'; repeat to add.",
+)
 @click.option("--soak", type=int, default=0, show_default=True, help="Seconds to watch a wave.")
 @acting
 @in_workspace
@@ -60,6 +66,7 @@ def new(  # noqa: PLR0913 (one parameter an option)
     window: str,
     mode: str,
     on_failure: str,
+    may_lose: tuple[str, ...],
     soak: int,
     who: str,
     *,
@@ -87,6 +94,7 @@ def new(  # noqa: PLR0913 (one parameter an option)
         snippets={EVERY: read_text(snippet)} if snippet else {},
         on_failure=on_failure,
         soak=soak,
+        may_lose=may_lose,
     )
     with workspace.lock("change new"):
         made = drafting.new(workspace.desk, request)

@@ -54,6 +54,8 @@ def plan_lines(plan: Plan) -> Iterator[RenderableType]:
         f"each device goes back by itself after {plan.revert_minutes} min unless confirmed; "
         f"soak {plan.soak} s; on failure {plan.on_failure}"
     )
+    if plan.may_lose:
+        yield plain(f"may lose {', '.join(plan.may_lose)}", "yellow")
     for part in plan.devices:
         yield from _device_lines(part)
 
@@ -71,6 +73,8 @@ def _device_lines(part: DevicePlan) -> Iterator[RenderableType]:
         *((f"{'✓' if good else '✗'} {name}  ", "green" if good else "red")
           for name, good in marks.items()),
     )  # fmt: skip
+    watched = " and ".join(part.checks) or "nothing of the network around it"
+    yield plain(f"  · must stay up while armed: {watched}", "dim")
     for note in dict.fromkeys(proofs.notes):
         yield plain(f"  · {note}", "dim")
     yield diff_text(part.diff)

@@ -4,14 +4,18 @@ import logging
 from collections.abc import Callable, Mapping
 
 from netops.drivers.eos import EosDriver
+from netops.drivers.frr import FrrDriver
 from netops.drivers.ios import IosDriver
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, connected
 from netops.model.device import Device
-from netops.platforms.registry import PLATFORMS
 from netops.ports import Driver
 
-_DRIVERS: Mapping[str, Callable[..., Driver]] = {"ios": IosDriver, "eos": EosDriver}
+_DRIVERS: Mapping[str, Callable[..., Driver]] = {
+    "arista_eos": EosDriver,
+    "cisco_ios": IosDriver,
+    "frr": FrrDriver,
+}
 
 
 class Connector:
@@ -31,7 +35,7 @@ class Connector:
 
     def __call__(self, device: Device) -> Driver:
         """Return a session that is not open yet."""
-        return _DRIVERS[PLATFORMS[device.platform].napalm](
+        return _DRIVERS[device.platform](
             device,
             self._login(device),
             pins=self._pins,

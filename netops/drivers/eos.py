@@ -14,37 +14,24 @@ from typing import Any, Self
 
 from napalm.eos import EOSDriver
 
-from netops.drivers.login import Login
-from netops.drivers.pins import PinFiles, changed_key, tls_pin
+from netops.drivers.pins import changed_key, tls_pin
 from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
+from netops.drivers.session import Session
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
-from netops.model.change import Answer, Mode, Pending, Reply
+from netops.model.change import Mode, Pending, Reply
 from netops.model.config import ConfigKind
-from netops.model.device import Device, Identity
-from netops.platforms.registry import PLATFORMS
+from netops.model.device import Identity
 
 _Command = str | dict[str, str]
 _HEREDOC = re.compile(r"banner (?:login|motd)|comment")
 _ARMED, _DONE = "pendingCommitTimer", "completed"
 
 
-class EosDriver:
-    """A `Driver` over HTTPS. `connect_timeout` and `read_timeout` are seconds."""
+class EosDriver(Session):
+    """A `Driver` over HTTPS."""
 
-    def __init__(
-        self,
-        device: Device,
-        login: Login,
-        *,
-        pins: PinFiles,
-        connect_timeout: float,
-        read_timeout: float,
-    ) -> None:
-        self._device, self._login, self._pins = device, login, pins
-        self._connect_timeout, self._read_timeout = connect_timeout, read_timeout
-        self._platform = PLATFORMS[device.platform]
-        self._session = ""
+    _session = ""
 
     def __enter__(self) -> Self:
         """Reach the device once: pinned certificate, one login attempt."""
@@ -96,6 +83,9 @@ class EosDriver:
             raise
         return told(log.splitlines(), self._platform)
 
+    def state(self) -> None:
+        """Nothing yet: the plan says that neighbours and routes are not checked."""
+
     def pending(self, label: str) -> Pending | None:
         """The armed commit on the device, in both dialects of the session list."""
         with self._told():
@@ -137,11 +127,11 @@ class EosDriver:
 
     def confirm(self, label: str) -> Reply:
         """Keep an armed commit of ours; does not save."""
-        return self._settle(label, "commit")
+        return self._end(label, "commit")
 
     def revert(self, label: str) -> Reply:
         """Take an armed commit of ours back now."""
-        return self._settle(label, "abort")
+        return self._end(label, "abort")
 
     def save(self) -> Reply:
         """Make startup equal running."""
@@ -177,22 +167,10 @@ class EosDriver:
             states = {str(n): str(s["state"]) for n, s in listing["sessions"].items()}
             return {name: _ARMED if name == armed else state for name, state in states.items()}
 
-    def _settle(self, label: str, deed: str) -> Reply:
-        """Confirm or revert, only what is armed, ours, and gone afterwards."""
-        try:
-            before = self.pending(label)
-            if before is None:
-                return Reply(Answer.REJECTED, "nothing is pending: the device went back by itself")
-            if not before.ours:
-                return Reply(
-                    Answer.REJECTED, f"the pending commit is not ours but {printable(before.owner)}"
-                )
-            reply = self._act(f"configure session {before.owner} {deed}")
-            if reply.answer is Answer.OK and self.pending(label) is not None:
-                return Reply(Answer.REJECTED, "the commit is still pending")
-        except DeviceError as error:
-            return unsure(error)
-        return reply
+    def _end(self, label: str, deed: str) -> Reply:
+        return self._settle(
+            label, lambda armed: self._act(f"configure session {armed.owner} {deed}")
+        )
 
     def _act(self, command: str) -> Reply:
         try:

@@ -16,15 +16,14 @@ from typing import Self
 from napalm.ios import IOSDriver
 
 from netops.drivers.ios_shell import IosShell
-from netops.drivers.login import Login
-from netops.drivers.pins import PinFiles, changed_key, connected, ssh_pin
+from netops.drivers.pins import changed_key, connected, ssh_pin
 from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
+from netops.drivers.session import Session
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Mode, Pending, Reply
 from netops.model.config import ConfigKind
-from netops.model.device import Device, Identity
-from netops.platforms.registry import PLATFORMS
+from netops.model.device import Identity
 
 _ANSWERS: Mapping[bytes, str] = MappingProxyType(
     {
@@ -45,23 +44,11 @@ _NO_TIMERS = re.compile(
 _OWNER = re.compile(r"^ *User: *(\S+)", re.MULTILINE)
 
 
-class IosDriver:
-    """A `Driver` for one SSH session. `connect_timeout` and `read_timeout` are seconds."""
+class IosDriver(Session):
+    """A `Driver` for one SSH session."""
 
-    def __init__(
-        self,
-        device: Device,
-        login: Login,
-        *,
-        pins: PinFiles,
-        connect_timeout: float,
-        read_timeout: float,
-    ) -> None:
-        self._device, self._login, self._pins = device, login, pins
-        self._connect_timeout, self._read_timeout = connect_timeout, read_timeout
-        self._platform = PLATFORMS[device.platform]
-        self._mode = Mode.MERGE
-        self._file = ""
+    _mode = Mode.MERGE
+    _file = ""
 
     def __enter__(self) -> Self:
         """Open the session: pinned host key, one login attempt."""
@@ -107,6 +94,9 @@ class IosDriver:
         log = self._shell.show(self._platform.capture.events)
         return told(log.splitlines(), self._platform)
 
+    def state(self) -> None:
+        """Nothing yet: the plan says that neighbours and routes are not checked."""
+
     def pending(self, label: str) -> Pending | None:
         """The armed commit: ours when our login armed it and our file is on flash."""
         text = self._shell.show("show archive config rollback timer")
@@ -148,11 +138,11 @@ class IosDriver:
 
     def confirm(self, label: str) -> Reply:
         """Keep an armed commit of ours; does not save."""
-        return self._settle(label, "configure confirm", done="")
+        return self._end(label, "configure confirm", done="")
 
     def revert(self, label: str) -> Reply:
         """Take an armed commit of ours back now."""
-        return self._settle(label, "configure revert now", done="Rollback Done")
+        return self._end(label, "configure revert now", done="Rollback Done")
 
     def save(self) -> Reply:
         """Make startup equal running."""
@@ -217,22 +207,8 @@ class IosDriver:
         output = self._shell.act(f"{command} timer {minutes}", _ANSWERS)
         return judged(output, done="Rollback Done")
 
-    def _settle(self, label: str, command: str, *, done: str) -> Reply:
-        """Confirm or revert, only what is armed, ours, and gone afterwards."""
-        try:
-            before = self.pending(label)
-            if before is None:
-                return Reply(Answer.REJECTED, "nothing is pending: the device went back by itself")
-            if not before.ours:
-                return Reply(
-                    Answer.REJECTED, f"the pending commit is not ours but {before.owner}'s"
-                )
-            reply = judged(self._shell.act(command, _ANSWERS), done=done)
-            if reply.answer is Answer.OK and self.pending(label) is not None:
-                return Reply(Answer.REJECTED, "the commit is still pending")
-        except DeviceError as error:
-            return unsure(error)
-        return reply
+    def _end(self, label: str, command: str, *, done: str) -> Reply:
+        return self._settle(label, lambda _: judged(self._shell.act(command, _ANSWERS), done=done))
 
     @contextmanager
     def _told(self) -> Iterator[None]:

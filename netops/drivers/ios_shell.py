@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from netmiko import BaseConnection
 
+from netops.drivers.replies import decoded
 from netops.errors import Cause, DeviceError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class IosShell:
         end = rb"\n(" + prompt + rb")" + mark + rb"\r*\n(" + prompt + rb")\Z"
         found = self._wait(re.compile(end))
         self._prompt = found[2]
-        return _between(command, _text(bytes(self._heard[: found.start() + 1])))
+        return _between(command, decoded(bytes(self._heard[: found.start() + 1])))
 
     def _answer(self, rest: re.Pattern[bytes], answers: Mapping[bytes, str]) -> None:
         """Wait for what looks like the prompt, answering the questions on the way."""
@@ -93,7 +94,7 @@ class IosShell:
         return fresh
 
     def _failed(self, cause: Cause, reason: str) -> DeviceError:
-        return DeviceError(cause, reason, raw=_text(bytes(self._heard)))
+        return DeviceError(cause, reason, raw=decoded(bytes(self._heard)))
 
     def _mark(self) -> bytes:
         mark = f"!{secrets.token_hex(6)}"
@@ -105,13 +106,6 @@ class IosShell:
             self._channel.sendall(f"{line}\n".encode())
         except OSError:
             raise self._failed(Cause.SESSION_LOST, "the connection broke") from None
-
-
-def _text(received: bytes) -> str:
-    try:
-        return received.decode("utf-8")
-    except UnicodeDecodeError:
-        return received.decode("latin-1")  # every byte has a letter there: nothing is lost
 
 
 def _between(command: str, said: str) -> str:

@@ -26,8 +26,21 @@ def complaints(output: str) -> str:
     What the device quotes from the config is left out: it may be a secret.
     """
     found = (match.strip() for match in _COMPLAINT.findall(output))
-    texts = (_QUOTED.sub("'...'", one) for one in found if not _LOG_LINE.search(one))
+    texts = (without_quotes(one) for one in found if not _LOG_LINE.search(one))
     return printable("; ".join(texts))
+
+
+def without_quotes(said: str) -> str:
+    """A device's words without what it quotes from the config."""
+    return _QUOTED.sub("'...'", said)
+
+
+def decoded(received: bytes) -> str:
+    """Received bytes as text; where they are no UTF-8 every byte becomes a letter."""
+    try:
+        return received.decode("utf-8")
+    except UnicodeDecodeError:
+        return received.decode("latin-1")
 
 
 def printable(text: str) -> str:

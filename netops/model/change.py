@@ -58,7 +58,8 @@ class ChangeRequest:
     """What a person asked for (`change.yaml`).
 
     `devices` are names; `snippets` maps a device name, or `*`, to config lines to merge; empty
-    means "remediate drift against intended". `soak` is in seconds.
+    means "remediate drift against intended". `soak` is in seconds. `may_lose` are the neighbours
+    and routes that the change is meant to take down (`bgp 10.0.12.2`, `route 10.9.0.0/16`).
     """
 
     id: str
@@ -74,6 +75,7 @@ class ChangeRequest:
     snippets: Mapping[str, str] = field(default_factory=dict)
     on_failure: str = "rollback_all"
     soak: int = 0
+    may_lose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class DevicePlan:
     `commands` and `rollback` are indented by section. `diff` is base against predicted (unified,
     canonical). `expected_device_diff` is what the device's own diff must say, normalised.
     `sealed` is the digest of the exact texts (base, commands, rollback, predicted) in the sealed
-    store: apply takes them from there and decides nothing.
+    store: apply takes them from there and decides nothing. `checks` are what must be as it was
+    before once the change is armed (`neighbours`, `routes`); empty where the platform cannot tell.
     """
 
     device: str
@@ -110,13 +113,15 @@ class DevicePlan:
     sealed: str
     proofs: Proofs
     risks: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """An immutable revision of a change. Its digest is sha256 over its canonical JSON.
 
-    `risk_reasons` are `level: reason`, one for each rule that sets the risk.
+    `risk_reasons` are `level: reason`, one for each rule that sets the risk. `may_lose` is the
+    request's: what people approved to lose.
     """
 
     change: str
@@ -134,6 +139,7 @@ class Plan:
     risk: str
     devices: tuple[DevicePlan, ...]
     risk_reasons: tuple[str, ...] = ()
+    may_lose: tuple[str, ...] = ()
 
 
 class Decision(StrEnum):

@@ -60,7 +60,7 @@ class Hands:
         if self._is_arming and self._work.stop.is_set() and not isinstance(deed, Note | CleanUp):
             return _turned_away(deed)
         if isinstance(deed, Note):
-            failed = self._work.note(self._device.name, deed.step, deed.result)
+            failed = self._work.note(self._device.name, deed.step, deed.result, deed.detail)
             return Reply(Answer.REJECTED if failed else Answer.OK, failed)
         if not isinstance(deed, Arm):
             self.let_go()

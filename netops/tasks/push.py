@@ -7,7 +7,7 @@ of it is written before the process ends.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from netops.change import apply, recover
@@ -18,6 +18,7 @@ from netops.change.rollout import Answered, Ask, Course, Decide, Ended, Enter, M
 from netops.errors import NetopsError
 from netops.model.change import DeviceState, Outcome
 from netops.model.device import Device
+from netops.model.state import NetworkState
 from netops.tasks.gate import CredentialGate
 from netops.tasks.hands import Hands
 from netops.tasks.sessions import INTERRUPTED, Means, Work, deferred_interrupt
@@ -67,6 +68,7 @@ class _Play:
     work: Work
     targets: Mapping[str, Target]
     watch: Watch
+    around: dict[str, NetworkState | None] = field(default_factory=dict)
 
     def answer(self, ask: Ask) -> Answered:
         match ask:
@@ -87,8 +89,16 @@ class _Play:
 
     def _phase(self, ask: Run) -> Answered:
         chosen = [self.targets[name].device for name in ask.devices]
-        found = self.work.everywhere(chosen, lambda one: self._one(ask, self.targets[one.name]))
+        found = self.work.everywhere(chosen, lambda one: self._one(ask, self._target(one.name)))
+        for name, one in found.items():
+            if isinstance(one, Prepared):
+                self.around[name] = one.around
         return cast("Answered", tuple(found[name] for name in ask.devices))
+
+    def _target(self, name: str) -> Target:
+        """With what was up around it before it was armed: the way back must bring it again."""
+        target = self.targets[name]
+        return replace(target, around=self.around.get(name, target.around))
 
     def _one(self, ask: Run, target: Target) -> Prepared | Settled:
         hands = Hands(target.device, self.work, is_arming=ask.phase is Phase.ARM)

@@ -15,6 +15,7 @@ from netops.config.whole import doubt
 from netops.errors import Cause, DeviceError, NetopsError
 from netops.model.config import ConfigKind
 from netops.model.device import Device
+from netops.model.state import NetworkState
 from netops.platforms.registry import platform
 from netops.ports import Clock, Connect, Driver
 from netops.tasks.fleet import DEVICE, fleet
@@ -122,9 +123,18 @@ class Work:
                 running = driver.fetch(ConfigKind.RUNNING)
                 startup = driver.fetch(ConfigKind.STARTUP)
                 pending, left = driver.pending(label), driver.leftovers(label)
+                around = _around(driver)
         except DeviceError as error:
             return Unseen(error.cause, error.reason)
         known = platform(device.platform)
         if found := doubt(running, known, last=None, device=device, identity=identity):
             return Unseen(*found)
-        return Seen(identity, running, startup, pending, left)
+        return Seen(identity, running, startup, pending, left, around)
+
+
+def _around(driver: Driver) -> NetworkState | Unseen | None:
+    """A device that cannot tell its neighbours may still be taken back: its config was read."""
+    try:
+        return driver.state()
+    except DeviceError as error:
+        return Unseen(error.cause, error.reason)

@@ -45,6 +45,7 @@ def device_plan(name="r1", **fields):
         "rollback": ("line vty 0 4", " transport input telnet ssh"),
         "expected_device_diff": "d", "sealed": "sealed:1",
         "proofs": Proofs(reaches=True, safe=True, rolls_back=True),
+        "checks": ("neighbours", "routes"),
     }  # fmt: skip
     return DevicePlan(name, **{**given, **fields})
 

@@ -1,0 +1,127 @@
+"""Commands on a router's POSIX shell, each in an SSH exec request of its own.
+
+An exec request gives the exact bytes and the exit status: no prompt is guessed, nothing is paged.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+import paramiko
+
+from netops.drivers.login import Login
+from netops.drivers.pins import connected
+from netops.drivers.replies import decoded, printable, without_quotes
+from netops.drivers.taxonomy import device_error
+from netops.errors import Cause, DeviceError
+from netops.model.device import Device
+
+SCRIPT = resources.files("netops.drivers").joinpath("frr_router.sh").read_text()
+
+_LARGEST = 64 * 1024 * 1024
+_NO_SHELL = re.compile(r"% Unknown command: ")
+_NUMBERED = re.compile(r"line (\d+): ")
+
+
+class RouterShell:
+    """An SSH connection to a router. Raises `DeviceError` and nothing else."""
+
+    def __init__(self, client: paramiko.SSHClient, *, patience: float) -> None:
+        """`patience` is the longest silence in seconds."""
+        self._client, self._patience = client, patience
+
+    def run(self, command: str, given: str = "") -> str:
+        """What a command prints after it read `given`; raise when it fails."""
+        status, output, errors = self._ran(command, given)
+        if not status:
+            return output
+        raise DeviceError(Cause.REFUSED, _reason(output + errors), raw=output + errors)
+
+    def script(self, verb: str, *words: str) -> str:
+        """What a verb of `frr_router.sh` prints; raise when it says no."""
+        return self.run(f"sh -s -- {shlex.join((verb, *words))}", SCRIPT)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._client.close()
+
+    def _ran(self, command: str, given: str) -> tuple[int, str, str]:
+        with _told():
+            channel = self._client.get_transport().open_session(timeout=self._patience)
+            with channel:
+                channel.settimeout(self._patience)
+                channel.exec_command(command)
+                channel.sendall(given.encode())
+                channel.shutdown_write()
+                output, errors = _all(channel.recv), _all(channel.recv_stderr)
+                if not channel.status_event.wait(self._patience):
+                    raise DeviceError(Cause.TIMEOUT, "a command does not end")
+                status: int = channel.exit_status
+        if status < 0:
+            raise DeviceError(Cause.SESSION_LOST, "the connection broke in the middle of a command")
+        return status, decoded(output), decoded(errors)
+
+
+def login(device: Device, who: Login, pin: Path, *, timeout: float, patience: float) -> RouterShell:
+    """Log in with a password, once, to a device whose host key is the pinned one."""
+    client = paramiko.SSHClient()
+    client.load_host_keys(str(pin))
+    client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    try:
+        client.connect(
+            device.address,
+            device.port,
+            who.username,
+            who.password,
+            timeout=timeout,
+            banner_timeout=timeout,
+            auth_timeout=timeout,
+            allow_agent=False,
+            look_for_keys=False,
+            sock=connected(device, timeout=timeout),
+        )
+    except Exception as error:
+        client.close()
+        raise device_error(error, opening=True) from error
+    return RouterShell(client, patience=patience)
+
+
+def unfit_lines(said: str) -> str:
+    """What vtysh said of a file, on one line: numbers of lines, never their text.
+
+    The text of a config line may hold a secret.
+    """
+    numbers = [found[1] for line in said.splitlines() if (found := _NUMBERED.match(line))]
+    others = [line for line in said.splitlines() if line.strip() and not _NUMBERED.match(line)]
+    at = [f"line {', '.join(numbers[:5])}"] if numbers else []
+    return printable("; ".join([*(without_quotes(line.strip(" %")) for line in others[:3]), *at]))
+
+
+def _reason(said: str) -> str:
+    if _NO_SHELL.match(said):
+        return (
+            "this login reaches nothing but vtysh; netops needs one whose exec requests run in a "
+            "POSIX shell (docs/platforms.md)"
+        )
+    return unfit_lines(said) or "a command failed and said nothing"
+
+
+def _all(receive: Callable[[int], bytes]) -> bytes:
+    heard = bytearray()
+    while fresh := receive(65536):
+        heard += fresh
+        if len(heard) > _LARGEST:
+            raise DeviceError(Cause.NOT_WHOLE, "the router does not stop talking")
+    return bytes(heard)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Paramiko's exceptions become ours."""
+    try:
+        yield
+    except Exception as error:
+        raise device_error(error) from error
