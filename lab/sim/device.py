@@ -111,6 +111,7 @@ class Device:
     sessions: dict[str, Session] = field(default_factory=dict)
     checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
     operation: str = ""
+    own: Any = None  # what only its platform keeps beside all this
     armed: Armed | None = None
     log: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
     commands: list[dict[str, str]] = field(default_factory=list)
@@ -153,7 +154,7 @@ class Device:
         self.armed = None
         self.running.children[:] = fresh.running.children
         self.startup, self.changed, self.saved = fresh.startup, fresh.changed, fresh.saved
-        self.operation = ""
+        self.operation, self.own = "", None
         for kept in (self.files, self.sessions, self.checkpoints, self.log, self.commands):
             kept.clear()
 

@@ -20,7 +20,7 @@ def render(grammar: Grammar, root: Node) -> list[str]:
             continue
         if previous is not None and not _adjacent(grammar, previous, node):
             lines.append(grammar.separator)
-        lines.extend(_section(grammar, node, ""))
+        lines.extend(section(grammar, node, ""))
         previous = node
     return [*lines, *grammar.ends]
 
@@ -33,7 +33,8 @@ def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
     return grammar.are_blocks_mixed or not (previous.mode or node.mode)
 
 
-def _section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
+def section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
+    """One line with all that is under it, and what closes it."""
     first, *others = node.line.split("\n")
     yield pad + first
     yield from others
@@ -41,6 +42,6 @@ def _section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
     for index, child in enumerate(node.children):
         if child.mode in grammar.separated and index:
             yield f"{inner}!"
-        yield from _section(grammar, child, inner)
+        yield from section(grammar, child, inner)
     if node.mode in grammar.closes_with:
         yield pad + grammar.closes_with[node.mode]

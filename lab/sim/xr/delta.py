@@ -62,13 +62,15 @@ def marked(base: Node, mine: Node, pad: str = "") -> Iterator[str]:
 
 
 def _changed(before: Node, after: Node, pad: str) -> Iterator[str]:
-    if not after.mode or "\n" in after.line:
+    if "\n" in after.line:
         yield from _signed("-", section(before, pad))
         yield from _signed("+", section(after, pad))
         return
+    if before.line != after.line:
+        yield f"#  {pad}{before.line}"
     yield f"#  {pad}{after.line}"
     yield from marked(before, after, pad + " ")
-    yield from (f"   {line}" for line in closing(after, pad))
+    yield from _signed("#", closing(after, pad))
 
 
 def _signed(sign: str, lines: Iterator[str]) -> Iterator[str]:

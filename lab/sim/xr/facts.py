@@ -4,6 +4,8 @@ from lab.sim.grammar import Grammar, rules
 from lab.sim.xr.modes import MODES
 from lab.sim.xr.words import GLOBAL
 
+_BLOCKS = ("end-set", "end-policy")
+_CLOSED = {"class-map": " end-class-map\n!", "policy-map": " end-policy-map\n!"}
 GRAMMAR = Grammar(
     modes={"": rules(GLOBAL), **{name: rules(table) for name, table in MODES.items()}},
     indent=1,
@@ -16,7 +18,13 @@ GRAMMAR = Grammar(
         "HundredGigE",
         "Null",
     ),
+    closes_with={mode: _CLOSED.get(mode, "!") for mode in (*MODES, *_BLOCKS)},
+    together=frozenset((*MODES, *_BLOCKS)),
+    ends=("end",),
+    are_blocks_mixed=True,
 )
-# Hardware that is there before anybody configures it; the names come with their numbers
-# because no line of the configuration has to mention them.
+# Hardware is there before anybody configures it. A port without a line of configuration is
+# up: it is the first boot that writes `shutdown` below each of them.
+PHYSICAL = ("MgmtEth", "GigabitEthernet")
+FRESH = ()
 PORTS = ("MgmtEth0/RP0/CPU0/0", *(f"GigabitEthernet0/0/0/{port}" for port in range(5)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lab.sim import render
+from lab.sim.xr.facts import GRAMMAR
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lab.sim.tree import Node
-
-_LAST_LINES = {"class-map": "end-class-map", "policy-map": "end-policy-map"}
 
 
 def lines(root: Node) -> Iterator[str]:
@@ -20,20 +21,14 @@ def lines(root: Node) -> Iterator[str]:
 
 def section(node: Node, pad: str) -> Iterator[str]:
     """One line with all that is under it, and what closes it."""
-    first, *others = node.line.split("\n")
-    yield pad + first
-    yield from others
-    for child in node.children:
-        yield from section(child, pad + " ")
-    yield from closing(node, pad)
+    for line in render.section(GRAMMAR, node, pad):
+        yield from line.split("\n")
 
 
 def closing(node: Node, pad: str) -> Iterator[str]:
     """What stands after the last line of a section."""
-    if node.mode in _LAST_LINES:
-        yield f"{pad} {_LAST_LINES[node.mode]}"
-    if node.mode:
-        yield f"{pad}!"
+    for line in GRAMMAR.closes_with.get(node.mode, "").splitlines():
+        yield pad + line
 
 
 def whole(root: Node) -> str:

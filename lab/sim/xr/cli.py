@@ -1,0 +1,149 @@
+"""The IOS-XR command line of one session: prompts, time stamps, questions, errors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lab.sim.commands import Commands, Reply, piped
+from lab.sim.grammar import Refused
+from lab.sim.xr import configure, history, show
+from lab.sim.xr.books import Denied, books_of
+from lab.sim.xr.modes import PROMPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lab.sim.device import Actor, Device
+    from lab.sim.xr.books import Books
+    from lab.sim.xr.target import Target
+
+_STAMPED = "%a %b %e %H:%M:%S."
+_HOST_SHOWN = 31
+commands: Commands[XrCli, Reply] = Commands()
+in_configuration: Commands[XrCli, Reply] = Commands()
+
+
+class XrCli:
+    """One logged-in operator."""
+
+    def __init__(self, device: Device, actor: Actor) -> None:
+        self.device = device
+        self.actor = actor
+        self.target: Target | None = None
+        self.is_stamped = True
+        self._ask = Reply().ask
+
+    @property
+    def books(self) -> Books:
+        """The commits of the device."""
+        return books_of(self.device)
+
+    @property
+    def view(self) -> Device:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.device.guise or self.device
+
+    @property
+    def prompt(self) -> str:
+        """What the device prints before it waits."""
+        if self._ask or (self.target and self.target.merged.in_banner):
+            return ""
+        place = f"({self._mode_name(self.target)})" if self.target else ""
+        return f"RP/0/RP0/CPU0:{self.view.hostname[:_HOST_SHOWN]}{place}#"
+
+    @staticmethod
+    def _mode_name(target: Target) -> str:
+        section = target.merged.section
+        if target.merged.block:
+            return f"config-{PROMPTS[target.merged.block]}"
+        if not section.mode:
+            return "config"
+        if section.mode == "interface" and "." in section.line:
+            return "config-subif"
+        return f"config-{PROMPTS.get(section.mode, section.mode)}"
+
+    @property
+    def stamp(self) -> str:
+        """The line with the time that comes before what a command says."""
+        now = self.device.clock.now()
+        text = now.strftime(_STAMPED) + f"{now.microsecond // 1000:03d} UTC\n"
+        return text if self.is_stamped else ""
+
+    def run(self, line: str) -> Reply:
+        """Answer one line."""
+        if self._ask:
+            ask, self._ask = self._ask, None
+            reply = self._guarded(lambda: ask(line.strip()))
+        else:
+            self.device.record(self.actor, line)
+            reply = self._configure(line, self.target) if self.target else self._exec(line)
+        self._ask = reply.ask
+        return reply
+
+    def interrupt(self) -> Reply:
+        """Ctrl-Z: leave configuration mode."""
+        return self.run("end") if self.target else Reply()
+
+    def left(self) -> None:
+        """The connection is gone: what was not committed is lost, a trial waits for its timer."""
+        if self.target:
+            self.books.close(self.target)
+            self.target = None
+
+    def _exec(self, line: str) -> Reply:
+        return self._found(commands, line)
+
+    def _found(self, table: Commands[XrCli, Reply], line: str) -> Reply:
+        command, _, pipe = line.partition(" | ")
+        if not command.strip() or command.strip().startswith("!"):
+            return Reply()
+        stamp = self.stamp
+        try:
+            answer, words = table.find(command)
+        except Refused as refused:
+            return Reply(self.error(line, refused))
+        reply = self._guarded(lambda: answer(self, words))
+        text = piped(reply.text, pipe) if pipe else reply.text
+        return Reply(stamp + text, ask=reply.ask, closes=reply.closes, cut=reply.cut)
+
+    def _guarded(self, answer: Callable[[], Reply]) -> Reply:
+        try:
+            return answer()
+        except Denied as denied:
+            return Reply(f"{denied}\n")
+
+    def _configure(self, line: str, target: Target) -> Reply:
+        word = line.strip()
+        if not target.merged.in_banner and not target.merged.block:
+            if word.startswith("do "):
+                return self._exec(word.removeprefix("do "))
+            if configure.is_own(word):
+                return self._found(in_configuration, line)
+        elif target.merged.block and word == "abort":
+            target.merged.drop_block()
+            target.alone.drop_block()
+            return Reply()
+        prompt = self.prompt
+        try:
+            return Reply(target.enter(line))
+        except Refused as refused:
+            return Reply(self.error(line, refused, prompt))
+
+    def error(self, line: str, refused: Refused, prompt: str | None = None) -> str:
+        """The device's words for a command it does not take."""
+        if refused.why == "incomplete":
+            return "% Incomplete command.\n"
+        if refused.why == "ambiguous":
+            return f'% Ambiguous command:  "{line.strip()}"\n'
+        if refused.why != "invalid":
+            return refused.why
+        starts = [found.start() for found in re.finditer(r"\S+", line)]
+        at = starts[refused.word] if refused.word < len(starts) else len(line)
+        margin = len(self.prompt if prompt is None else prompt) + at
+        return f"{' ' * margin}^\n% Invalid input detected at '^' marker.\n"
+
+
+show.register(commands)
+history.register(commands)
+configure.register(commands, in_configuration)

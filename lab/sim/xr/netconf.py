@@ -1,0 +1,232 @@
+"""The NETCONF agent of IOS-XR: configuration as CLI text, and the state of the models it knows.
+
+Each session has a candidate of its own, as each CLI session has. `copy-config` makes the next
+commit replace everything, `edit-config` adds to what runs; a lock keeps every other commit out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, RpcError, child, local, text_of
+from lab.sim.tree import Node
+from lab.sim.xr import delta, models
+from lab.sim.xr.books import Denied, Terms, books_of
+from lab.sim.xr.checks import untaken
+from lab.sim.xr.editor import load
+from lab.sim.xr.show import head
+from lab.sim.xr.subtree import selected
+from lab.sim.xr.text import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from lab.sim.device import Actor, Device
+    from lab.sim.xr.books import Books
+    from lab.sim.xr.target import Target
+
+_CLI = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-cfg"
+_DIFF = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-diff-act"
+_CONFIRM_SECONDS = 600.0  # RFC 6241
+_MOST_SHOWN = 2  # arguments of an operation that its line names
+_CAPABILITIES = (
+    BASE_1_0,
+    BASE_1_1,
+    "urn:ietf:params:netconf:capability:candidate:1.0",
+    "urn:ietf:params:netconf:capability:confirmed-commit:1.1",
+    "urn:ietf:params:netconf:capability:rollback-on-error:1.0",
+    "urn:ietf:params:netconf:capability:validate:1.1",
+    "urn:ietf:params:xml:ns:yang:ietf-yang-library?module=ietf-yang-library&revision=2019-01-04",
+    f"{_CLI}?module=Cisco-IOS-XR-cli-cfg&revision=2017-09-07",
+    f"{_DIFF}?module=Cisco-IOS-XR-cli-diff-act&revision=2018-01-17",
+)
+
+
+class XrNetconf:
+    """One NETCONF session."""
+
+    greeting = ""
+    capabilities = _CAPABILITIES
+    namespaces: Mapping[str, str] = {"nc": BASE}
+
+    def __init__(self, device: Device, actor: Actor, number: int) -> None:
+        self._device, self._actor, self._number = device, actor, number
+        self._target: Target | None = None
+        self._operations: Mapping[str, Callable[[ET.Element], str]] = {
+            "get": self._get,
+            "get-config": self._get_config,
+            "edit-config": self._edit,
+            "copy-config": self._copy,
+            "validate": lambda _operation: "<ok/>",
+            "lock": self._lock,
+            "unlock": self._unlock,
+            "commit": self._commit,
+            "cancel-commit": self._cancel,
+            "discard-changes": self._discard,
+            "get-cli-config-diff": self._diff,
+            "roll-back-configuration-last": self._roll_back,
+            "roll-back-configuration-to": self._roll_back,
+        }
+
+    @property
+    def _books(self) -> Books:
+        return books_of(self._device)
+
+    def line(self, operation: ET.Element) -> str:
+        """The operation and what it is about, in one line."""
+        about = [local(one) for part in operation for one in part][:_MOST_SHOWN]
+        return " ".join((local(operation), *about))
+
+    def answer(self, operation: ET.Element) -> str:
+        """The XML inside the reply; raise RpcError to refuse."""
+        answer = self._operations.get(local(operation))
+        if answer is None:
+            raise RpcError("", tag="operation-not-supported", kind="protocol")
+        try:
+            return answer(operation)
+        except Denied as denied:
+            raise RpcError(str(denied).strip()) from None
+
+    def left(self) -> None:
+        """The session is over: its lock goes, and a confirmed commit of its own goes back."""
+        if self._target and self._books.trial is self._target:
+            self._books.go_back()
+        self._close()
+
+    def _close(self) -> None:
+        if self._target:
+            self._books.close(self._target)
+            self._target = None
+
+    @property
+    def _own(self) -> Target:
+        if self._target is None:
+            self._target = self._books.open(self._actor, "netconf")
+        return self._target
+
+    def _get(self, operation: ET.Element) -> str:
+        asked = child(operation, "filter")
+        wanted = list(asked) if asked is not None else []
+        return _data(_parts(wanted, models.state(self._view, [one.tag for one in wanted])))
+
+    @property
+    def _view(self) -> Device:
+        return self._device.guise or self._device
+
+    def _get_config(self, operation: ET.Element) -> str:
+        source, asked = child(operation, "source"), child(operation, "filter")
+        is_candidate = source is not None and child(source, "candidate") is not None
+        running = self._view.running
+        root = (
+            self._target.result(running, replaces=False)
+            if (is_candidate and self._target)
+            else running
+        )
+        if asked is None:
+            return _data(models.configuration(root))
+        if child(asked, "cli") is not None:
+            text = f"\n{head(self._view)}{whole(root)}\n"
+            return f'<data>\n<cli xmlns="{_CLI}">{escape(text)}</cli>\n</data>'
+        return _data(_parts(asked, models.configuration(root, [one.tag for one in asked])))
+
+    def _edit(self, operation: ET.Element) -> str:
+        lines = _cli_lines(operation)
+        target = self._own
+        _must_take(target.merged.path[0].clone(), lines)
+        for editor in (target.merged, target.alone):
+            del editor.path[1:]
+        for line in lines:
+            target.enter(line)
+        return "<ok/>"
+
+    def _copy(self, operation: ET.Element) -> str:
+        root = Node("")
+        _must_take(root, _cli_lines(operation))
+        self._own.replace(root)
+        return "<ok/>"
+
+    def _lock(self, _operation: ET.Element) -> str:
+        try:
+            self._books.lock(self._own)
+        except Denied as denied:
+            info = f"<session-id>{self._number if self._books.holder is None else 0}</session-id>"
+            raise RpcError(str(denied), tag="lock-denied", kind="protocol", info=info) from None
+        return "<ok/>"
+
+    def _unlock(self, _operation: ET.Element) -> str:
+        if self._books.holder is not self._target or self._target is None:
+            raise RpcError("", tag="operation-failed", kind="protocol")
+        self._books.holder = None
+        return "<ok/>"
+
+    def _commit(self, operation: ET.Element) -> str:
+        is_trial = child(operation, "confirmed") is not None
+        given = text_of(operation, "confirm-timeout")
+        seconds = float(given or _CONFIRM_SECONDS) if is_trial else 0.0
+        target = self._own
+        try:
+            self._books.commit(target, Terms(confirmed=seconds))
+        except Denied as denied:
+            raise RpcError(target.failed or str(denied).strip()) from None
+        return "<ok/>"
+
+    def _cancel(self, _operation: ET.Element) -> str:
+        if self._target is None or self._books.trial is not self._target:
+            raise RpcError("", tag="invalid-value", kind="protocol")
+        self._books.go_back()
+        self._target.restart(self._device.running, self._books.total)
+        return "<ok/>"
+
+    def _discard(self, _operation: ET.Element) -> str:
+        if self._target:
+            self._target.restart(self._device.running, self._books.total)
+        return "<ok/>"
+
+    def _diff(self, _operation: ET.Element) -> str:
+        running = self._device.running
+        wanted = self._own.result(running, replaces=False)
+        version = self._device.identity.version
+        first = ("Building configuration...", f"!! IOS XR Configuration {version}")
+        text = "\n".join((*first, *delta.marked(running, wanted), "end"))
+        return f'<data xmlns="{_DIFF}">{escape(text)}\n</data>'
+
+    def _roll_back(self, operation: ET.Element) -> str:
+        last = text_of(operation, "count")
+        steps = int(last) if last else self._books.steps_to(text_of(operation, "commit-id"))
+        self._books.undo(self._actor, steps, self._target)
+        if self._target:
+            self._target.restart(self._device.running, self._books.total)
+        return "<ok/>"
+
+
+def _cli_lines(operation: ET.Element) -> list[str]:
+    for config in operation.findall(".//{*}config"):
+        for one in config:
+            if one.tag != f"{{{_CLI}}}cli":
+                space, _, name = one.tag.removeprefix("{").rpartition("}")
+                info = (
+                    f"<bad-element>{escape(name)}</bad-element>\n"
+                    f"<bad-namespace>{escape(space)}</bad-namespace>"
+                )
+                raise RpcError("", tag="unknown-namespace", kind="protocol", info=info)
+            return (one.text or "").splitlines()
+    raise RpcError("", tag="missing-element", kind="protocol")
+
+
+def _must_take(root: Node, lines: list[str]) -> None:
+    refused: list[str] = []
+    load(root, lines, lambda line, _error: refused.append(line))
+    if refused:
+        raise RpcError(untaken(refused))
+
+
+def _parts(asked: Iterable[ET.Element], known: Iterable[ET.Element]) -> list[ET.Element]:
+    by_name = {one.tag: one for one in known}
+    found = (selected(by_name[one.tag], one) for one in asked if one.tag in by_name)
+    return [part for part in found if part is not None]
+
+
+def _data(parts: Iterable[ET.Element]) -> str:
+    return "\n".join(("<data>", *(ET.tostring(part, "unicode") for part in parts), "</data>"))
