@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lab.sim.junos.checks import Complaint, complaints
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.device import Actor
 
+LONGEST = 65535  # minutes that `commit confirmed` takes
+_FIRST_PID = 4000
 KEPT = 50  # the active configuration and rollbacks 1 to 49
 ROOT_VIA_OTHER = ("root", "other")
 
@@ -86,12 +89,24 @@ class Database:
         self.armed: Armed | None = None
         self._clock, self._note = clock, note
         self._count = 0
+        self._pids = count(_FIRST_PID)
         self._enter("root", "other", "", 0)
 
     @property
     def is_changed(self) -> bool:
         """Whether the candidate holds what is not committed."""
         return self.candidate != self.active
+
+    def editor(self, actor: Actor, client: str) -> Editor:
+        """A new session that may edit; `client` is cli or netconf."""
+        return Editor(actor, client, next(self._pids), self._clock.now())
+
+    def head(self, *, is_candidate: bool) -> str:
+        """The first line of `show configuration`, which is no statement."""
+        if is_candidate and self.is_changed:
+            return f"## Last changed: {self._clock.now():%Y-%m-%d %H:%M:%S UTC}"
+        last = self.commits[0]
+        return f"## Last commit: {last.moment:%Y-%m-%d %H:%M:%S UTC} by {last.user}"
 
     def take(self, editor: Editor) -> None:
         """Lock the candidate for one session; raise Locked."""

@@ -1,0 +1,48 @@
+"""What stands behind `|` on the Junos command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command and the filters behind it, each as its words."""
+
+    command: str
+    filters: tuple[tuple[str, ...], ...]
+
+    def has(self, *words: str) -> tuple[str, ...] | None:
+        """The filter that begins with these words."""
+        found = (one for one in self.filters if one[: len(words)] == words)
+        return next(found, None)
+
+
+def read(line: str) -> Line:
+    """Cut a line at its pipes; one inside quotation marks is text."""
+    parts = re.split(r'\s\|\s*(?=(?:[^"]*"[^"]*")*[^"]*$)', line.strip())
+    return Line(parts[0].strip(), tuple(tuple(part.split()) for part in parts[1:]))
+
+
+def filtered(line: Line, text: str) -> str:
+    """Apply the filters that work on lines of text, in their order."""
+    for words in line.filters:
+        if words and words[0] in _FILTERS:
+            text = "\n".join(_FILTERS[words[0]](text.splitlines(), " ".join(words[1:]).strip('"')))
+    return text
+
+
+def _find(lines: list[str], pattern: str) -> list[str]:
+    first = next((at for at, one in enumerate(lines) if re.search(pattern, one)), len(lines))
+    return lines[first:]
+
+
+_FILTERS: dict[str, Callable[[list[str], str], list[str]]] = {
+    "match": lambda lines, wanted: [one for one in lines if re.search(wanted, one, re.IGNORECASE)],
+    "except": lambda lines, out: [one for one in lines if not re.search(out, one, re.IGNORECASE)],
+    "find": _find,
+    "last": lambda lines, count: lines[-int(count or 10) :],
+    "count": lambda lines, _: [f"Count: {len(lines)} lines"],
+}
