@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
-from lab.sim.junos.facts import MODEL, moment
+from lab.sim.junos import state
+from lab.sim.junos.facts import MODEL, length, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lab.sim.commands import Commands
     from lab.sim.junos.cli import JunosCli
+    from lab.sim.junos.seen import Route
+
+
+def _columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    lines = ("".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _version(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
@@ -18,6 +29,25 @@ def _version(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
         f"Hostname: {box.hostname}\nModel: {MODEL}\nJunos: {box.identity.version}\n"
         f"JUNOS OS Kernel 64-bit  [{box.identity.version}]"
     )
+
+
+def _uptime(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    box = cli.box
+    now, up, last = box.clock.now(), box.clock.uptime(), box.database.commits[0]
+    booted = now - timedelta(seconds=up)
+    ago = (now - last.moment).total_seconds()
+    return Reply(
+        f"Current time: {moment(now)}\nTime Source:  NTP CLOCK\n"
+        f"System booted: {moment(booted)} ({length(up)} ago)\n"
+        f"Protocols started: {moment(booted)} ({length(up)} ago)\n"
+        f"Last configured: {moment(last.moment)} ({length(ago)} ago) by {last.user}"
+    )
+
+
+def _hardware(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    rows = [("Item", "Version", "Part number", "Serial number", "Description")]
+    rows += [("Chassis", "", "", cli.box.identity.serial, "VMX")]
+    return Reply(f"Hardware inventory:\n{_columns(rows, (17, 9, 13, 18, 20))}")
 
 
 def _commits(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
@@ -32,7 +62,93 @@ def _commits(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     return Reply("\n".join(rows))
 
 
+def _terse(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    up = cli.box.seen().up
+    rows = [("Interface", "Admin", "Link", "Proto", "Local")]
+    for port in cli.box.ports():
+        rows.append((port.name, _up(holds=port.is_enabled), _up(holds=port.name in up), "", ""))
+        for unit in port.units:
+            link = _up(holds=port.name in up and unit.is_enabled)
+            first, *more = unit.addresses or ("",)
+            family = "inet" if first else ""
+            rows.append((unit.name, _up(holds=unit.is_enabled), link, family, str(first)))
+            rows += [("", "", "", "", str(address)) for address in more]
+    return Reply(_columns(rows, (24, 6, 5, 9, 21)))
+
+
+def _up(*, holds: bool) -> str:
+    return "up" if holds else "down"
+
+
+def _bgp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    established = cli.box.seen().established
+    peers = state.peers(cli.box.database.active)
+    rows = [("Peer", "AS", "InPkt", "OutPkt", "OutQ", "Flaps", "Last Up/Dwn", "State")]
+    for peer in peers:
+        idle = "Active" if peer.is_enabled else "Idle"
+        verdict = "Establ" if str(peer.address) in established else idle
+        numbers = ("100", "100", "0", "0", "10:00")
+        rows.append((str(peer.address), str(peer.remote_as), *numbers, verdict))
+    head = f"Groups: {len(peers)} Peers: {len(peers)} Down peers: {len(peers) - len(established)}\n"
+    return Reply(head + _columns(rows, (24, 11, 11, 11, 8, 8, 12, 8)))
+
+
+def _ospf(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    rows = [("Address", "Interface", "State", "ID", "Pri", "Dead")]
+    rows += [
+        (one.address, one.unit, "Full", one.router_id, "128", "35")
+        for one in cli.box.seen().adjacent
+    ]
+    return Reply(_columns(rows, (17, 23, 10, 17, 5, 4)) if len(rows) > 1 else "")
+
+
+def _lldp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    rows = [("Local Interface", "Parent Interface", "Chassis Id", "Port info", "System Name")]
+    rows += [(one.port, "-", one.chassis, one.far_port, one.system) for one in cli.box.seen().heard]
+    return Reply(_columns(rows, (19, 20, 20, 20, 20)))
+
+
+def _arp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
+    resolved = cli.box.seen().resolved
+    rows = [("MAC Address", "Address", "Name", "Interface", "Flags")]
+    rows += [(one.mac, one.address, one.address, one.unit, "none") for one in resolved]
+    return Reply(f"{_columns(rows, (18, 16, 26, 24, 8))}\nTotal entries: {len(resolved)}")
+
+
+def _routes(cli: JunosCli, words: tuple[str, ...]) -> Reply:
+    wanted = words[2] if len(words) > len(("show", "route")) else ""
+    routes = [one for one in cli.box.seen().routes if not wanted or _covers(one.prefix, wanted)]
+    if not routes:
+        return Reply()
+    head = f"inet.0: {len(routes)} destinations, {len(routes)} routes ({len(routes)} active)\n"
+    legend = "+ = Active Route, - = Last Active, * = Both\n\n"
+    return Reply(head + legend + "\n".join(line for one in routes for line in _route(one)))
+
+
+def _covers(prefix: str, wanted: str) -> bool:
+    try:
+        return IPv4Network(prefix).supernet_of(IPv4Network(wanted, strict=False))
+    except ValueError:
+        return False
+
+
+def _route(one: Route) -> Iterator[str]:
+    protocol = one.protocol.upper() if one.protocol in {"bgp", "ospf"} else one.protocol.title()
+    metric = f", metric {one.metric}" if one.metric else ""
+    yield f"{one.prefix:<19}*[{protocol}/{one.preference}] 12d 01:20{metric}"
+    way = f"to {one.hop} via {one.unit}" if one.hop else f"via {one.unit}" if one.unit else ""
+    yield f"{'':<20}> {way}" if way else f"{'':<22}Discard"
+
+
 def register(commands: Commands[JunosCli, Reply]) -> None:
     """Add these commands to the table."""
     commands("show version")(_version)
+    commands("show system uptime")(_uptime)
+    commands("show chassis hardware")(_hardware)
     commands("show system commit")(_commits)
+    commands("show interfaces terse")(_terse)
+    commands("show bgp summary")(_bgp)
+    commands("show ospf neighbor")(_ospf)
+    commands("show lldp neighbors")(_lldp)
+    commands("show arp", "show arp no-resolve")(_arp)
+    commands("show route", "show route <w>")(_routes)

@@ -1,0 +1,278 @@
+"""Junos's configuration language by itself: text, set form, loads, compare, the commit check."""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.sim.junos import access, checks
+from lab.sim.junos.compare import compare
+from lab.sim.junos.load import load, parsed
+from lab.sim.junos.show import braces, commands
+from lab.sim.junos.statements import new_root
+from lab.topology import HERE
+
+TERM = "firewall family inet filter PROTECT-RE term"
+NAMES = ("par3-edge1", "par3-edge2")
+
+
+def text_of(name: str) -> str:
+    return (HERE / "configs" / f"{name}.cfg").read_text()
+
+
+def shown(root) -> str:
+    return "".join(f"{line}\n" for line in braces(root))
+
+
+@pytest.fixture
+def edge():
+    return parsed(text_of("par3-edge1"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_config_survives_a_round_through_parse_and_show(name):
+    assert shown(parsed(text_of(name))) == text_of(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_set_form_leads_to_the_same_config_but_for_its_comments(name):
+    lines = "\n".join(commands(parsed(text_of(name))))
+    again = new_root()
+    assert load(again, lines, "set") == []
+    plain = "".join(f"{li}\n" for li in text_of(name).splitlines() if "/*" not in li)
+    assert shown(again) == plain
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_lab_s_own_configs_pass_the_commit_check(name):
+    assert checks.complaints(parsed(text_of(name))) == []
+
+
+def test_what_is_no_statement_is_left_out_and_told(edge):
+    before = shown(edge)
+    wrong = "set system host-nam x\nset interfaces ge-0/0/1 mtu big\nset system"
+    assert [(p.why, p.element) for p in load(edge, wrong, "set")] == [
+        ("syntax error", "host-nam"),
+        ("syntax error, expecting <number>", "big"),
+    ]
+    assert shown(edge) == before
+
+
+def test_a_text_with_a_wrong_statement_loads_the_rest():
+    root = new_root()
+    problems = load(root, "system { host-name a; foo bar; } bar { x; }", "override")
+    assert [p.element for p in problems] == ["foo", "bar"]
+    assert shown(root) == "system {\n    host-name a;\n}\n"
+
+
+@pytest.mark.parametrize("text", ["system {", "system { host-name a; } }", "system"])
+def test_unbalanced_braces_change_nothing(edge, text):
+    before = shown(edge)
+    (problem,) = load(edge, text, "override")
+    assert problem.severity == "error"
+    assert shown(edge) == before
+
+
+def test_a_merge_adds_and_a_replace_tag_replaces(edge):
+    load(edge, "policy-options { prefix-list OWN { 10.30.0.0/16; } }", "merge")
+    assert "OWN {\n        10.3.0.0/16;\n        10.30.0.0/16;\n" in shown(edge)
+    tagged = "policy-options { replace: prefix-list OWN { 10.31.0.0/16; } }"
+    load(edge, tagged, "replace")
+    assert "OWN {\n        10.31.0.0/16;\n    }\n" in shown(edge)
+
+
+def test_a_delete_tag_deletes(edge):
+    load(edge, "snmp { delete: community labSecretRO; }", "merge")
+    assert "labSecretRO" not in shown(edge)
+
+
+def test_deleting_what_is_not_there_is_a_warning(edge):
+    (problem,) = load(edge, "delete system domain-search", "set")
+    assert (problem.why, problem.severity) == ("statement not found", "warning")
+
+
+def test_deleting_the_last_statement_takes_its_containers_along(edge):
+    load(edge, "delete chassis alarm management-ethernet link-down", "set")
+    assert "\nchassis {" not in shown(edge)
+
+
+def test_one_value_of_a_list_can_be_deleted(edge):
+    load(edge, "delete system authentication-order tacplus", "set")
+    assert "    authentication-order password;\n" in shown(edge)
+
+
+def test_terms_stay_in_the_order_of_entry_until_they_are_inserted(edge):
+    load(edge, f"set {TERM} web from protocol tcp\nset {TERM} web then discard", "set")
+    assert _terms(edge)[-2:] == ["rest", "web"]
+    load(edge, f"insert {TERM} web before term ssh-rest", "set")
+    assert _terms(edge)[:3] == ["management", "web", "ssh-rest"]
+
+
+def _terms(root) -> list[str]:
+    return [term.key for term in root.walk(*TERM.split(), "*")]
+
+
+def test_interfaces_stand_in_their_natural_order():
+    root = new_root()
+    for name in ("lo0", "ge-0/0/10", "ge-0/0/9", "fxp0"):
+        load(root, f"set interfaces {name} description x", "set")
+    assert [one.key for one in root.walk("interfaces", "*")] == [
+        "ge-0/0/9",
+        "ge-0/0/10",
+        "fxp0",
+        "lo0",
+    ]
+
+
+def test_deactivated_statements_stay_and_do_nothing(edge):
+    load(edge, "deactivate protocols ospf\nactivate interfaces ge-0/0/4", "set")
+    assert "    inactive: ospf {\n" in shown(edge)
+    assert "    ge-0/0/4 {\n" in shown(edge)
+    assert edge.at("protocols", "ospf") is None
+    assert "deactivate protocols ospf" in list(commands(edge))
+
+
+def test_an_annotation_stands_above_its_statement(edge):
+    load(edge, 'annotate system services "ask before you touch this"', "set")
+    assert "    /* ask before you touch this */\n    services {\n" in shown(edge)
+
+
+def test_a_rename_keeps_what_is_below(edge):
+    load(edge, "rename interfaces ge-0/0/3 unit 110 to unit 111", "set")
+    assert "        unit 111 {\n            description servers;\n" in shown(edge)
+
+
+def test_a_group_is_kept_as_text_with_its_wildcards(edge):
+    assert "            <ge-*> {\n                mtu 9192;\n" in shown(edge)
+    load(edge, "set groups BACKBONE-LINK interfaces <ge-*> no-such-word", "set")
+    assert "no-such-word" not in shown(edge)
+
+
+def test_a_value_with_blanks_or_quotes_is_quoted():
+    root = new_root()
+    load(root, 'set system login message "say \\"friend\\"\\n and enter"', "set")
+    assert '        message "say \\"friend\\"\\n and enter";\n' in shown(root)
+    assert shown(parsed(shown(root))) == shown(root)
+
+
+COMPARED = {
+    "set system host-name other": "[edit system]\n-  host-name par3-edge1;\n+  host-name other;\n",
+    "set interfaces ge-0/0/1 mtu 9000": "[edit interfaces ge-0/0/1]\n+   mtu 9000;\n",
+    "delete interfaces ge-0/0/5": (
+        "[edit interfaces]\n-   ge-0/0/5 {\n-       description unused;\n-       disable;\n-   }\n"
+    ),
+    "set interfaces lo0 unit 0 family inet address 10.3.0.99/32": (
+        "[edit interfaces lo0 unit 0 family inet]\n"
+        "        address 10.3.0.11/32 { ... }\n+       address 10.3.0.99/32;\n"
+    ),
+    "set routing-options static route 10.9.0.0/16 discard": (
+        "[edit routing-options static]\n"
+        "     route 10.3.0.0/16 { ... }\n+    route 10.9.0.0/16 discard;\n"
+    ),
+    "deactivate protocols ospf": "[edit protocols]\n!  inactive: ospf { ... }\n",
+    "activate interfaces ge-0/0/4": "[edit interfaces]\n!   active: ge-0/0/4 { ... }\n",
+    "insert policy-options policy-statement OSPF-EXPORT term servers after term rest": (
+        "[edit policy-options policy-statement OSPF-EXPORT]\n!    term servers { ... }\n"
+    ),
+    "set policy-options prefix-list OWN 10.30.0.0/16": (
+        "[edit policy-options prefix-list OWN]\n     10.3.0.0/16 { ... }\n+    10.30.0.0/16;\n"
+    ),
+    'set system tacplus-server 10.20.0.48 secret "$9$labSecretNew"': (
+        "[edit system tacplus-server 10.20.0.48]\n"
+        '-   secret "$9$labSecretTacacs"; ## SECRET-DATA\n'
+        '+   secret "$9$labSecretNew"; ## SECRET-DATA\n'
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "patch"), COMPARED.items())
+def test_compare_speaks_junos_s_own_patch_form(edge, line, patch):
+    changed = edge.clone()
+    assert load(changed, line, "set") == []
+    assert compare(edge, changed) == patch
+    assert compare(changed, changed) == ""
+
+
+NO_PEER_AS = (
+    "Error in neighbor 198.51.100.49 of group TRANSIT:\n"
+    "peer AS number must be configured for an external peer"
+)
+UNDEFINED = {
+    "set interfaces ge-0/0/1 unit 0 family inet filter input NOPE": (
+        "[edit interfaces ge-0/0/1 unit 0 family inet filter]",
+        "input NOPE",
+        "Referenced filter 'NOPE' is not defined",
+    ),
+    "set protocols bgp group TRANSIT export [ TRANSIT-OUT NOPE ]": (
+        "[edit protocols bgp group TRANSIT]",
+        "export [ TRANSIT-OUT NOPE ]",
+        "Policy error: Policy NOPE referenced but not defined",
+    ),
+    "delete policy-options prefix-list OWN": (
+        "[edit policy-options policy-statement TRANSIT-OUT term own from]",
+        "prefix-list OWN",
+        "Referenced prefix-list 'OWN' is not defined",
+    ),
+    "deactivate firewall policer ICMP": (
+        "[edit firewall family inet filter PROTECT-RE term icmp then]",
+        "policer ICMP",
+        "Referenced policer 'ICMP' is not defined",
+    ),
+    "delete system root-authentication": (
+        "[edit]",
+        "system",
+        "Missing mandatory statement: 'root-authentication'",
+    ),
+    "delete protocols bgp group TRANSIT peer-as": (
+        "[edit protocols]",
+        "bgp",
+        NO_PEER_AS,
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "complaint"), UNDEFINED.items())
+def test_the_commit_check_finds_what_is_used_and_not_defined(edge, line, complaint):
+    assert load(edge, line, "set") == []
+    (found,) = checks.complaints(edge)
+    assert (found.path, found.statement, found.why) == complaint
+
+
+def test_an_inactive_reference_is_not_missed(edge):
+    load(edge, "delete firewall policer ICMP", "set")
+    load(edge, "deactivate firewall family inet filter PROTECT-RE term icmp", "set")
+    assert checks.complaints(edge) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "ssh", "netconf"),
+    [
+        ("", True, True),
+        ("delete policy-options prefix-list MANAGEMENT 127.0.0.0/8", False, False),
+        ("delete system services netconf", True, False),
+        ("deactivate system services ssh", False, True),
+        ("delete interfaces lo0 unit 0 family inet filter", True, True),
+        (f"delete {TERM} management", False, False),
+        (f"delete {TERM} management from destination-port ssh", False, True),
+    ],
+)
+def test_services_and_the_filter_on_lo0_decide_who_gets_in(edge, line, ssh, netconf):
+    load(edge, line, "set")
+    assert access.admits(edge, "127.0.0.1", access.SSH) is ssh
+    assert access.admits(edge, "127.0.0.1", access.NETCONF) is netconf
+
+
+@pytest.mark.parametrize(
+    ("line", "netops", "breakglass"),
+    [
+        ("", True, True),
+        ("delete system authentication-order", False, True),
+        ("set system authentication-order tacplus\ndelete system tacplus-server", False, True),
+        ("delete system authentication-order password", True, False),
+        ("delete system login user breakglass", True, False),
+    ],
+)
+def test_login_methods_are_those_of_the_config(edge, line, netops, breakglass):
+    load(edge, line, "set")
+    assert access.logs_in(edge, "netops", "labSecretLogin") is netops
+    assert access.logs_in(edge, "breakglass", "labSecretLogin") is breakglass
+    assert not access.logs_in(edge, "netops", "wrong")
