@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
-from networks import networks, started
+from networks import WORKER, networks, started
 
 from lab.control import Lab, secrets
+from lab.frr.control import Routers
 
+from .frr import as_new, make_bench, require_routers
 from .workbench import Workbench, clean_environment, make_workspace
 
 # Seconds that a device's minute lasts: long enough to be killed in, short enough to wait for.
@@ -59,3 +61,22 @@ def bench(first_night, devices, tmp_path):
     """A workspace that backed its devices up once; they have not changed since."""
     shutil.copytree(first_night, tmp_path, dirs_exist_ok=True, symlinks=True)
     return Workbench(tmp_path, devices, clean_environment(secrets()))
+
+
+@pytest.fixture(scope="session")
+def real_routers(tmp_path_factory):
+    require_routers()
+    found = Routers(tmp_path_factory.mktemp("frr") / "state")
+    found.up(net=f"127.{140 + WORKER}")
+    yield found
+    found.down()
+
+
+@pytest.fixture
+def routers(real_routers, tmp_path):
+    """A workspace on six real routers; afterwards each of them is as it was."""
+    yield make_bench(tmp_path, real_routers)
+    for name in real_routers.topology.routers:
+        if not as_new(real_routers, name):
+            real_routers.reset(name)
+    real_routers.settled()
