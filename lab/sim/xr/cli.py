@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.grammar import Refused
-from lab.sim.xr import configure, history, show
+from lab.sim.xr import agent, configure, history, show
 from lab.sim.xr.books import Denied, books_of
 from lab.sim.xr.modes import PROMPTS
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lab.sim.device import Actor, Device
+    from lab.sim.xr.agent import XmlAgent
     from lab.sim.xr.books import Books
     from lab.sim.xr.target import Target
 
@@ -31,6 +32,7 @@ class XrCli:
         self.device = device
         self.actor = actor
         self.target: Target | None = None
+        self.agent: XmlAgent | None = None
         self.is_stamped = True
         self._ask = Reply().ask
 
@@ -47,6 +49,8 @@ class XrCli:
     @property
     def prompt(self) -> str:
         """What the device prints before it waits."""
+        if self.agent:
+            return "" if self.agent.is_waiting else agent.PROMPT
         if self._ask or (self.target and self.target.merged.in_banner):
             return ""
         place = f"({self._mode_name(self.target)})" if self.target else ""
@@ -72,6 +76,8 @@ class XrCli:
 
     def run(self, line: str) -> Reply:
         """Answer one line."""
+        if self.agent:
+            return self._in_xml(self.agent, line)
         if self._ask:
             ask, self._ask = self._ask, None
             reply = self._guarded(lambda: ask(line.strip()))
@@ -81,12 +87,26 @@ class XrCli:
         self._ask = reply.ask
         return reply
 
+    def _in_xml(self, xml: XmlAgent, line: str) -> Reply:
+        if line.strip() == "exit" and not xml.is_waiting:
+            xml.left()
+            self.agent = None
+            return Reply()
+        return Reply(xml.feed(line))
+
+    @property
+    def is_echoing(self) -> bool:
+        """Whether the terminal shows what is typed: the XML agent keeps it to itself."""
+        return self.agent is None
+
     def interrupt(self) -> Reply:
         """Ctrl-Z: leave configuration mode."""
         return self.run("end") if self.target else Reply()
 
     def left(self) -> None:
         """The connection is gone: what was not committed is lost, a trial waits for its timer."""
+        if self.agent:
+            self.agent.left()
         if self.target:
             self.books.close(self.target)
             self.target = None
@@ -142,6 +162,16 @@ class XrCli:
         at = starts[refused.word] if refused.word < len(starts) else len(line)
         margin = len(self.prompt if prompt is None else prompt) + at
         return f"{' ' * margin}^\n% Invalid input detected at '^' marker.\n"
+
+
+@commands("xml")
+def _xml(cli: XrCli, _words: tuple[str, ...]) -> Reply:
+    if cli.device.running.get("xml agent tty") is None:
+        return Reply(agent.OFF)
+    inner = XrCli(cli.device, cli.actor)
+    inner.is_stamped = False
+    cli.agent = agent.XmlAgent(inner)
+    return Reply()
 
 
 show.register(commands)

@@ -1,0 +1,222 @@
+"""IOS-XR's configuration language: sections, blocks of policy, formal lines, what a commit checks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from lab.sim.device import Actor
+from lab.sim.grammar import Refused
+from lab.sim.tree import Node
+from lab.sim.xr import checks, delta
+from lab.sim.xr.editor import XrEditor, load
+from lab.sim.xr.target import Target
+from lab.sim.xr.text import whole
+from lab.topology import HERE
+
+BASE = (HERE / "configs" / "zrh5-pe1.cfg").read_text()
+POLICY = """\
+route-policy TRANSIT-OUT
+  if destination in OWN then
+    pass
+  elseif destination in MORE then
+    drop
+  endif
+end-policy"""
+
+
+def refuse(line: str, error: Refused) -> None:
+    pytest.fail(f"{line!r} is {error.why} at word {error.word}")
+
+
+def tree(text: str = BASE) -> Node:
+    return load(Node(""), text.splitlines(), refuse)
+
+
+def after(*lines: str, base: str = BASE) -> Node:
+    """What is configured when these lines were typed."""
+    root = tree(base)
+    editor = XrEditor(root)
+    for line in lines:
+        editor.enter(line)
+    return root
+
+
+def changes(*lines: str) -> list[str]:
+    return list(delta.commands(tree(), after(*lines)))
+
+
+@pytest.mark.parametrize("name", ["zrh5-pe1", "zrh5-pe2"])
+def test_a_config_is_shown_as_it_was_read(name):
+    text = (HERE / "configs" / f"{name}.cfg").read_text()
+    assert whole(tree(text)) == text
+    assert len(text.splitlines()) > 200
+
+
+@pytest.mark.parametrize(
+    "line", ["router bgp 65105", "interface Loopback0", "route-policy PASS", "router static"]
+)
+def test_no_before_a_section_takes_all_of_it(line):
+    root = after(f"no {line}")
+    assert root.get(line) is None
+    assert changes(f"no {line}") == [f"no {line}"]
+
+
+def test_one_line_may_name_its_section_first():
+    assert changes("interface gi 0/0/0/3 shut") == [
+        "interface GigabitEthernet0/0/0/3",
+        " shutdown",
+        "!",
+    ]
+    assert changes("no router ospf CORE area 0 interface Gi0/0/0/0 cost") == [
+        "router ospf CORE",
+        " area 0",
+        "  interface GigabitEthernet0/0/0/0",
+        "   no cost",
+        "  !",
+        " !",
+        "!",
+    ]
+
+
+def test_a_section_is_left_by_a_word_that_only_its_parent_knows():
+    root = after("router bgp 65105", "neighbor 10.5.0.2", "shutdown", "neighbor 10.5.0.9", "lldp")
+    bgp = root.get("router bgp 65105")
+    assert [child.line for child in bgp.starting("neighbor")] == [
+        "neighbor 10.5.0.2",
+        "neighbor 10.5.0.9",
+        "neighbor 198.51.100.37",
+    ]
+
+
+def test_a_policy_is_taken_as_it_is_and_indented_anew():
+    typed = [line.strip() for line in POLICY.splitlines()]
+    assert after(*typed).get("route-policy TRANSIT-OUT").line == POLICY
+
+
+def test_a_policy_that_exists_is_replaced_with_a_warning():
+    editor = XrEditor(tree())
+    assert "% WARNING: Policy object prefix-set OWN exists!" in editor.enter("prefix-set OWN")
+    editor.enter("10.9.0.0/16")
+    editor.enter("end-set")
+    assert editor.path[0].get("prefix-set OWN").line.splitlines()[1:-1] == ["  10.9.0.0/16"]
+
+
+def test_entries_of_a_filter_stand_by_their_numbers():
+    root = after(
+        "ipv4 access-list MGMT-IN", "permit ipv4 host 10.9.9.9 any", "no 20", "5 deny tcp any any"
+    )
+    assert [entry.line for entry in root.get("ipv4 access-list MGMT-IN").children] == [
+        "5 deny tcp any any",
+        "10 permit ipv4 127.0.0.0 0.255.255.255 any",
+        "30 deny ipv4 any any log",
+        "40 permit ipv4 host 10.9.9.9 any",
+    ]
+
+
+def test_what_is_typed_short_or_in_the_clear_is_kept_in_full_and_hidden():
+    root = after(
+        "int lo7", "ipv4 address 10.9.0.1/24", "username joe", "secret verySecret", "gr root-lr"
+    )
+    assert root.get("interface Loopback7").children[0].line == "ipv4 address 10.9.0.1 255.255.255.0"
+    secret = root.get("username joe").get("secret").line
+    assert secret.startswith("secret 10 $6$labSecret")
+    assert "verySecret" not in whole(root)
+
+
+def test_an_interface_that_is_not_there_yet_is_preconfigured():
+    root = after("interface preconfigure GigabitEthernet0/0/0/9", "description soon")
+    assert "interface preconfigure GigabitEthernet0/0/0/9\n description soon\n!\n" in whole(root)
+
+
+@pytest.mark.parametrize(
+    ("line", "why", "word"),
+    [
+        ("hostnme x", "invalid", 0),
+        ("hostname", "incomplete", 1),
+        ("ip route 0.0.0.0/0 10.0.0.1", "ambiguous", 0),
+        ("interface GigabitEthernet0/0/0/3 foo", "invalid", 2),
+    ],
+)
+def test_a_line_that_is_not_understood_is_refused_at_its_wrong_word(line, why, word):
+    with pytest.raises(Refused) as refused:
+        XrEditor(tree()).enter(line)
+    assert (refused.value.why, refused.value.word) == (why, word)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["router bgp 65999"], "AS number is wrong - BGP is already running with AS number 65105"),
+        (["interface Loopback0", "mtu 1400"], "has not registered support for MTU"),
+        (["interface Gi0/0/0/0", "vrf CUST-A"], "must be removed prior to changing"),
+        (["no route-policy TRANSIT-IN"], "The policy TRANSIT-IN is not defined"),
+        (["router bgp 65105 vrf CUST-A", "no rd"], "The RD for the VRF must be present"),
+        (["router bgp 65105 neighbor 10.9.9.9 shutdown"], "has no remote AS"),
+    ],
+)
+def test_a_commit_refuses_what_makes_no_sense(lines, says):
+    found = checks.problems(tree(), after(*lines))
+    assert len(found) == 1
+    assert says in found[0].says
+    assert checks.told(found).endswith("!\nend\n" if len(found[0].path) > 1 else f"{says}\nend\n")
+
+
+def test_the_configs_of_the_lab_make_sense():
+    assert checks.problems(tree(), tree()) == []
+
+
+def test_an_error_stands_below_its_line_with_its_sections_around_it():
+    told = checks.told(checks.problems(tree(), after("interface Loopback0", "mtu 1400")))
+    assert told.endswith(
+        "interface Loopback0\n mtu 1400\n!!% This operation is not supported: "
+        "The interface owner has not registered support for MTU\n!\nend\n"
+    )
+
+
+def target(*lines: str) -> Target:
+    made = Target("s", Actor("netops", "127.0.0.1", "vty0"), "CLI", datetime.now(UTC))
+    made.restart(tree(), 0)
+    for line in lines:
+        made.enter(line)
+    return made
+
+
+def test_a_commit_keeps_what_others_did_meanwhile():
+    others = after("interface Loopback0", "description theirs", "no lldp")
+    wanted = target("interface Gi0/0/0/4", "no shutdown").result(others, replaces=False)
+    assert list(delta.commands(others, wanted)) == [
+        "interface GigabitEthernet0/0/0/4",
+        " no shutdown",
+        "!",
+    ]
+
+
+def test_a_commit_replace_leaves_only_what_was_entered():
+    wanted = target("hostname new", "interface Gi0/0/0/4", "no shutdown").result(
+        tree(), replaces=True
+    )
+    assert whole(wanted) == "hostname new\ninterface GigabitEthernet0/0/0/4\n!\nend\n"
+
+
+def test_a_session_stays_where_it_was_after_a_commit():
+    session = target("router ospf CORE", "area 0", "interface Loopback0")
+    session.restart(tree(), 1)
+    session.enter("cost 5")
+    assert [node.line for node in session.merged.path[1:]] == [
+        "router ospf CORE",
+        "area 0",
+        "interface Loopback0",
+    ]
+    assert "   cost 5\n" in whole(session.alone.path[0])
+
+
+def test_changed_lines_are_marked_in_a_diff():
+    assert list(delta.marked(tree(), after("interface Gi0/0/0/4", "desc spare", "no shut"))) == [
+        "#  interface GigabitEthernet0/0/0/4",
+        "-   shutdown",
+        "#   description unused",
+        "#   description spare",
+        "#  !",
+    ]
