@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs clean
+.PHONY: help demo test lab-frr check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +23,11 @@ demo: $(READY)  ## the whole loop on eight emulated devices, checked as it goes
 
 test: $(READY)  ## every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lab-frr:  ## Debian's packages for real routers (needs root)
+	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \
+	 elif dpkg --status $(FRR_PACKAGES) >/dev/null 2>&1; then echo "the packages are there; say: python -m lab.frr up"; \
+	 else apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(FRR_PACKAGES); fi
 
 check: $(READY)  ## style, types, import rules, the pure packages at 100 % of branches
 	$(BIN)/ruff check .

@@ -64,6 +64,10 @@ def _reboot(routers: Routers, given: argparse.Namespace) -> None:
     routers.reboot(given.router)
 
 
+def _reset(routers: Routers, given: argparse.Namespace) -> None:
+    routers.reset(given.router)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab.frr", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -93,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     command("mend", _mend, "plug it in again", "link")
     command("kill", _kill, "kill a daemon; watchfrr starts it again", "router", "daemon")
     command("reboot", _reboot, "cut a router's power and boot its startup config", "router")
+    command("reset", _reset, "boot a router from the topology, without what it was given", "router")
     return parser
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
@@ -13,30 +12,23 @@ from typing import Any
 
 from lab.frr import machine
 from lab.frr.cables import lines, restart
-from lab.frr.disk import furnish
+from lab.frr.disk import HOST_KEY, furnish
 from lab.frr.doors import close_doors, open_doors, ports_of
 from lab.frr.launch import launch, launched
 from lab.frr.machine import FrrLabError
+from lab.frr.shows import BGP, OSPF, ROUTES, count_up, neighbours, values
 from lab.frr.topology import HERE, TOPOLOGY, Router, Topology, read
 
 DEFAULT_STATE = HERE / ".state"
+_SSH = 22
 _PATIENCE = 60.0
 # The world is waited for by looking: a daemon's adjacency or a process, with a deadline.
 _PAUSE = 0.2
-_PROBE = """
-import socket, sys
-try:
-    socket.create_connection((sys.argv[2], 1), timeout=2, source_address=(sys.argv[1], 0))
-except ConnectionRefusedError:
-    print("refused")
-except OSError as problem:
-    print(problem)
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Routers:
-    """A lab of real routers by its state folder."""
+    """A lab of real routers by its state folder; its `known_hosts` has their host keys."""
 
     state: Path = DEFAULT_STATE
 
@@ -65,13 +57,14 @@ class Routers:
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.state / "routers.yaml").write_text(topology.read_text())
         (self.state / "net").write_text(net)
-        plan, release = self.topology, machine.version()
+        plan = self.topology
         for name in plan.routers:
-            furnish(self._disk(name), plan.config(name, release))
+            furnish(self._disk(name), self.fresh(name))
         machine.ip(lines(plan, self._space))
         self._boot(*plan.routers)
         doors = {self._address(one): self._space(one.name) for one in plan.routers.values()}
         open_doors(self.state, doors)
+        self._publish_host_keys()
         self.settled()
         return time.monotonic() - began
 
@@ -86,21 +79,24 @@ class Routers:
 
     def status(self) -> list[dict[str, Any]]:
         """One row for each router: where it is, and its adjacencies up and wanted."""
-        plan, ports = self.topology, ports_of(self.state)
+        plan = self.topology
         return [
             {
                 "name": name,
                 "site": router.site,
                 "as": router.asn,
                 "loopback": router.loopback,
-                "address": self._address(router),
-                "port": ports[self._space(name)],
+                **dict(zip(("address", "port"), self.door(name), strict=True)),
                 "on": machine.init_of(self._space(name)) != 0,
                 "up": self._adjacencies(name),
                 "wanted": plan.adjacencies(name),
             }
             for name, router in plan.routers.items()
         ]
+
+    def door(self, name: str) -> tuple[str, int]:
+        """Address and port of a router's sshd; the login is the one in `lab/secrets.yaml`."""
+        return self._address(self.router(name)), ports_of(self.state)[self._space(name)]
 
     def vtysh(self, name: str, *commands: str) -> str:
         """What vtysh prints for these commands, out of band; raise FrrLabError when it refuses."""
@@ -109,7 +105,7 @@ class Routers:
 
     def execute(self, name: str, *command: str) -> str:
         """What a command prints that runs on the router as root."""
-        init = machine.init_of(self._space(name))
+        init = machine.init_of(self._space(self.router(name).name))
         if not init:
             raise FrrLabError(f"{name} is off")
         return machine.run([*machine.enter(init), *command])
@@ -119,37 +115,34 @@ class Routers:
         said = self.vtysh(name, "show running-config")
         return said.split("Current configuration:\n!\n")[1].removesuffix("end\n")
 
+    def fresh(self, name: str) -> str:
+        """The config that the topology gives a router; it is as FRR writes it, to the byte."""
+        return self.topology.config(self.router(name).name, machine.version())
+
     def startup(self, name: str) -> str:
         """The file that the router boots from."""
         return (self._disk(name) / "etc/frr.conf").read_text()
 
     def neighbours(self, name: str) -> dict[str, dict[str, str]]:
         """State by neighbour: `ospf` by router id (Full), `bgp` by address (Established)."""
-        ospf = json.loads(self.vtysh(name, "show ip ospf neighbor json"))
-        bgp = json.loads(self.vtysh(name, "show bgp ipv4 unicast summary json"))
-        return {
-            "ospf": {
-                router: one["nbrState"].split("/")[0]
-                for router, many in ospf.get("neighbors", {}).items()
-                for one in many
-            },
-            "bgp": {peer: one["state"] for peer, one in bgp.get("peers", {}).items()},
-        }
+        return neighbours(*self._shows(name, OSPF, BGP))
 
     def routes(self, name: str) -> dict[str, list[dict[str, Any]]]:
         """The routes by prefix, as `show ip route json` has them."""
-        routes: dict[str, list[dict[str, Any]]] = json.loads(self.vtysh(name, "show ip route json"))
+        routes: dict[str, list[dict[str, Any]]]
+        (routes,) = self._shows(name, ROUTES)
         return routes
 
-    def reaches(self, name: str, other: str) -> bool:
-        """Whether packets go from one loopback to another and back, through the routers.
+    def _shows(self, name: str, *commands: str) -> list[Any]:
+        """The JSON that each of these commands prints, by one vtysh: its start takes the time."""
+        return values(self.vtysh(name, *commands))
 
-        Nobody listens at port 1: an answer that refuses is the other router's own.
-        """
+    def reaches(self, name: str, other: str) -> bool:
+        """Whether packets go from one loopback to another and back, through the routers."""
         ends = [self.router(one).loopback for one in (name, other)]
         space = f"--net={machine.NAMESPACES / self._space(name)}"
-        said = machine.run(["nsenter", space, "--", sys.executable, "-c", _PROBE, *ends])
-        return said == "refused\n"
+        probe = [sys.executable, str(HERE / "probe.py"), *ends]
+        return machine.run(["nsenter", space, "--", *probe]) == "answers\n"
 
     def cut(self, link: str) -> None:
         """Pull the cable of a link: its first port goes down, the other loses its carrier."""
@@ -181,10 +174,13 @@ class Routers:
 
     def reboot(self, name: str) -> None:
         """Cut a router's power and boot it from its startup config; return when it has booted."""
-        space = self._space(name)
-        ports = [port.name for port in self.topology.ports_of(name)]
-        machine.empty([space])
-        machine.ip(restart(ports), space=space)
+        self.power_off(name)
+        self._boot(name)
+
+    def reset(self, name: str) -> None:
+        """Boot a router from the topology's config, without the files that it was given."""
+        self.power_off(name)
+        furnish(self._disk(name), self.fresh(name))
         self._boot(name)
 
     def settled(self) -> None:
@@ -202,6 +198,21 @@ class Routers:
         if name not in known:
             raise FrrLabError(f"no router {name!r}; there are {', '.join(known)}")
         return known[name]
+
+    def power_off(self, name: str) -> None:
+        """Kill all that a router runs and take its ports down; `reboot` switches it on again."""
+        space = self._space(self.router(name).name)
+        machine.empty([space])
+        ports = [port.name for port in self.topology.ports_of(name)]
+        machine.ip(restart(ports), space=space)
+
+    def _publish_host_keys(self) -> None:
+        lines = []
+        for name in self.topology.routers:
+            address, port = self.door(name)
+            where = address if port == _SSH else f"[{address}]:{port}"
+            lines.append(f"{where} {(self._disk(name) / HOST_KEY).read_text()}")
+        (self.state / "known_hosts").write_text("".join(lines))
 
     def _boot(self, *names: str) -> None:
         started = {name: launch(self._boot_command(name)) for name in names}
@@ -223,18 +234,18 @@ class Routers:
         machine.ip([f"link set {port.name} {wanted}"], space=self._space(port.router.name))
 
     def _is_settled(self, name: str, plan: Topology) -> bool:
-        loopbacks = {f"{router.loopback}/32" for router in plan.routers.values()}
-        up = self._adjacencies(name) == plan.adjacencies(name)
-        return up and loopbacks <= self.routes(name).keys()
+        try:
+            ospf, bgp, routes = self._shows(name, OSPF, BGP, ROUTES)
+        except FrrLabError:  # off, or without the daemon that would know
+            return False
+        up = count_up(neighbours(ospf, bgp)) == plan.adjacencies(name)
+        return up and {f"{one.loopback}/32" for one in plan.routers.values()} <= routes.keys()
 
     def _adjacencies(self, name: str) -> int:
         try:
-            seen = self.neighbours(name)
-        except FrrLabError:  # off, or without the daemon that would know
+            return count_up(self.neighbours(name))
+        except FrrLabError:  # as above
             return 0
-        return sum(
-            state in {"Full", "Established"} for kind in seen.values() for state in kind.values()
-        )
 
     def _space(self, name: str) -> str:
         return f"{self.prefix}-{name}"

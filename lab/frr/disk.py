@@ -8,6 +8,7 @@ from pathlib import Path
 from lab.frr.machine import run
 
 _HERE = Path(__file__).parent
+HOST_KEY = Path("system/host_key.pub")
 # Debian lets watchfrr wait a minute before it starts a dead daemon again; nobody rehearses that.
 _DAEMONS = """\
 bgpd=yes

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LOCK_FILE, _PORTS_FILE = "doors.lock", "ports.json"
 _PATIENCE, _PAUSE = 10.0, 0.01
 _PORTS = (22, 10022)
-_SSHD = ["/usr/sbin/sshd", "-i", "-f", "/run/sshd.conf"]
+_SSHD = ["/usr/sbin/sshd", "-i", "-f", "/run/sshd.conf", "-E", "/var/log/sshd.log"]
 
 
 def _listen(address: str) -> socket.socket:

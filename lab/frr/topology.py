@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ruamel.yaml import YAML
 
+from lab.frr.machine import FrrLabError
+
 HERE = Path(__file__).parent
 TOPOLOGY = HERE / "routers.yaml"
 
@@ -94,7 +96,13 @@ class Topology:
 
 def read(path: Path = TOPOLOGY) -> Topology:
     """The topology of a YAML file: `sites`, `routers`, `links` as in `routers.yaml`."""
-    given: dict[str, Any] = YAML(typ="safe").load(path)
+    try:
+        return _topology(YAML(typ="safe").load(path))
+    except KeyError as unknown:
+        raise FrrLabError(f"{path}: there is no {unknown}, and something there needs it") from None
+
+
+def _topology(given: dict[str, Any]) -> Topology:
     routers = {
         name: _router(name, facts, given["sites"][facts["site"]])
         for name, facts in given["routers"].items()

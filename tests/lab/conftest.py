@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from frrtools import FRR_NETS, as_new, require_routers
 from labtools import MINUTE, NET, PASSWORD, USER, row
 from napalm import get_network_driver
 
 from lab.control import Lab
+from lab.frr.control import Routers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,3 +60,22 @@ def driver(lab: Lab) -> Iterator[Callable[..., NetworkDriver]]:
     yield connect
     for session in opened:
         session.close()
+
+
+@pytest.fixture(scope="session")
+def real_routers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routers]:
+    require_routers()
+    started = Routers(tmp_path_factory.mktemp("frr") / "state")
+    started.up(net=FRR_NETS[0])
+    yield started
+    started.down()
+
+
+@pytest.fixture
+def routers(real_routers: Routers) -> Iterator[Routers]:
+    """The real routers; afterwards each one is as it was, and so are its neighbours."""
+    yield real_routers
+    for name in real_routers.topology.routers:
+        if not as_new(real_routers, name):
+            real_routers.reset(name)
+    real_routers.settled()

@@ -1,0 +1,62 @@
+"""What the tests of the real routers share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import netmiko
+import paramiko
+import pytest
+from labtools import PASSWORD, USER, WORKER
+
+from lab.frr.machine import FrrLabError, missing
+
+if TYPE_CHECKING:
+    from lab.frr.control import Routers
+
+FRR_NETS = [f"127.{120 + WORKER}", f"127.{140 + WORKER}"]
+DRIVER = f"netmiko {netmiko.__version__} cisco_ios"
+
+
+def require_routers() -> None:
+    """Skip with a plain message where real routers cannot run; where all must pass, fail."""
+    lack = missing()
+    if lack and os.environ.get("CI"):
+        pytest.fail(lack)
+    if lack:
+        pytest.skip(lack)
+
+
+def as_new(routers: Routers, name: str) -> bool:
+    """Whether a router is on and holds what the topology gave it."""
+    try:
+        texts = {routers.running(name), routers.startup(name)}
+    except FrrLabError:
+        return False
+    return texts == {routers.fresh(name)}
+
+
+def login(routers: Routers, name: str) -> paramiko.SSHClient:
+    """An SSH session of an operator whose known_hosts is the lab's."""
+    session = paramiko.SSHClient()
+    session.load_host_keys(str(routers.state / "known_hosts"))
+    address, port = routers.door(name)
+    own = {"allow_agent": False, "look_for_keys": False}
+    session.connect(address, port, USER, PASSWORD, **own)
+    return session
+
+
+def shell(session: paramiko.SSHClient, command: str) -> tuple[int, str]:
+    """Run a shell command on a router: exit status and all that it printed."""
+    _, said, problems = session.exec_command(command)
+    text = said.read().decode() + problems.read().decode()
+    return said.channel.recv_exit_status(), text
+
+
+def put(session: paramiko.SSHClient, name: str, text: str) -> str:
+    """Push a file into the account's home; its path on the router."""
+    with session.open_sftp() as files, files.open(name, "w") as file:
+        file.write(text)
+    return str(Path("/home/netops") / name)

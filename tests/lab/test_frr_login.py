@@ -1,0 +1,69 @@
+"""What an operator's login may do on a real router, by plain SSH."""
+
+from __future__ import annotations
+
+import paramiko
+import pytest
+from frrtools import login, put, shell
+from labtools import USER
+
+pytestmark = pytest.mark.xdist_group("lab-frr")
+
+
+@pytest.fixture
+def session(routers):
+    with login(routers, "r3") as opened:
+        yield opened
+
+
+def test_a_wrong_password_is_refused(routers):
+    address, port = routers.door("r3")
+    stranger = paramiko.SSHClient()
+    stranger.load_host_keys(str(routers.state / "known_hosts"))
+    own = {"allow_agent": False, "look_for_keys": False}
+    with pytest.raises(paramiko.AuthenticationException):
+        stranger.connect(address, port, USER, "labSecretWrong", **own)
+    stranger.close()
+
+
+def test_a_command_runs_inside_the_router_and_not_as_root(session):
+    assert shell(session, "hostname") == (0, "r3\n")
+    assert shell(session, "id -un") == (0, "netops\n")
+    _, links = shell(session, "ip -brief link")
+    assert [line.split("@")[0].split()[0] for line in links.splitlines()] == ["lo", "eth1", "eth2"]
+
+
+def test_plain_paths_lead_to_the_routers_own_files(session, routers):
+    assert shell(session, "cat /etc/frr/frr.conf") == (0, routers.fresh("r3"))
+    assert shell(session, "stat -c %a /etc/frr/frr.conf") == (0, "640\n")
+    assert shell(session, "vtysh -c 'show running-config' | grep ^hostname")[1] == "hostname r3\n"
+
+
+def test_a_file_is_pushed_and_read_back(session, routers):
+    path = put(session, "candidate.conf", "hostname r3\n")
+    assert shell(session, f"cat {path}") == (0, "hostname r3\n")
+    with login(routers, "r1") as other:
+        assert shell(other, f"cat {path}")[0] == 1
+
+
+def test_what_a_session_starts_outlives_it_and_can_be_stopped(session, routers):
+    shell(session, "setsid sleep 4321 >/dev/null 2>&1 </dev/null &")
+    session.close()
+    assert "sleep 4321" in routers.processes("r3").values()
+    with login(routers, "r3") as later:
+        assert shell(later, "pgrep -f 'sleep 432[1]' | xargs kill")[0] == 0
+        assert shell(later, "pgrep -f 'sleep 432[1]'") == (1, "")
+
+
+def test_what_a_session_starts_dies_with_the_routers_power(session, routers):
+    shell(session, "setsid sleep 4322 >/dev/null 2>&1 </dev/null &")
+    routers.reboot("r3")
+    assert "sleep 4322" not in routers.processes("r3").values()
+    routers.settled()
+
+
+def test_a_router_that_is_off_lets_nobody_in(routers):
+    routers.power_off("r3")
+    with pytest.raises(paramiko.SSHException):
+        login(routers, "r3")
+    assert [row["on"] for row in routers.status() if row["name"] == "r3"] == [False]
