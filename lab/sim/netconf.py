@@ -67,9 +67,20 @@ class Wire(Protocol):
 class Service(Protocol):
     """What a platform puts behind one NETCONF session."""
 
-    greeting: str  # text before the <hello>, as Junos's comments
-    capabilities: Sequence[str]
-    namespaces: Mapping[str, str]  # more namespaces of <rpc-reply>: prefix -> URI
+    @property
+    def greeting(self) -> str:
+        """Text before the `<hello>`, as Junos's comments."""
+        ...
+
+    @property
+    def capabilities(self) -> Sequence[str]:
+        """The URIs of the `<hello>`; base:1.1 among them means chunks."""
+        ...
+
+    @property
+    def namespaces(self) -> Mapping[str, str]:
+        """More namespaces of `<rpc-reply>`: prefix -> URI."""
+        ...
 
     def line(self, operation: ET.Element) -> str:
         """The operation in one readable line, for records and break points."""
