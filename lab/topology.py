@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
-from lab.sim import eos_facts, ios_facts
-from lab.sim.device import Device, Identity, born
+from lab.sim.device import Chassis, Identity
+from lab.sim.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
 
 HERE = Path(__file__).parent
-_PLATFORMS = {
-    "cisco_ios": (ios_facts.GRAMMAR, ios_facts.PHYSICAL, ios_facts.FRESH),
-    "arista_eos": (eos_facts.GRAMMAR, eos_facts.PHYSICAL, eos_facts.FRESH),
-}
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401  YAML may hold anything
@@ -34,29 +30,26 @@ def identities(net: str, only: Sequence[str] = ()) -> tuple[Identity, ...]:
     if unknown := [name for name in only if name not in known]:
         raise ValueError(f"no device {unknown[0]!r}; there are {', '.join(known)}")
     return tuple(
-        _identity(name, facts, net, topology["ports"][facts["platform"]])
-        for name, facts in known.items()
-        if not only or name in only
+        _identity(name, facts, net) for name, facts in known.items() if not only or name in only
     )
 
 
-def _identity(name: str, facts: dict[str, str], net: str, port: int) -> Identity:
+def _identity(name: str, facts: dict[str, str], net: str) -> Identity:
     return Identity(
         name=name,
         platform=facts["platform"],
         role=facts["role"],
         site=facts["site"],
         address=f"{net}.{facts['host']}",
-        port=port,
+        ports={s.name: s.high for s in PLATFORMS[facts["platform"]].services},
         serial=facts["serial"],
         mac=facts["mac"],
         version=facts["version"],
-        fresh=_PLATFORMS[facts["platform"]][2],
     )
 
 
-def boot(identity: Identity, clock: Clock) -> Device:
+def boot(identity: Identity, clock: Clock) -> Chassis:
     """A device that has started with its config from `lab/configs/`."""
-    grammar, physical, _ = _PLATFORMS[identity.platform]
     text = (HERE / "configs" / f"{identity.name}.cfg").read_text()
-    return born(identity, clock, grammar, text, physical)
+    booted: Chassis = PLATFORMS[identity.platform].boot(identity, clock, text)
+    return booted

@@ -70,10 +70,13 @@ def eos_admits(root: Node, source: str) -> bool:
     return is_open and (not group or admits(root, group.line.split()[2], source))
 
 
-def logs_in(root: Node, user: str, password: str) -> bool:
-    """Whether the login methods of the config accept this user, as the AAA lines order them."""
+def logs_in(root: Node, user: str, password: str, login_list: str = "") -> bool:
+    """Whether the login methods of the config accept this user, as the AAA lines order them.
+
+    `login_list` is the list that the line asks for, where that is not a `line vty`.
+    """
     is_known_password = hmac.compare_digest(password.encode(), PASSWORD.encode())
-    for method in _methods(root):
+    for method in _methods(root, login_list or _login_list(root)):
         if method == "none":
             return True
         if method == "local":
@@ -83,8 +86,8 @@ def logs_in(root: Node, user: str, password: str) -> bool:
     return False
 
 
-def _methods(root: Node) -> list[str]:
-    chosen = root.get(f"aaa authentication login {_login_list(root)}")
+def _methods(root: Node, login_list: str) -> list[str]:
+    chosen = root.get(f"aaa authentication login {login_list}")
     words = chosen.line.split()[4:] if chosen else ["local"]
     return [word for word in words if word != "group"]
 

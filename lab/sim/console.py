@@ -8,27 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim import faults
 from lab.sim.device import Actor
-from lab.sim.engine import Editor
-from lab.sim.eos_cli import EosCli
 from lab.sim.grammar import Refused
-from lab.sim.ios_cli import IosCli
+from lab.sim.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable, Mapping
 
-    from lab.sim.device import Device
-    from lab.sim.https import EosFront
-    from lab.sim.ios_ssh import IosFront
+    from lab.sim.device import Chassis
+    from lab.sim.ports import Front
 
-    _Verb = Callable[[Device, Mapping[str, Any]], Awaitable[Any]]
+    _Verb = Callable[[Chassis, Mapping[str, Any]], Awaitable[Any]]
 
 logger = logging.getLogger(__name__)
 MALLORY = Actor("mallory", "10.66.0.9", "vty1")
-_BANNERS = {
-    "cisco_ios": "banner motd ^C\nMaintenance on Sunday.\n{}#\n^C",
-    "arista_eos": "banner motd\nMaintenance on Sunday.\n{}#\nEOF",
-}
 
 
 class Console:
@@ -36,9 +29,9 @@ class Console:
 
     def __init__(
         self,
-        devices: Mapping[str, Device],
-        fronts: Mapping[str, IosFront | EosFront],
-        boot: Callable[[Device], Device],
+        devices: Mapping[str, Chassis],
+        fronts: Mapping[str, tuple[Front, ...]],
+        boot: Callable[[Chassis], Chassis],
         stopped: asyncio.Event,
     ) -> None:
         self._devices = devices
@@ -82,18 +75,18 @@ class Console:
             raise LookupError(f"no request {verb!r}")
         return await self._verbs[verb](self._device(request["device"]), request)
 
-    async def _reset(self, device: Device, _request: Mapping[str, Any]) -> None:
+    async def _reset(self, device: Chassis, _request: Mapping[str, Any]) -> None:
         await self._clear(device, _request)
         device.reset(self._boot(device))
 
-    def _device(self, name: str) -> Device:
+    def _device(self, name: str) -> Chassis:
         if name not in self._devices:
             raise LookupError(
                 f"no device {name!r} in this lab; there are {', '.join(self._devices)}"
             )
         return self._devices[name]
 
-    async def _fault(self, device: Device, request: Mapping[str, Any]) -> None:
+    async def _fault(self, device: Chassis, request: Mapping[str, Any]) -> None:
         name = request["name"]
         if name in device.faults:
             raise ValueError(f"{device.identity.name} already has fault {name!r}")
@@ -101,59 +94,51 @@ class Console:
         if name == "wrong-device":
             other = self._device(settings["as"] or self._neighbour(device))
             device.guise = other
-        front = self._fronts[device.identity.name]
-        if name == "unreachable":
-            await front.close()
-        if name == "host-key-changed":
-            await front.rekey()
+        for front in self._fronts[device.identity.name]:
+            if name == "unreachable":
+                await front.close()
+            if name == "host-key-changed":
+                await front.rekey()
         if name == "banner-prompt":
-            _edit(device, _BANNERS[device.identity.platform].format(device.hostname).splitlines())
+            banner = PLATFORMS[device.identity.platform].banner
+            device.edit(banner.format(device.hostname).splitlines())
         device.faults[name] = settings
 
-    def _neighbour(self, device: Device) -> str:
+    def _neighbour(self, device: Chassis) -> str:
         return next(
             other.identity.name
             for other in self._devices.values()
             if other is not device and other.identity.platform == device.identity.platform
         )
 
-    async def _clear(self, device: Device, _request: Mapping[str, Any]) -> None:
-        front = self._fronts[device.identity.name]
-        if "host-key-changed" in device.faults:
-            await front.rekey()
-        if "unreachable" in device.faults:
-            await front.open()
+    async def _clear(self, device: Chassis, _request: Mapping[str, Any]) -> None:
+        for front in self._fronts[device.identity.name]:
+            if "host-key-changed" in device.faults:
+                await front.rekey()
+            if "unreachable" in device.faults:
+                await front.open()
         if "banner-prompt" in device.faults:
-            _edit(device, ["no banner motd"])
+            device.edit(PLATFORMS[device.identity.platform].no_banner.splitlines())
         device.guise = None
         device.faults.clear()
 
 
-async def _run(device: Device, request: Mapping[str, Any]) -> str:
+async def _run(device: Chassis, request: Mapping[str, Any]) -> str:
     """Configure as another operator would; raise ValueError if the device refuses a line."""
-    save = ["write memory"] if request["saved"] else []
-    script = ["configure terminal", *request["lines"], "end", *save]
-    is_ios = device.identity.platform == "cisco_ios"
-    cli = IosCli(device, MALLORY) if is_ios else EosCli(device, MALLORY, abbreviated=True)
+    platform = PLATFORMS[device.identity.platform]
+    operator = platform.operator(device, MALLORY)
     said = []
-    for line in script:
-        said.append(cli.run(line).text)
+    for line in platform.script(request["lines"], request["saved"]):
+        device.record(MALLORY, line)
+        said.append(operator.run(line).text)
         if "%" in said[-1]:
             raise ValueError(f"{device.identity.name} refused {line!r}: {said[-1].strip()}")
     return "\n".join(filter(None, said))
 
 
-def _edit(device: Device, lines: list[str]) -> None:
-    is_saved = device.text() == device.startup
-    editor = Editor(device.grammar, device.running)
-    for line in lines:
-        editor.enter(line)
-    device.startup = device.text() if is_saved else device.startup
-
-
-def _status(device: Device) -> dict[str, Any]:
-    own, armed = device.identity, device.armed
-    left = round(armed.expires - device.clock.uptime()) if armed else None
+def _status(device: Chassis) -> dict[str, Any]:
+    own = device.identity
+    left = min((round(timer["left"]) for timer in device.timers()), default=None)
     return {
         "name": own.name,
         "platform": own.platform,
@@ -161,33 +146,26 @@ def _status(device: Device) -> dict[str, Any]:
         "site": own.site,
         "address": own.address,
         "port": own.port,
-        "saved": device.text() == device.startup,
+        "ports": dict(own.ports),
+        "saved": device.text() == device.saved_text(),
         "reverts_in": left,
         "faults": sorted(device.faults),
     }
 
 
-async def _recall(device: Device, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+async def _recall(device: Chassis, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
     what = request["what"]
-    readers: dict[str, Callable[[Device], Any]] = {
+    readers: dict[str, Callable[[Chassis], Any]] = {
         "running": lambda d: d.text(),
-        "startup": lambda d: d.startup,
-        "candidate": lambda d: {name: d.shown(s.root) for name, s in d.sessions.items()},
+        "startup": lambda d: d.saved_text(),
+        "candidate": lambda d: d.candidates(),
         "commands": lambda d: d.commands,
         "files": lambda d: {name: data.decode(errors="replace") for name, data in d.files.items()},
-        "timers": _timers,
-        "sessions": lambda d: {name: s.state for name, s in d.sessions.items()},
+        "timers": lambda d: d.timers(),
+        "sessions": lambda d: d.opened(),
         "logins": lambda d: d.logins,
         "log": lambda d: list(d.log),
     }
     if what not in readers:
         raise LookupError(f"no memory {what!r}; there are {', '.join(readers)}")
     return readers[what](device)
-
-
-def _timers(device: Device) -> list[dict[str, Any]]:
-    armed = device.armed
-    if not armed:
-        return []
-    left = armed.expires - device.clock.uptime()
-    return [{"name": armed.name, "user": armed.actor.user, "minutes": armed.minutes, "left": left}]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lab.sim.clock import long_date, stamp
-from lab.sim.engine import load
+from lab.sim.engine import Editor, load
 from lab.sim.render import render
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from lab.sim.clock import Clock
@@ -31,11 +31,15 @@ class Identity:
     role: str
     site: str
     address: str
-    port: int
+    ports: Mapping[str, int]
     serial: str
     mac: str
     version: str
-    fresh: tuple[str, ...]
+
+    @property
+    def port(self) -> int:
+        """Where the platform's usual driver finds it: its first service."""
+        return next(iter(self.ports.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +88,77 @@ class Session:
     state: str = "pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A named snapshot of the running configuration of an NX-OS device."""
-
-    name: str
-    text: str
-    user: str
-    moment: datetime
-    about: str
-
-
 @dataclass(slots=True)
-class Device:
-    """The state of one emulated device."""
+class Chassis:
+    """What every emulated device has, whatever language its configuration speaks."""
 
     identity: Identity
     clock: Clock
+    files: dict[str, bytes] = field(default_factory=dict, kw_only=True)
+    log: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH), kw_only=True)
+    commands: list[dict[str, str]] = field(default_factory=list, kw_only=True)
+    logins: dict[str, int] = field(
+        default_factory=lambda: {"accepted": 0, "wrong": 0, "denied": 0}, kw_only=True
+    )
+    online: list[Actor] = field(default_factory=list, kw_only=True)
+    faults: dict[str, dict[str, Any]] = field(default_factory=dict, kw_only=True)
+    guise: Self | None = field(default=None, kw_only=True)
+
+    @property
+    def hostname(self) -> str:
+        """The name the device now goes by."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """The running configuration as shown, without its volatile head."""
+        raise NotImplementedError
+
+    def saved_text(self) -> str:
+        """The configuration it boots from."""
+        raise NotImplementedError
+
+    def candidates(self) -> dict[str, str]:
+        """What operators prepare and have not committed, by session."""
+        raise NotImplementedError
+
+    def timers(self) -> list[dict[str, Any]]:
+        """Armed changes: name, user, minutes, and device seconds left."""
+        raise NotImplementedError
+
+    def opened(self) -> dict[str, str]:
+        """Configuration sessions and the state of each."""
+        raise NotImplementedError
+
+    def reset(self, fresh: Self) -> None:
+        """Become a device that has just booted; open sessions stay."""
+        raise NotImplementedError
+
+    def edit(self, lines: Sequence[str]) -> None:
+        """Change the running configuration unseen; what was saved stays saved."""
+        raise NotImplementedError
+
+    def note(self, message: str) -> None:
+        """Write a line to the log."""
+        self.log.append(f"{stamp(self.clock.now())} UTC: {message}")
+
+    def record(self, actor: Actor, line: str) -> None:
+        """Remember what was typed, for the tests to read."""
+        self.commands.append({"user": actor.user, "from": actor.source, "line": line})
+
+
+@dataclass(slots=True)
+class Device(Chassis):
+    """A device whose configuration is a tree of lines in a grammar."""
+
     grammar: Grammar
     running: Node
     startup: str
     changed: Signed
     saved: Signed
     physical: tuple[str, ...]
-    files: dict[str, bytes] = field(default_factory=dict)
+    fresh: tuple[str, ...]
     sessions: dict[str, Session] = field(default_factory=dict)
-    checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
-    operation: str = ""
-    own: Any = None  # what only its platform keeps beside all this
     armed: Armed | None = None
-    log: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
-    commands: list[dict[str, str]] = field(default_factory=list)
-    logins: dict[str, int] = field(default_factory=lambda: {"accepted": 0, "wrong": 0, "denied": 0})
-    online: list[Actor] = field(default_factory=list)
-    faults: dict[str, dict[str, Any]] = field(default_factory=dict)
-    guise: Device | None = None
 
     @property
     def hostname(self) -> str:
@@ -130,22 +170,35 @@ class Device:
         """The running configuration as shown, without its volatile head."""
         return self.shown(self.running)
 
+    def saved_text(self) -> str:
+        """The startup configuration."""
+        return self.startup
+
     def shown(self, root: Node) -> str:
         """Any configuration of this device as it would be shown."""
         return "\n".join(render(self.grammar, root)) + "\n"
 
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text, on hardware that has its interfaces and lines."""
-        hardware = (*self.identity.fresh, *(f"interface {name}" for name in self.physical))
+        hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
         return load(self.grammar, (*hardware, *lines), refused)
 
-    def note(self, message: str) -> None:
-        """Write a line to the log."""
-        self.log.append(f"{stamp(self.clock.now())} UTC: {message}")
+    def candidates(self) -> dict[str, str]:
+        """What operators prepare and have not committed, by session."""
+        return {name: self.shown(session.root) for name, session in self.sessions.items()}
 
-    def record(self, actor: Actor, line: str) -> None:
-        """Remember what was typed, for the tests to read."""
-        self.commands.append({"user": actor.user, "from": actor.source, "line": line})
+    def timers(self) -> list[dict[str, Any]]:
+        """Armed changes: name, user, minutes, and device seconds left."""
+        armed = self.armed
+        if not armed:
+            return []
+        left = armed.expires - self.clock.uptime()
+        who, how_long = armed.actor.user, armed.minutes
+        return [{"name": armed.name, "user": who, "minutes": how_long, "left": left}]
+
+    def opened(self) -> dict[str, str]:
+        """Configuration sessions and the state of each."""
+        return {name: session.state for name, session in self.sessions.items()}
 
     def reset(self, fresh: Device) -> None:
         """Become a device that has just booted; open sessions stay."""
@@ -154,9 +207,17 @@ class Device:
         self.armed = None
         self.running.children[:] = fresh.running.children
         self.startup, self.changed, self.saved = fresh.startup, fresh.changed, fresh.saved
-        self.operation, self.own = "", None
+        self.operation = ""
         for kept in (self.files, self.sessions, self.checkpoints, self.log, self.commands):
             kept.clear()
+
+    def edit(self, lines: Sequence[str]) -> None:
+        """Change the running configuration unseen; what was saved stays saved."""
+        is_saved = self.text() == self.startup
+        editor = Editor(self.grammar, self.running)
+        for line in lines:
+            editor.enter(line)
+        self.startup = self.text() if is_saved else self.startup
 
     def touched(self, actor: Actor) -> None:
         """Somebody left configuration mode."""
@@ -170,7 +231,13 @@ class Device:
 
 
 def born(
-    identity: Identity, clock: Clock, grammar: Grammar, text: str, physical: tuple[str, ...]
+    identity: Identity,
+    clock: Clock,
+    grammar: Grammar,
+    text: str,
+    *,
+    physical: tuple[str, ...],
+    fresh: tuple[str, ...],
 ) -> Device:
     """A device that has booted from `text`; raise ValueError if the text is not its language."""
     problems: list[str] = []
@@ -187,6 +254,6 @@ def born(
         if node.line.split()[1].rstrip("0123456789/.") in physical and "." not in node.line
     )
     booted = Signed(clock.now(), "breakglass")
-    device = Device(identity, clock, grammar, root, "", booted, booted, names)
+    device = Device(identity, clock, grammar, root, "", booted, booted, names, fresh)
     device.startup = device.text()
     return device

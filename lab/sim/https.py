@@ -1,4 +1,4 @@
-"""The HTTPS server of an EOS device: as much of HTTP/1.1 as eAPI needs."""
+"""The HTTPS server of a device: as much of HTTP/1.1 as eAPI and NX-API need."""
 
 from __future__ import annotations
 
@@ -7,23 +7,34 @@ import base64
 import binascii
 import logging
 import ssl
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lab.sim import keys
-from lab.sim.access import eos_admits, logs_in
-from lab.sim.device import Actor
-from lab.sim.eos_api import Response, respond
+from lab.sim.device import Actor, Chassis
+from lab.sim.ports import HTTPS, Service, listeners
+from lab.sim.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from lab.sim.device import Device
+    from lab.sim.ports import Listener
 
+D = TypeVar("D", bound=Chassis)
 logger = logging.getLogger(__name__)
-_REASONS = {200: "OK", 401: "Unauthorized", 404: "Not Found"}
+_REASONS = {200: "OK", 401: "Unauthorized", 404: "Not Found", 500: "Internal Server Error"}
 _LIMIT = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer; `line` is what was asked, `cut` says that the connection dies in the middle."""
+
+    body: bytes
+    status: int = 200
+    line: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +48,28 @@ class _Request:
         return self.headers.get("connection", "").lower() != "close"
 
 
-class EosFront:
-    """A device's listener; it can be closed and opened again."""
+@dataclass(frozen=True, slots=True)
+class Https(Generic[D]):
+    """What a platform says of its HTTPS server: one path, behind basic authentication.
 
-    def __init__(self, device: Device, folder: Path) -> None:
-        self._device = device
-        self._folder = folder
-        self._server: asyncio.Server | None = None
+    `respond` answers the body of a request with a status and a body.
+    """
+
+    path: str
+    admits: Callable[[D, str], bool]
+    logs_in: Callable[[D, str, str], bool]
+    respond: Callable[[D, Wire, Actor, bytes], Awaitable[Response]]
+    realm: str
+    terminal: str
+    services: tuple[Service, ...] = (HTTPS,)
+
+
+class HttpsFront(Generic[D]):
+    """A device's listeners; they can be closed and opened again."""
+
+    def __init__(self, device: D, wire: Wire, folder: Path, facts: Https[D]) -> None:
+        self._device, self._wire, self._folder, self._facts = device, wire, folder, facts
+        self._servers: list[Listener] = []
         self._generation = 0
 
     async def open(self) -> None:
@@ -51,15 +77,19 @@ class EosFront:
         own = self._device.identity
         name = own.name if not self._generation else f"{own.name}-{self._generation}"
         context = keys.tls(self._folder, name, own.address)
-        self._server = await asyncio.start_server(
-            self._serve, own.address, own.port, ssl=context, reuse_address=True, limit=_LIMIT
-        )
+
+        async def listen(port: int) -> Listener:
+            return await asyncio.start_server(
+                self._serve, own.address, port, ssl=context, reuse_address=True, limit=_LIMIT
+            )
+
+        self._servers = [server async for server in listeners(self._facts.services, listen)]
 
     async def close(self) -> None:
         """Stop listening; connections go on."""
-        if self._server:
-            self._server.close()
-            self._server = None
+        for server in self._servers:
+            server.close()
+        self._servers = []
 
     async def rekey(self) -> None:
         """Listen with another certificate, or again with the first one."""
@@ -80,30 +110,40 @@ class EosFront:
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         source = writer.get_extra_info("peername")[0]
-        if not eos_admits(self._device.running, source):
-            self._device.logins["denied"] += 1
+        if not self._facts.admits(self._device, source):
+            self._wire.turned_away()
             writer.transport.abort()
             return
         while request := await _request(reader):
-            status, response = await self._answer(request, source)
-            await _send(writer, status, response)
-            if response.cut or not request.stays:
+            response = await self._answer(request, source)
+            whole = self._encoded(response)
+            sent = await self._wire.answered(response.line, whole)
+            writer.write(sent)
+            await writer.drain()
+            if sent != whole or response.cut or not request.stays:
                 return
 
-    async def _answer(self, request: _Request, source: str) -> tuple[int, Response]:
-        if request.path != "/command-api":
-            return 404, Response(b"Not Found")
-        device = self._device
-        if stall := device.faults.get("auth-stall"):
-            await asyncio.sleep(stall["seconds"])
+    async def _answer(self, request: _Request, source: str) -> Response:
+        if request.path != self._facts.path:
+            return Response(b"Not Found", status=404)
         user, password = _credentials(request.headers.get("authorization", ""))
-        if not logs_in(device.running, user, password):
-            device.logins["wrong"] += 1
-            return 401, Response(b"Unable to authenticate user: Bad username/password combination")
-        device.logins["accepted"] += 1
-        if slow := device.faults.get("slow"):
-            await asyncio.sleep(slow["seconds"])
-        return 200, respond(device, Actor(user, source, "command-api"), request.body)
+        is_known = self._facts.logs_in(self._device, user, password)
+        if not await self._wire.login(is_in=is_known):
+            text = b"Unable to authenticate user: Bad username/password combination"
+            return Response(text, status=401)
+        actor = Actor(user, source, self._facts.terminal)
+        return await self._facts.respond(self._device, self._wire, actor, request.body)
+
+    def _encoded(self, response: Response) -> bytes:
+        is_json = response.status not in {401, 404}
+        kind = "application/json" if is_json else "text/plain"
+        head = f"HTTP/1.1 {response.status} {_REASONS[response.status]}\r\nServer: nginx\r\n"
+        head += f"Content-Type: {kind}\r\n"
+        if response.status == 401:  # noqa: PLR2004  HTTP's own
+            head += f'WWW-Authenticate: Basic realm="{self._facts.realm}"\r\n'
+        head += f"Content-Length: {len(response.body)}\r\n\r\n"
+        shown = response.body[: len(response.body) // 2] if response.cut else response.body
+        return head.encode() + shown
 
 
 async def _request(reader: asyncio.StreamReader) -> _Request | None:
@@ -115,17 +155,6 @@ async def _request(reader: asyncio.StreamReader) -> _Request | None:
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
     body = await reader.readexactly(min(int(headers.get("content-length", "0")), _LIMIT))
     return _Request(first.split()[1], headers, body)
-
-
-async def _send(writer: asyncio.StreamWriter, status: int, response: Response) -> None:
-    kind = "application/json" if status == 200 else "text/plain"  # noqa: PLR2004  HTTP's own
-    head = f"HTTP/1.1 {status} {_REASONS[status]}\r\nServer: nginx\r\nContent-Type: {kind}\r\n"
-    if status == 401:  # noqa: PLR2004  HTTP's own
-        head += 'WWW-Authenticate: Basic realm="COMMAND_API_AUTH"\r\n'
-    head += f"Content-Length: {len(response.body)}\r\n\r\n"
-    shown = response.body[: len(response.body) // 2] if response.cut else response.body
-    writer.write(head.encode() + shown)
-    await writer.drain()
 
 
 def _credentials(header: str) -> tuple[str, str]:

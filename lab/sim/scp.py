@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lab.sim.ios_files import place
-
 if TYPE_CHECKING:
     from asyncssh import SSHServerProcess
 
-    from lab.sim.device import Device
+    from lab.sim.device import Chassis
 
 _OK = b"\0"
 _HEADER = re.compile(rb"C[0-7]{4} (\d+) ([^\n]+)\n")
@@ -20,12 +18,12 @@ _EXEC = re.compile(r"scp (?:-\S+ )*-t (\S+)")
 def target(command: str | None) -> str | None:
     """The file an exec request wants to write, if it is `scp -t`."""
     found = _EXEC.fullmatch(command or "")
-    return found[1] if found else None
+    return found[1].strip("'\"") if found else None
 
 
-async def receive(process: SSHServerProcess[bytes], device: Device, url: str) -> None:
-    """Take one file and put it into the device's flash."""
-    if device.running.get("ip scp server enable") is None:
+async def receive(process: SSHServerProcess[bytes], device: Chassis, name: str | None) -> None:
+    """Take one file and put it into the device's flash; without a name, refuse it."""
+    if name is None:
         process.stdout.write(b"\x01Administratively disabled.\n")
         process.exit(1)
         return
@@ -38,7 +36,7 @@ async def receive(process: SSHServerProcess[bytes], device: Device, url: str) ->
     process.stdout.write(_OK)
     data = await process.stdin.readexactly(int(header[1]))
     await process.stdin.readexactly(1)
-    device.files[place(url.strip("'\"")).removeprefix("flash:")] = data
+    device.files[name] = data
     process.stdout.write(_OK)
     await process.stdin.read()
     process.exit(0)

@@ -8,27 +8,29 @@ import json
 import os
 import signal
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab.sim.clock import Clock
 from lab.sim.console import Console
-from lab.sim.https import EosFront
-from lab.sim.ios_ssh import IosFront
+from lab.sim.platforms import PLATFORMS
 from lab.sim.sockets import short_path
+from lab.sim.wire import Wire
 from lab.topology import boot, identities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from lab.sim.device import Device
+    from lab.sim.device import Chassis
+    from lab.sim.ports import Front
 
 
 async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> None:
     """Run the lab until it is told to stop."""
     clock = Clock(minute)
     devices = [boot(identity, clock) for identity in identities(net, only)]
-    fronts = {device.identity.name: _front(device, state) for device in devices}
+    fronts = {device.identity.name: _fronts(device, state) for device in devices}
     for device in devices:
         await _open(device, fronts[device.identity.name])
     stopped = asyncio.Event()
@@ -47,15 +49,16 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> No
         _announce(state, net, minute)
         await stopped.wait()
         control.close()
-    for front in fronts.values():
+    for front in chain.from_iterable(fronts.values()):
         await front.close()
     (state / "lab.sock").unlink(missing_ok=True)
     (state / "lab.json").unlink(missing_ok=True)
 
 
-async def _open(device: Device, front: IosFront | EosFront) -> None:
+async def _open(device: Chassis, fronts: Iterable[Front]) -> None:
     try:
-        await front.open()
+        for front in fronts:
+            await front.open()
     except OSError as problem:
         own = device.identity
         why = os.strerror(problem.errno or 0)
@@ -65,9 +68,9 @@ async def _open(device: Device, front: IosFront | EosFront) -> None:
         ) from None
 
 
-def _front(device: Device, state: Path) -> IosFront | EosFront:
-    is_ios = device.identity.platform == "cisco_ios"
-    return (IosFront if is_ios else EosFront)(device, state / "keys")
+def _fronts(device: Chassis, state: Path) -> tuple[Front, ...]:
+    platform = PLATFORMS[device.identity.platform]
+    return platform.fronts(device, Wire(device), state / "keys")
 
 
 def _announce(state: Path, net: str, minute: float) -> None:

@@ -9,9 +9,10 @@ from netmiko import ConnectHandler
 from netmiko.exceptions import NetmikoAuthenticationException
 from pyeapi.eapilib import ConnectionError as EapiConnectionError
 
-from lab.sim import eos_facts, ios_facts
 from lab.sim.access import admits, eos_admits, ios_admits, logs_in
 from lab.sim.engine import load
+from lab.sim.eos import facts as eos_facts
+from lab.sim.ios import facts as ios_facts
 
 OFFICE = "ip access-list standard OFFICE\n permit 10.99.0.0 0.0.255.255\n"
 

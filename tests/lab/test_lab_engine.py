@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lab.sim import eos_facts, ios_facts
 from lab.sim.engine import Editor, load
+from lab.sim.eos import facts as eos_facts
 from lab.sim.grammar import Grammar, Refused
+from lab.sim.ios import facts as ios_facts
 from lab.sim.render import render
 from lab.sim.tree import Node
 

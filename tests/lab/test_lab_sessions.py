@@ -9,7 +9,7 @@ import pytest
 
 from lab.sim.clock import Clock
 from lab.sim.device import Actor
-from lab.sim.eos_cli import EosCli
+from lab.sim.eos.cli import EosCli
 from lab.topology import boot, identities
 
 CORE = next(one for one in identities("127.61") if one.name == "ams1-core1")

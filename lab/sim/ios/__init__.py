@@ -1,0 +1,1 @@
+"""Cisco IOS: SSH, SCP, direct configuration, rollback timers."""

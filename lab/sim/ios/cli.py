@@ -1,0 +1,162 @@
+"""The IOS command line of one session: modes, prompts, questions, errors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lab.sim.commands import Commands, Reply, piped
+from lab.sim.engine import Editor
+from lab.sim.grammar import Refused
+from lab.sim.ios import archive, files, show
+from lab.sim.ios.facts import PROMPTS
+
+if TYPE_CHECKING:
+    from lab.sim.device import Actor, Device
+
+_NAME_SHOWN = 20
+_HIDDEN_KEY = re.compile(r"(secret|password|key|community|md5)( \d)? \S+")
+commands: Commands[IosCli, Reply] = Commands()
+
+
+class IosCli:
+    """One logged-in operator."""
+
+    def __init__(self, device: Device, actor: Actor) -> None:
+        self.device = device
+        self.actor = actor
+        self.editor: Editor | None = None
+        self._ask = Reply().ask
+
+    @property
+    def view(self) -> Device:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.device.guise or self.device
+
+    @property
+    def motd(self) -> str:
+        """What the device shows after the login."""
+        motd = self.device.running.get("banner motd")
+        return f"{_banner(motd.line)}\n" if motd else ""
+
+    @property
+    def prompt(self) -> str:
+        """What the device prints before it waits."""
+        if self._ask or (self.editor and self.editor.in_banner):
+            return ""
+        name = self.view.hostname[:_NAME_SHOWN]
+        return f"{name}({self._mode_name()})#" if self.editor else f"{name}#"
+
+    def _mode_name(self) -> str:
+        section = self.editor.section if self.editor else None
+        if section is None or not section.mode:
+            return "config"
+        if section.line.startswith("ip access-list standard"):
+            return "config-std-nacl"
+        is_sub = section.mode == "interface" and "." in section.line
+        return PROMPTS.get("subinterface" if is_sub else section.mode, f"config-{section.mode}")
+
+    def run(self, line: str) -> Reply:
+        """Answer one line."""
+        if self._ask:
+            ask, self._ask = self._ask, None
+            reply = ask(line.strip())
+        else:
+            reply = self._configure(line) if self.editor else self._exec(line)
+        self._ask = reply.ask
+        return reply
+
+    def interrupt(self) -> Reply:
+        """Ctrl-Z: leave configuration mode."""
+        return self._leave() if self.editor else Reply()
+
+    def left(self) -> None:
+        """The session is over; what it configured stays."""
+
+    def _exec(self, line: str) -> Reply:
+        command, _, pipe = line.partition(" | ")
+        if not command.strip() or command.strip().startswith("!"):
+            return Reply()
+        try:
+            answer, words = commands.find(command)
+            reply = answer(self, words)
+        except Refused as refused:
+            return Reply(self.error(line, refused))
+        return Reply(piped(reply.text, pipe)) if pipe else reply
+
+    def _configure(self, line: str) -> Reply:
+        if self.editor is None:
+            return Reply()
+        word = line.strip()
+        if not self.editor.in_banner:
+            if word == "end":
+                return self._leave()
+            if word == "exit" and len(self.editor.path) == 1:
+                return self._leave()
+            if word.startswith("do "):
+                return self._exec(word.removeprefix("do "))
+        prompt = self.prompt
+        try:
+            said = self.editor.enter(line)
+        except Refused as refused:
+            return Reply(self.error(line, refused, prompt))
+        self.log_command(word)
+        return Reply(said)
+
+    def log_command(self, line: str) -> None:
+        """What `archive / log config / notify syslog` writes for each configuration line."""
+        archive = self.device.running.get("archive")
+        log = archive.get("log config") if archive else None
+        if line and not line.startswith("!") and log and log.get("notify syslog"):
+            shown = _HIDDEN_KEY.sub(r"\1\2 *****", line) if log.get("hidekeys") else line
+            self.device.note(
+                f"%PARSER-5-CFGLOG_LOGGEDCMD: User:{self.actor.user}  logged command:{shown}"
+            )
+
+    def _leave(self) -> Reply:
+        self.editor = None
+        self.device.touched(self.actor)
+        return Reply()
+
+    def error(self, line: str, refused: Refused, prompt: str | None = None) -> str:
+        """The device's words for a command it does not take."""
+        if refused.why == "incomplete":
+            return "% Incomplete command.\n"
+        if refused.why == "ambiguous":
+            return f'% Ambiguous command:  "{line.strip()}"'
+        if refused.why != "invalid":
+            return refused.why
+        starts = [found.start() for found in re.finditer(r"\S+", line)]
+        at = starts[refused.word] if refused.word < len(starts) else len(line)
+        margin = len(self.prompt if prompt is None else prompt) + at
+        return f"{' ' * margin}^\n% Invalid input detected at '^' marker.\n"
+
+
+def _banner(line: str) -> str:
+    return line.split("^C", 1)[1].removesuffix("^C").strip("\n")
+
+
+@commands("configure terminal", "configure terminal revert timer <n>")
+def _configure_terminal(cli: IosCli, words: tuple[str, ...]) -> Reply:
+    said = ""
+    if len(words) > len(("configure", "terminal")):
+        said = archive.arm(cli.device, cli.actor, float(words[-1])) + "\n\n"
+        if said.startswith("%"):
+            return Reply(said.strip())
+    cli.editor = Editor(cli.device.grammar, cli.device.running)
+    return Reply(f"{said}Enter configuration commands, one per line.  End with CNTL/Z.")
+
+
+@commands("exit", "logout", "quit")
+def _exit(_cli: IosCli, _words: tuple[str, ...]) -> Reply:
+    return Reply(closes=True)
+
+
+@commands("enable", "terminal <line>", "clear <line>", "undebug all")
+def _accepted(_cli: IosCli, _words: tuple[str, ...]) -> Reply:
+    return Reply()
+
+
+show.register(commands)
+files.register(commands)
+archive.register(commands)

@@ -1,0 +1,246 @@
+"""Cisco IOS 15.9: the words each mode knows, in the order `show running-config` prints them."""
+
+from lab.sim.grammar import Cascade, Grammar, rules
+from lab.sim.ios.interface import INTERFACE
+from lab.sim.ios.words import GLOBAL
+
+_FAMILY_NEIGHBOR = """
+one  neighbor <w> activate /
+one  neighbor <w> send-community / ...
+one  neighbor <w> next-hop-self / ...
+one  neighbor <w> soft-reconfiguration / <w>
+one  neighbor <w> route-map / <w> / in
+one  neighbor <w> route-map / <w> / out
+one  neighbor <w> prefix-list / <w> / in
+one  neighbor <w> prefix-list / <w> / out
+one  neighbor <w> maximum-prefix / <line>
+one  neighbor <w> route-reflector-client /
+one  neighbor <w> default-originate / ...
+"""
+_FAMILY = f"""
+one  bgp <w> / <line>
+one  network <ip> / ...
+one  redistribute <w> / ...
+one  aggregate-address <ip> <ip> / ...
+group 2
+{_FAMILY_NEIGHBOR}
+end
+one  maximum-paths / <line>
+on   auto-summary
+leave exit-address-family
+"""
+_BGP = f"""
+one  bgp router-id / <ip>
+one  bgp log-neighbor-changes /
+on   bgp default ipv4-unicast
+one  bgp <w> / <line>
+one  timers / <line>
+group 2
+one  neighbor <w> peer-group /
+one  neighbor <w> remote-as / <n>
+one  neighbor <w> peer-group / <w>
+one  neighbor <w> shutdown /
+one  neighbor <w> description / <line>
+one  neighbor <w> password / <line>
+one  neighbor <w> ttl-security / <line>
+one  neighbor <w> ebgp-multihop / <n>
+one  neighbor <w> update-source / <if>
+one  neighbor <w> timers / <line>
+one  neighbor <w> fall-over / ...
+{_FAMILY_NEIGHBOR}
+end
+one  network <ip> / ...
+one  redistribute <w> / ...
+one  aggregate-address <ip> <ip> / ...
+one  maximum-paths / <line>
+on   auto-summary
+mode address-family <line> > bgp-family
+"""
+
+_SMALL = {
+    "vrf": """
+one  description / <line>
+one  rd / <w>
+many route-target <w> <w>
+mode address-family <w> > vrf-family
+""",
+    "vrf-family": "many route-target <w> <w>\nleave exit-address-family",
+    "aaa-group": """
+many server name <w>
+many server-private <line>
+one  ip vrf forwarding / <w>
+one  ip tacacs source-interface / <if>
+""",
+    "aaa-server": """
+one  address ipv4 / <line>
+one  key / <line>
+one  timeout / <n>
+one  single-connection /
+""",
+    "archive": """
+mode log config > archive-log
+one  path / <w>
+one  maximum / <n>
+one  write-memory /
+one  time-period / <n>
+""",
+    "archive-log": """
+one  logging enable /
+one  logging size / <n>
+one  notify syslog / ...
+one  hidekeys /
+one  record rc /
+""",
+    "router": """
+one  router-id / <ip>
+one  ispf /
+one  auto-cost reference-bandwidth / <n>
+one  area <w> authentication / ...
+one  area <w> <w> / ...
+one  log-adjacency-changes / ...
+one  passive-interface / default
+many passive-interface <if>
+many no passive-interface <if>
+one  redistribute <w> / ...
+one  network <ip> <ip> / area <w>
+one  network <ip> /
+one  default-information originate / ...
+one  max-metric / <line>
+one  timers <line> /
+one  distance / <n>
+one  maximum-paths / <n>
+one  version / <n>
+on   auto-summary
+""",
+    "acl": """
+entry remark <line>
+entry permit <line>
+entry deny <line>
+entry <n> remark <line>
+entry <n> permit <line>
+entry <n> deny <line>
+""",
+    "route-map": """
+one  description / <line>
+one  match ip address prefix-list / <line>
+one  match ip address / <line>
+one  match <w> / <line>
+one  set local-preference / <n>
+one  set community / <line>
+one  set as-path prepend / <line>
+one  set ip next-hop / <line>
+one  set metric / <line>
+one  set <w> / <line>
+""",
+    "line": """
+one  session-timeout / <n>
+one  access-class / <w> / in
+one  access-class / <w> / in vrf-also
+one  access-class / <w> / out
+one  exec-timeout / <n> ...
+one  privilege level / <n>
+one  password / <line>
+on   exec
+one  authorization exec / <w>
+one  accounting exec / <w>
+one  logging synchronous / ...
+one  login authentication / <w>
+one  login / local
+one  login /
+one  length / <n>
+one  width / <n>
+one  history size / <n>
+one  transport preferred / <w>
+one  transport input / <line>
+one  transport output / <line>
+one  stopbits / <n>
+one  speed / <n>
+one  rotary / <n>
+""",
+    "vlan": "one  name / <w>\none  shutdown /",
+    "key-chain": "mode key <n> > key",
+    "key": "one  key-string / <line>\none  accept-lifetime / <line>\none  send-lifetime / <line>",
+    "control-plane": "one  service-policy <w> / <w>",
+    "class-map": "one  description / <line>\nmany match <line>",
+    "policy-map": "one  description / <line>\nmode class <w> > policy-class",
+    "policy-class": "one  police / <line>\nmany set <line>\none  bandwidth / <line>",
+    "pool": "one  network / <line>\none  default-router / <line>\none  dns-server / <line>",
+    "redundancy": "one  mode / <w>",
+    "track": "one  delay / <line>",
+    "applet": "many event <line>\nmany action <line>",
+}
+
+INTERFACES = (
+    "Loopback",
+    "Tunnel",
+    "Port-channel",
+    "FastEthernet",
+    "GigabitEthernet",
+    "TenGigabitEthernet",
+    "Vlan",
+)
+PHYSICAL = ("FastEthernet", "GigabitEthernet", "TenGigabitEthernet")
+
+_MOVED = "% Interface {section} IPv4 disabled and address(es) removed due to "
+
+GRAMMAR = Grammar(
+    modes={
+        "": rules(GLOBAL),
+        "interface": rules(INTERFACE),
+        "bgp": rules(_BGP),
+        "bgp-family": rules(_FAMILY),
+        **{name: rules(table) for name, table in _SMALL.items()},
+    },
+    indent=1,
+    interfaces=INTERFACES,
+    born_with={"interface": ("no ip address",)},
+    together=frozenset({"line", "acl"}),
+    separated=frozenset({"bgp-family", "vrf-family"}),
+    closes_with={"bgp-family": "exit-address-family", "vrf-family": "exit-address-family"},
+    cascades=(
+        Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
+        Cascade(
+            "interface",
+            "vrf forwarding",
+            "ip address",
+            says=_MOVED + "enabling VRF {2}",
+        ),
+        Cascade(
+            "interface",
+            "no vrf forwarding",
+            "ip address",
+            says=_MOVED + "disabling VRF",
+        ),
+    ),
+)
+
+PROMPTS = {
+    "": "config",
+    "interface": "config-if",
+    "subinterface": "config-subif",
+    "router": "config-router",
+    "bgp": "config-router",
+    "bgp-family": "config-router-af",
+    "line": "config-line",
+    "acl": "config-ext-nacl",
+    "route-map": "config-route-map",
+    "archive": "config-archive",
+    "archive-log": "config-archive-log-cfg",
+    "vrf": "config-vrf",
+    "vrf-family": "config-vrf-af",
+    "vlan": "config-vlan",
+    "aaa-group": "config-sg-tacacs+",
+    "aaa-server": "config-server-tacacs",
+    "key-chain": "config-keychain",
+    "key": "config-keychain-key",
+}
+FRESH = (
+    "hostname Router",
+    "version 15.9",
+    "boot-start-marker",
+    "boot-end-marker",
+    "ip forward-protocol nd",
+    "line con 0",
+    "line aux 0",
+    "line vty 0 4",
+)

@@ -1,0 +1,51 @@
+"""What the lab knows of a platform: how it boots, which doors it has, how people work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from lab.sim.clock import Clock
+from lab.sim.device import Actor, Chassis, Identity
+from lab.sim.ports import Front, Service
+from lab.sim.wire import Wire
+
+D = TypeVar("D", bound=Chassis)
+
+
+class Said(Protocol):
+    """An answer in words."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        ...
+
+
+class Operator(Protocol):
+    """Somebody at a command line."""
+
+    def run(self, line: str) -> Said:
+        """Answer one line; may raise `Refused`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Platform(Generic[D]):
+    """One network operating system of the lab.
+
+    `services` are its doors, the usual driver's first. `script` turns configuration lines into
+    what an operator types, saved or not. `banner` are lines that set a message of the day with
+    a line like the prompt (`{}` is the host name), `no_banner` take it away.
+    """
+
+    name: str
+    services: tuple[Service, ...]
+    boot: Callable[[Identity, Clock, str], D]
+    fronts: Callable[[D, Wire, Path], tuple[Front, ...]]
+    operator: Callable[[D, Actor], Operator]
+    script: Callable[[Sequence[str], bool], Sequence[str]]
+    banner: str
+    no_banner: str

@@ -1,0 +1,133 @@
+"""The terminal of a session: echo, line editing, prompts."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+from lab.sim.commands import Reply
+
+if TYPE_CHECKING:
+    from asyncssh import SSHServerProcess
+
+    from lab.sim.device import Actor
+    from lab.sim.wire import Wire
+
+_NEWLINE, _RETURN, _BACKSPACES, _CTRL_C, _CTRL_Z = "\n", "\r", "\x08\x7f", "\x03", "\x1a"
+
+
+class Cli(Protocol):
+    """The command line of one logged-in operator."""
+
+    actor: Actor
+
+    @property
+    def motd(self) -> str:
+        """What the device shows after the login."""
+        ...
+
+    @property
+    def prompt(self) -> str:
+        """What the device prints before it waits."""
+        ...
+
+    def run(self, line: str) -> Reply:
+        """Answer one line."""
+        ...
+
+    def interrupt(self) -> Reply:
+        """Ctrl-Z."""
+        ...
+
+    def left(self) -> None:
+        """The session is over, however it ended."""
+        ...
+
+
+class Shell:
+    """Feeds what is typed to a command line and writes what it says."""
+
+    def __init__(self, process: SSHServerProcess[bytes], cli: Cli, wire: Wire) -> None:
+        self._process = process
+        self._wire = wire
+        self._cli = cli
+        self._typed = ""
+        self._last = ""
+        self._said: list[str] = []
+
+    async def serve(self) -> None:
+        """Answer the one command of an exec request, or converse."""
+        if self._process.command is None:
+            await self._talk()
+        else:
+            await self._once(self._process.command)
+        self._process.exit(0)
+
+    async def _once(self, line: str) -> None:
+        refusal = await self._wire.received(self._cli.actor, line)
+        reply = _encoded(refusal or self._cli.run(line).text)
+        self._process.stdout.write(await self._wire.answered(line, reply))
+
+    async def _talk(self) -> None:
+        self._write(f"{self._cli.motd}\n{self._cli.prompt}")
+        self._flush()
+        while data := await self._process.stdin.read(65536):
+            for char in data.decode(errors="replace"):
+                if await self._key(char):
+                    self._flush()
+                    return
+            self._flush()
+
+    async def _key(self, char: str) -> bool:
+        last, self._last = self._last, char
+        if char == _NEWLINE and last == _RETURN:
+            return False
+        if char in {_NEWLINE, _RETURN}:
+            line, self._typed = self._typed, ""
+            self._write("\n")
+            return await self._line(line)
+        if char == _CTRL_Z:
+            self._typed = ""
+            return await self._say("^Z", self._cli.interrupt())
+        if char == _CTRL_C:
+            self._typed = ""
+            self._write(f"\n{self._cli.prompt}")
+        elif char in _BACKSPACES:
+            self._write("\b \b" if self._typed else "")
+            self._typed = self._typed[:-1]
+        elif char.isprintable():
+            self._typed += char
+            self._write(char)
+        return False
+
+    async def _line(self, line: str) -> bool:
+        self._flush()
+        refusal = await self._wire.received(self._cli.actor, line)
+        return await self._say(line, Reply(refusal) if refusal else self._cli.run(line))
+
+    async def _say(self, line: str, reply: Reply) -> bool:
+        if reply.closes:
+            return True
+        is_question = reply.ask is not None
+        ends = "" if is_question or not reply.text or reply.text.endswith("\n") else "\n"
+        text = _encoded(f"{reply.text}{ends}{self._cli.prompt}")
+        whole = text[: len(text) // 2] if reply.cut else text
+        sent = await self._wire.answered(line, whole)
+        self._process.stdout.write(sent)
+        if sent == text:
+            return False
+        await self._process.stdout.drain()
+        transport = self._process.channel.get_connection()
+        asyncio.get_running_loop().call_later(0.05, transport.abort)
+        return True
+
+    def _write(self, text: str) -> None:
+        self._said.append(text)
+
+    def _flush(self) -> None:
+        text, self._said = "".join(self._said), []
+        self._process.stdout.write(_encoded(text))
+
+
+def _encoded(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode()
