@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lab.sim.device import Device
+    from lab.sim.device import Chassis, Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def refusal(device: Device, lines: list[str]) -> tuple[int, str]:
     return at, FAULTS[active[0]].says.format(line=lines[at].strip())
 
 
-def shown_running(device: Device, text: str) -> str:
+def shown_running(device: Chassis, text: str) -> str:
     """The running configuration as this device, in its present health, prints it."""
     if "refuse-show-run" in device.faults:
         return FAULTS["refuse-show-run"].says

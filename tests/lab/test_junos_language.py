@@ -9,6 +9,7 @@ from lab.sim.junos.compare import compare
 from lab.sim.junos.load import load, parsed
 from lab.sim.junos.show import braces, commands
 from lab.sim.junos.statements import new_root
+from lab.sim.ports import NETCONF, SSH
 from lab.topology import HERE
 
 TERM = "firewall family inet filter PROTECT-RE term"
@@ -257,8 +258,8 @@ def test_an_inactive_reference_is_not_missed(edge):
 )
 def test_services_and_the_filter_on_lo0_decide_who_gets_in(edge, line, ssh, netconf):
     load(edge, line, "set")
-    assert access.admits(edge, "127.0.0.1", access.SSH) is ssh
-    assert access.admits(edge, "127.0.0.1", access.NETCONF) is netconf
+    assert access.admits(edge, "127.0.0.1", SSH) is ssh
+    assert access.admits(edge, "127.0.0.1", NETCONF) is netconf
 
 
 @pytest.mark.parametrize(

@@ -7,28 +7,33 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.access import PASSWORD, TACACS_USER
+from lab.sim.ports import NETCONF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lab.sim.junos.statements import Statement
+    from lab.sim.ports import Service
 
-SSH, NETCONF = "22", "830"
-_PORTS = {"ssh": SSH, "telnet": "23", "bgp": "179"}
+_PORTS = {"ssh": "22", "telnet": "23", "bgp": "179"}
 _LOOPBACK = ("interfaces", "lo0", "unit", "*", "family", "inet", "filter", "input")
-_ACCEPTING, _REFUSING = ("accept",), ("discard", "reject")
+_REFUSING = ("discard", "reject")
+_SERVICES = ("system", "services")
 
 
-def admits(root: Statement, source: str, port: str) -> bool:
-    """Whether a new connection to a port reaches a login: the service, then the lo0 filter."""
-    has_service = root.at("system", "services", "ssh") is not None
-    if port == NETCONF:
-        has_service = root.at("system", "services", "netconf", "ssh") is not None
-    return has_service and all(
-        _passes(root, name, source, port)
+def admits(root: Statement, source: str, service: Service) -> bool:
+    """Whether a new connection to a service reaches a login: is it on, does lo0 let it in."""
+    is_on = has_netconf(root) if service is NETCONF else root.at(*_SERVICES, "ssh") is not None
+    return is_on and all(
+        _passes(root, name, source, str(service.own))
         for applied in root.walk(*_LOOPBACK)
         for name in applied.values
     )
+
+
+def has_netconf(root: Statement) -> bool:
+    """Whether NETCONF is spoken, on port 830 and as a subsystem on port 22."""
+    return root.at(*_SERVICES, "netconf", "ssh") is not None
 
 
 def _passes(root: Statement, name: str, source: str, port: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply
+from lab.sim.faults import shown_running
 from lab.sim.grammar import Refused
 from lab.sim.junos import commits, pipes, tables
 from lab.sim.junos.configure import Configure, configuration
@@ -29,11 +30,23 @@ class JunosCli:
         self._ask = Reply().ask
 
     @property
+    def view(self) -> Box:
+        """The device that the operator sees, which may be the wrong one."""
+        return self.box.guise or self.box
+
+    @property
+    def motd(self) -> str:
+        """What the device shows after the login."""
+        root, version = self.view.database.active, self.view.identity.version
+        announced = root.value("system", "login", "announcement").replace("\\n", "\n")
+        return f"{announced}--- JUNOS {version} Kernel 64-bit"
+
+    @property
     def prompt(self) -> str:
         """What the device prints before it waits."""
         if self._ask:
             return ""
-        name = f"{self.actor.user}@{self.box.hostname}"
+        name = f"{self.actor.user}@{self.view.hostname}"
         return f"\n{self._configure.banner}\n{name}# " if self._configure else f"\n{name}> "
 
     def run(self, line: str) -> Reply:
@@ -104,12 +117,10 @@ class JunosCli:
 @commands("show configuration", "show configuration <line>")
 def _show_configuration(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     path = split(words[2]) if len(words) > len(("show", "configuration")) else []
-    database = cli.box.database
-    return Reply(
-        configuration(
-            database, database.active, path, cli.line, head=database.head(is_candidate=False)
-        )
-    )
+    database = cli.view.database
+    head = database.head(is_candidate=False)
+    text = configuration(database, database.active, path, cli.line, head=head)
+    return Reply(shown_running(cli.box, text))
 
 
 @commands("configure", "configure exclusive", "configure private", "edit")
@@ -138,7 +149,7 @@ def _reboot(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     def confirmed(answer: str) -> Reply:
         if answer not in {"yes", "y"}:
             return Reply()
-        cli.box.reboot()
+        cli.box.database.rebooted()
         return Reply("Shutdown NOW!", closes=True)
 
     return Reply("Reboot the system ? [yes,no] (no) ", ask=confirmed)

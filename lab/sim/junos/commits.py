@@ -178,6 +178,11 @@ class Database:
         self.editors.clear()
         self.candidate = self.active.clone()
 
+    def become(self, fresh: Database) -> None:
+        """Hold what a device holds that has just booted for the first time."""
+        self.active, self.candidate = fresh.active, fresh.candidate
+        self.commits = fresh.commits
+
     @staticmethod
     def _checked(candidate: Statement) -> None:
         if found := complaints(candidate):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from lab.sim.faults import shown_running
 from lab.sim.junos import commits, views
 from lab.sim.junos.compare import compare
 from lab.sim.junos.load import Problem, load
@@ -69,7 +70,11 @@ class JunosService:
                 return self._operations[name](operation)
             except commits.Locked as held:
                 raise RpcError(f"\n{held}\n", tag="lock-denied", kind="protocol") from None
-        return views.answer(self._box, operation)
+        return views.answer(self._view, operation)
+
+    @property
+    def _view(self) -> Box:
+        return self._box.guise or self._box
 
     def left(self) -> None:
         """The session is over; its lock goes, and with it what it did not commit."""
@@ -79,11 +84,11 @@ class JunosService:
         if operation.get("compare") == "rollback":
             return self._compare(int(operation.get("rollback", "0")))
         is_candidate = operation.get("database", "candidate") == "candidate"
-        database = self._database
+        database = self._view.database
         shown = database.candidate if is_candidate else database.active
         if operation.get("format") == "text":
             head = database.head(is_candidate=is_candidate)
-            text = "\n".join((head, *braces(shown)))
+            text = shown_running(self._box, "\n".join((head, *braces(shown))))
             return f"<configuration-text>\n{escape(text)}\n</configuration-text>"
         if operation.get("format") == "set":
             text = "\n".join(commands(shown))

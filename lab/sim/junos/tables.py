@@ -24,7 +24,7 @@ def _columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
 
 
 def _version(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    box = cli.box
+    box = cli.view
     return Reply(
         f"Hostname: {box.hostname}\nModel: {MODEL}\nJunos: {box.identity.version}\n"
         f"JUNOS OS Kernel 64-bit  [{box.identity.version}]"
@@ -32,7 +32,7 @@ def _version(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 
 
 def _uptime(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    box = cli.box
+    box = cli.view
     now, up, last = box.clock.now(), box.clock.uptime(), box.database.commits[0]
     booted = now - timedelta(seconds=up)
     ago = (now - last.moment).total_seconds()
@@ -46,26 +46,26 @@ def _uptime(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 
 def _hardware(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = [("Item", "Version", "Part number", "Serial number", "Description")]
-    rows += [("Chassis", "", "", cli.box.identity.serial, "VMX")]
+    rows += [("Chassis", "", "", cli.view.identity.serial, "VMX")]
     return Reply(f"Hardware inventory:\n{_columns(rows, (17, 9, 13, 18, 20))}")
 
 
 def _commits(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = []
-    for number, one in enumerate(cli.box.database.commits):
+    for number, one in enumerate(cli.view.database.commits):
         armed = f" commit confirmed, rollback in {one.minutes}mins" if one.minutes else ""
         rows.append(f"{number:<4}{moment(one.moment)} by {one.user} via {one.client}{armed}")
         if one.comment:
             rows.append(f"    {one.comment}")
-        if number == 0 and cli.box.database.armed:
+        if number == 0 and cli.view.database.armed:
             rows.append("    rollback pending")
     return Reply("\n".join(rows))
 
 
 def _terse(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    up = cli.box.seen().up
+    up = cli.view.seen().up
     rows = [("Interface", "Admin", "Link", "Proto", "Local")]
-    for port in cli.box.ports():
+    for port in cli.view.ports():
         rows.append((port.name, _up(holds=port.is_enabled), _up(holds=port.name in up), "", ""))
         for unit in port.units:
             link = _up(holds=port.name in up and unit.is_enabled)
@@ -81,8 +81,8 @@ def _up(*, holds: bool) -> str:
 
 
 def _bgp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    established = cli.box.seen().established
-    peers = state.peers(cli.box.database.active)
+    established = cli.view.seen().established
+    peers = state.peers(cli.view.database.active)
     rows = [("Peer", "AS", "InPkt", "OutPkt", "OutQ", "Flaps", "Last Up/Dwn", "State")]
     for peer in peers:
         idle = "Active" if peer.is_enabled else "Idle"
@@ -97,19 +97,21 @@ def _ospf(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = [("Address", "Interface", "State", "ID", "Pri", "Dead")]
     rows += [
         (one.address, one.unit, "Full", one.router_id, "128", "35")
-        for one in cli.box.seen().adjacent
+        for one in cli.view.seen().adjacent
     ]
     return Reply(_columns(rows, (17, 23, 10, 17, 5, 4)) if len(rows) > 1 else "")
 
 
 def _lldp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = [("Local Interface", "Parent Interface", "Chassis Id", "Port info", "System Name")]
-    rows += [(one.port, "-", one.chassis, one.far_port, one.system) for one in cli.box.seen().heard]
+    rows += [
+        (one.port, "-", one.chassis, one.far_port, one.system) for one in cli.view.seen().heard
+    ]
     return Reply(_columns(rows, (19, 20, 20, 20, 20)))
 
 
 def _arp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    resolved = cli.box.seen().resolved
+    resolved = cli.view.seen().resolved
     rows = [("MAC Address", "Address", "Name", "Interface", "Flags")]
     rows += [(one.mac, one.address, one.address, one.unit, "none") for one in resolved]
     return Reply(f"{_columns(rows, (18, 16, 26, 24, 8))}\nTotal entries: {len(resolved)}")
@@ -117,7 +119,7 @@ def _arp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 
 def _routes(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     wanted = words[2] if len(words) > len(("show", "route")) else ""
-    routes = [one for one in cli.box.seen().routes if not wanted or _covers(one.prefix, wanted)]
+    routes = [one for one in cli.view.seen().routes if not wanted or _covers(one.prefix, wanted)]
     if not routes:
         return Reply()
     head = f"inet.0: {len(routes)} destinations, {len(routes)} routes ({len(routes)} active)\n"

@@ -64,7 +64,7 @@ def _details(box: Box, port: state.Port, number: int) -> dict[str, str]:
     if port.name.startswith(_VIRTUAL):
         return {"mtu": "Unlimited", 'interface-flapped junos:seconds="0"': "Never"}
     up = box.clock.uptime()
-    mac = box.mac(number)
+    mac = box.mac_of(number)
     return {
         "mtu": str(port.mtu),
         "speed": "1000mbps",
