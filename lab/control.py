@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim.faults import FAULTS
 from lab.sim.sockets import short_path
-from lab.topology import HERE, identities, read_yaml
+from lab.topology import HERE, names, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -155,7 +155,7 @@ def _check(net: str, minute: float, only: Sequence[str]) -> None:
     if minute <= 0:
         raise LabError(f"--minute takes a number of seconds above 0, not {minute:g}")
     for name in only:
-        _choose("device", name, [identity.name for identity in identities(net)])
+        _choose("device", name, names())
 
 
 def _is_octet(text: str) -> bool:

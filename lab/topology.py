@@ -23,15 +23,20 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401  YAML may hold anything
     return YAML(typ="safe").load(path)
 
 
-def identities(net: str, only: Sequence[str] = ()) -> tuple[Identity, ...]:
-    """The devices of the topology, at addresses under `net`; raise ValueError for a bad name."""
+def names() -> tuple[str, ...]:
+    """All devices that the lab knows, also those that it starts only by name."""
     topology = read_yaml(HERE / "devices.yaml")
-    known = topology["devices"]
+    return (*topology["devices"], *topology["more"])
+
+
+def identities(net: str, only: Sequence[str] = ()) -> tuple[Identity, ...]:
+    """The usual devices, or those named, at addresses under `net`; ValueError for a bad name."""
+    topology = read_yaml(HERE / "devices.yaml")
+    known = topology["devices"] | topology["more"]
     if unknown := [name for name in only if name not in known]:
         raise ValueError(f"no device {unknown[0]!r}; there are {', '.join(known)}")
-    return tuple(
-        _identity(name, facts, net) for name, facts in known.items() if not only or name in only
-    )
+    wanted = only or topology["devices"]
+    return tuple(_identity(name, facts, net) for name, facts in known.items() if name in wanted)
 
 
 def _identity(name: str, facts: dict[str, str], net: str) -> Identity:

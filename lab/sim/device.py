@@ -207,8 +207,7 @@ class Device(Chassis):
         self.armed = None
         self.running.children[:] = fresh.running.children
         self.startup, self.changed, self.saved = fresh.startup, fresh.changed, fresh.saved
-        self.operation = ""
-        for kept in (self.files, self.sessions, self.checkpoints, self.log, self.commands):
+        for kept in (self.files, self.sessions, self.log, self.commands):
             kept.clear()
 
     def edit(self, lines: Sequence[str]) -> None:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim.eos.platform import EOS
 from lab.sim.ios.platform import IOS
+from lab.sim.junos.platform import JUNOS
+from lab.sim.nxos.platform import NXOS
+from lab.sim.xr.platform import XR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,4 +16,6 @@ if TYPE_CHECKING:
     from lab.sim.platform import Platform
 
 # Each platform has a kind of device of its own, which only its own functions see.
-PLATFORMS: Mapping[str, Platform[Any]] = {platform.name: platform for platform in (IOS, EOS)}
+PLATFORMS: Mapping[str, Platform[Any]] = {
+    platform.name: platform for platform in (IOS, EOS, JUNOS, NXOS, XR)
+}

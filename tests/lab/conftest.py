@@ -11,19 +11,22 @@ from napalm import get_network_driver
 
 from lab.control import Lab
 from lab.frr.control import Routers
+from lab.topology import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from napalm.base import NetworkDriver
 
-_DRIVERS = {"cisco_ios": "ios", "arista_eos": "eos"}
+_DRIVERS = {"cisco_ios": "ios", "arista_eos": "eos", "cisco_nxos": "nxos_ssh"}
+# A driver that comes through another door than its platform's usual one.
+_DOORS = {"nxos": "https"}
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     started = Lab(tmp_path_factory.mktemp("lab") / "state")
-    started.up(net=NET, minute=MINUTE)
+    started.up(net=NET, minute=MINUTE, only=names())
     yield started
     started.down()
 
@@ -48,10 +51,12 @@ def driver(lab: Lab) -> Iterator[Callable[..., NetworkDriver]]:
     """Open unmodified NAPALM drivers; they are closed afterwards."""
     opened: list[NetworkDriver] = []
 
-    def connect(name: str, **options: Any) -> NetworkDriver:
+    def connect(name: str, *, driver: str = "", **options: Any) -> NetworkDriver:
         one = row(lab, name)
-        make = get_network_driver(_DRIVERS[one["platform"]])
-        options = {"port": one["port"], **options}
+        driver = driver or _DRIVERS[one["platform"]]
+        make = get_network_driver(driver)
+        port = one["ports"][_DOORS[driver]] if driver in _DOORS else one["port"]
+        options = {"port": port, **options}
         session = make(one["address"], USER, PASSWORD, timeout=10, optional_args=options)
         session.open()
         opened.append(session)

@@ -6,13 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.grammar import Refused
+from lab.sim.https import Response
 from lab.sim.nxos.cli import DENIED, NxosCli
 
 if TYPE_CHECKING:
     from lab.sim.commands import Reply
-    from lab.sim.device import Actor, Device
+    from lab.sim.device import Actor
+    from lab.sim.nxos.device import Switch
+    from lab.sim.wire import Wire
 
-_PARSE, _INVALID_REQUEST, _INVALID_PARAMS = -32700, -32600, -32602
+_PARSE, _INVALID_REQUEST, _NO_METHOD, _INVALID_PARAMS = -32700, -32600, -32601, -32602
 _METHODS = ("cli", "cli_ascii")
 # What NX-API says in `data.msg` instead of the terminal's caret and marker.
 _WORDS = {
@@ -22,8 +25,8 @@ _WORDS = {
 }
 
 
-def respond(device: Device, actor: Actor, body: bytes) -> tuple[int, bytes]:
-    """Answer one request: its HTTP status and its body; after an error nothing more is run."""
+async def respond(device: Switch, wire: Wire, actor: Actor, body: bytes) -> Response:
+    """Answer one request; after an error nothing more is run, and the status is 500."""
     try:
         given = json.loads(body)
         calls = [
@@ -31,32 +34,35 @@ def respond(device: Device, actor: Actor, body: bytes) -> tuple[int, bytes]:
             for call in (given if isinstance(given, list) else [given])
         ]
     except ValueError:
-        return 500, _encoded(_error(None, _PARSE, "Parse error", ""))
+        return _encoded(_error(None, _PARSE, "Parse error", ""), status=500)
     except (KeyError, TypeError):
-        return 500, _encoded(_error(None, _INVALID_REQUEST, "Invalid request", ""))
+        return _encoded(_error(None, _INVALID_REQUEST, "Invalid request", ""), status=500)
     cli = NxosCli(device, actor)
     cli.asks = False
-    answers = []
+    answers: list[dict[str, Any]] = []
+    is_cut = False
     for method, command, number in calls:
-        answers.append(_answer(cli, method, command, number))
+        reply = _reply(cli, method, command, await wire.received(actor, command))
+        answers.append(_answer(method, number, reply))
+        is_cut = is_cut or (not isinstance(reply, Refused) and reply.cut)
         if "error" in answers[-1]:
             break
-    cli.interrupt()
-    status = 500 if "error" in answers[-1] else 200
-    return status, _encoded(answers if len(calls) > 1 else answers[0])
+    cli.left()
+    return _encoded(
+        answers if len(calls) > 1 else answers[0],
+        status=500 if "error" in answers[-1] else 200,
+        line=" ; ".join(command for _, command, _ in calls),
+        cut=is_cut,
+    )
 
 
-def _answer(cli: NxosCli, method: str, command: str, number: int) -> dict[str, Any]:
-    if method not in _METHODS:
-        return _error(number, -32601, "Method not found", "")
-    cli.device.record(cli.actor, command)
+def _reply(cli: NxosCli, method: str, command: str, refusal: str | None) -> Reply | Refused:
     try:
-        reply = _run(cli, command)
+        if refusal:
+            return Refused(refusal)
+        return _run(cli, command) if method in _METHODS else Refused("method")
     except Refused as refused:
-        return _error(
-            number, _INVALID_PARAMS, "Invalid params", _WORDS.get(refused.why, refused.why)
-        )
-    return {"jsonrpc": "2.0", "result": _result(method, reply), "id": number}
+        return refused
 
 
 def _run(cli: NxosCli, command: str) -> Reply:
@@ -72,6 +78,14 @@ def _run(cli: NxosCli, command: str) -> Reply:
         return cli.answer(command)
 
 
+def _answer(method: str, number: int, reply: Reply | Refused) -> dict[str, Any]:
+    if isinstance(reply, Refused):
+        if reply.why == "method":
+            return _error(number, _NO_METHOD, "Method not found", "")
+        return _error(number, _INVALID_PARAMS, "Invalid params", _WORDS.get(reply.why, reply.why))
+    return {"jsonrpc": "2.0", "result": _result(method, reply), "id": number}
+
+
 def _result(method: str, reply: Reply) -> dict[str, Any] | None:
     if method == "cli_ascii":
         return {"msg": reply.text}
@@ -85,5 +99,5 @@ def _error(number: int | None, code: int, message: str, why: str) -> dict[str, A
     return {"jsonrpc": "2.0", "error": error, "id": number}
 
 
-def _encoded(answer: object) -> bytes:
-    return json.dumps(answer).encode()
+def _encoded(answer: object, *, status: int, line: str = "", cut: bool = False) -> Response:
+    return Response(json.dumps(answer).encode(), status=status, line=line, cut=cut)

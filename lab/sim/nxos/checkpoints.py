@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
-from lab.sim.device import Actor, Checkpoint
+from lab.sim.device import Actor
 from lab.sim.faults import FAULTS
 from lab.sim.grammar import Refused
+from lab.sim.nxos.device import Checkpoint
 from lab.sim.nxos.files import clean, missing
 from lab.sim.nxos.patch import Outcome, execute, patch, read
 from lab.sim.nxos.text import FIRST_LINE, checkpoint_text, weekday_first
@@ -15,8 +16,8 @@ from lab.sim.tree import half_way
 
 if TYPE_CHECKING:
     from lab.sim.commands import Commands
-    from lab.sim.device import Device
     from lab.sim.nxos.cli import NxosCli
+    from lab.sim.nxos.device import Switch
 
 MOST = 10
 SYSTEM = Actor("system", "", "")
@@ -62,7 +63,7 @@ Executing Patch:
 {patch}"""
 
 
-def save(device: Device, actor: Actor, name: str, about: str = "") -> str:
+def save(device: Switch, actor: Actor, name: str, about: str = "") -> str:
     """Take a snapshot by name; the switch keeps ten of the users' own."""
     if name in device.checkpoints:
         return f"ERROR: Checkpoint {name} already exists"

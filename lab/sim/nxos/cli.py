@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.grammar import Refused
-from lab.sim.nxos import checkpoints, files, show, tables
+from lab.sim.nxos import checkpoints, files, routes, show, tables
 from lab.sim.nxos import replace as config_replace
 from lab.sim.nxos.editor import NxosEditor
-from lab.sim.nxos.facts import PROMPTS
+from lab.sim.nxos.facts import PROMPTS, SHOWN_BY
 from lab.sim.tree import begins
 
 if TYPE_CHECKING:
-    from lab.sim.device import Actor, Device
+    from lab.sim.device import Actor
+    from lab.sim.nxos.device import Switch
 
 commands: Commands[NxosCli, Reply] = Commands()
 _ERRORS = {
@@ -24,6 +25,12 @@ _ERRORS = {
     "incomplete": "% Incomplete command at '^' marker.",
     "ambiguous": "% Ambiguous command at '^' marker.",
 }
+_COPYRIGHT = (
+    "Cisco Nexus Operating System (NX-OS) Software\n"
+    "TAC support: http://www.cisco.com/tac\n"
+    "Copyright (C) 2002-2021, Cisco and/or its affiliates.\n"
+    "All rights reserved.\n"
+)
 DENIED = "% Permission denied for the role\n"
 _READERS = ("show", "dir", "exit", "end", "terminal", "where")
 _SAME_PIPES = {"grep": "include", "egrep": "include", "exc": "exclude", "inc": "include"}
@@ -32,7 +39,7 @@ _SAME_PIPES = {"grep": "include", "egrep": "include", "exc": "exclude", "inc": "
 class NxosCli:
     """One logged-in operator."""
 
-    def __init__(self, device: Device, actor: Actor) -> None:
+    def __init__(self, device: Switch, actor: Actor) -> None:
         self.device = device
         self.actor = actor
         self.editor: NxosEditor | None = None
@@ -40,9 +47,14 @@ class NxosCli:
         self._ask = Reply().ask
 
     @property
-    def view(self) -> Device:
+    def view(self) -> Switch:
         """The device that the operator sees, which may be the wrong one."""
         return self.device.guise or self.device
+
+    @property
+    def motd(self) -> str:
+        """What the device shows after the login."""
+        return _COPYRIGHT
 
     @property
     def prompt(self) -> str:
@@ -58,7 +70,6 @@ class NxosCli:
             ask, self._ask = self._ask, None
             reply = ask(line.strip())
         else:
-            self.device.record(self.actor, line)
             reply = self._run_all(line)
         self._ask = reply.ask
         return reply
@@ -115,6 +126,9 @@ class NxosCli:
     def _exec(self, line: str) -> Reply:
         command, _, pipe = line.partition(" | ")
         answer, words = commands.find(command)
+        for feature, starts in SHOWN_BY:
+            if begins(" ".join(words), starts) and not self.view.running.get(f"feature {feature}"):
+                raise Refused("invalid", len(starts.split()) - 1)
         reply = answer(self, words)
         return self._piped(reply, line, pipe.strip()) if pipe else reply
 
@@ -127,11 +141,16 @@ class NxosCli:
             return replace(reply, text=json.dumps(reply.facts))
         if verb == "no-more":
             return reply
-        return replace(reply, text=piped(reply.text, f"{_SAME_PIPES.get(verb, verb)} {rest}"))
+        pattern = rest.strip("'\"")
+        return replace(reply, text=piped(reply.text, f"{_SAME_PIPES.get(verb, verb)} {pattern}"))
 
     def interrupt(self) -> Reply:
         """Ctrl-Z: leave configuration mode."""
         return self._leave() if self.editor else Reply()
+
+    def left(self) -> None:
+        """The session is over, however it ended."""
+        self.interrupt()
 
     def _leave(self) -> Reply:
         self.editor = None
@@ -177,6 +196,7 @@ def _accepted(_cli: NxosCli, _words: tuple[str, ...]) -> Reply:
 
 show.register(commands)
 tables.register(commands)
+routes.register(commands)
 files.register(commands)
 checkpoints.register(commands)
 config_replace.register(commands)

@@ -44,6 +44,15 @@ GATES = (
     ("fabric forwarding", "interface", "fabric forwarding"),
 )
 
+# The same for what shows their state.
+SHOWN_BY = (
+    ("bgp", "show bgp"),
+    ("lldp", "show lldp"),
+    ("ospf", "show ip ospf"),
+    ("vpc", "show vpc"),
+    ("hsrp", "show hsrp"),
+)
+
 _MODES = {"": GLOBAL, "interface": INTERFACE, "hsrp": HSRP} | SMALL | BGP
 
 GRAMMAR = Grammar(

@@ -14,8 +14,8 @@ from lab.sim.nxos.text import moment, weekday_first
 
 if TYPE_CHECKING:
     from lab.sim.commands import Commands
-    from lab.sim.device import Device
     from lab.sim.nxos.cli import NxosCli
+    from lab.sim.nxos.device import Switch
     from lab.sim.tree import Node
 
 # The texts of a check, a success and a failure are those of a Nexus 9000 with 9.3(1);
@@ -74,7 +74,7 @@ def _replace(cli: NxosCli, words: tuple[str, ...]) -> Reply:
     return Reply(_CHECKED + _replaced(cli, new, commands, options))
 
 
-def _verified(device: Device, commands: list[str]) -> str:
+def _verified(device: Switch, commands: list[str]) -> str:
     tried = execute(device.grammar, device.running, commands, stops=False)
     verdict = "failed" if tried.failures else "completed successful"
     return "\n".join(
@@ -124,7 +124,7 @@ def _arm(cli: NxosCli, base: Node, seconds: float) -> None:
     )
 
 
-def _back(device: Device, why: str) -> None:
+def _back(device: Switch, why: str) -> None:
     if device.armed:
         armed, device.armed = device.armed, None
         armed.handle.cancel()

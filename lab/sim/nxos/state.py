@@ -131,3 +131,37 @@ def inherited(process: Node, node: Node, words: str) -> str:
         return found.line.removeprefix("remote-as ").strip()
     template = process.get(f"template peer {parent.line.split()[2]}") if parent else None
     return inherited(process, template, words) if template else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Another device at the far end of a link."""
+
+    here: Port
+    name: str
+    port: str
+    about: str
+    system: str
+    chassis: str
+    mac: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacent:
+    """An OSPF neighbour."""
+
+    here: Port
+    process: str
+    router_id: str
+    address: str
+
+
+def heard(_device: Device) -> tuple[Heard, ...]:
+    """The devices at the far ends of its links."""
+    return ()
+
+
+def adjacent(_device: Device) -> tuple[Adjacent, ...]:
+    """Its OSPF neighbours."""
+    return ()

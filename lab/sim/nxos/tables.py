@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.commands import Reply
+from lab.sim.nxos.neighbours import arp, lldp, lldp_detail, ntp_peers, ospf_neighbours, vlan_brief
 from lab.sim.nxos.state import local_as, peers, ports, router_id
+from lab.sim.nxos.text import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +24,6 @@ if TYPE_CHECKING:
 
 _CHASSIS = "Nexus9000 C9300v Chassis"
 _SECONDS_OF_A_DAY = 86_400
-
-
-def _table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """One row stands alone, several are a list, as NX-OS has it."""
-    return {f"TABLE_{name}": {f"ROW_{name}": rows[0] if len(rows) == 1 else rows}}
 
 
 def _hostname(device: Device) -> _Answer:
@@ -86,7 +83,7 @@ def _inventory(device: Device) -> _Answer:
         f'NAME: "{name}",  DESCR: "{desc}"\nPID: {product:<20}, VID: V02 ,  SN: {number}\n'
         for name, desc, product, number in rows
     )
-    return text, _table("inv", facts)
+    return text, table("inv", facts)
 
 
 def _interfaces(device: Device) -> _Answer:
@@ -169,7 +166,7 @@ def _ip_interfaces(vrf: str) -> Callable[[Device], _Answer]:
     def shown(device: Device) -> _Answer:
         found = [port for port in ports(device) if port.addresses and vrf in {"all", port.vrf}]
         text = "\n".join(_ip_text(port) for port in found)
-        return text, _table("intf", [_ip_facts(port) for port in found])
+        return text, table("intf", [_ip_facts(port) for port in found])
 
     return shown
 
@@ -207,7 +204,11 @@ def _ip_facts(port: Port) -> dict[str, Any]:
         "masklen": str(first.network.prefixlen),
     }
     rows = [{"prefix1": str(a.ip), "masklen1": str(a.network.prefixlen)} for a in others]
-    return facts | (_table("secondary_address", rows) if rows else {})
+    return facts | (table("secondary_address", rows) if rows else {})
+
+
+def _no_ipv6(_device: Device) -> _Answer:
+    return "", None
 
 
 def _bgp(device: Device) -> _Answer:
@@ -216,7 +217,7 @@ def _bgp(device: Device) -> _Answer:
     tables = {vrf: [peer for peer in found if peer.vrf == vrf] for vrf in names}
     own = {vrf: (router_id(device, vrf), local_as(device)) for vrf in names}
     text = "\n".join(_bgp_text(vrf, own[vrf], rows) for vrf, rows in tables.items())
-    return text, _table("vrf", [_bgp_facts(vrf, own[vrf], rows) for vrf, rows in tables.items()])
+    return text, table("vrf", [_bgp_facts(vrf, own[vrf], rows) for vrf, rows in tables.items()])
 
 
 def _bgp_text(vrf: str, own: tuple[str, str], rows: list[Peer]) -> str:
@@ -247,12 +248,12 @@ def _bgp_facts(vrf: str, own: tuple[str, str], rows: list[Peer]) -> dict[str, An
         }
         for peer in rows
     ]
-    family = {"safi": "1", "af-name": "IPv4 Unicast"} | _table("neighbor", neighbours)
+    family = {"safi": "1", "af-name": "IPv4 Unicast"} | table("neighbor", neighbours)
     return {
         "vrf-name-out": vrf,
         "vrf-router-id": own[0],
         "vrf-local-as": own[1],
-    } | _table("af", [{"af-id": "1"} | _table("saf", [family])])
+    } | table("af", [{"af-id": "1"} | table("saf", [family])])
 
 
 _FORMS: dict[str, Callable[[Device], _Answer]] = {
@@ -263,7 +264,16 @@ _FORMS: dict[str, Callable[[Device], _Answer]] = {
     "show interface status": _status,
     "show ip interface": _ip_interfaces("default"),
     "show ip interface vrf all": _ip_interfaces("all"),
+    "show ipv6 interface": _no_ipv6,
+    "show ipv6 interface vrf all": _no_ipv6,
     "show bgp all summary vrf all": _bgp,
+    "show lldp neighbors": lldp,
+    "show lldp neighbors detail": lldp_detail,
+    "show ip arp": arp("default"),
+    "show ip arp vrf all": arp("all"),
+    "show ip ospf neighbors": ospf_neighbours,
+    "show vlan brief": vlan_brief,
+    "show ntp peers": ntp_peers,
 }
 
 

@@ -1,8 +1,8 @@
-"""Moments and heads of configuration texts, as NX-OS writes them."""
+"""Moments, heads of configuration texts and tables of data, as NX-OS writes them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,3 +34,8 @@ def headed(device: Device, command: str, text: str) -> str:
 def checkpoint_text(device: Device) -> str:
     """The running configuration as a checkpoint has it."""
     return f"{FIRST_LINE}\n!Time: {moment(device.clock.now())}\n\n{device.text()}"
+
+
+def table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """One row stands alone, several are a list."""
+    return {f"TABLE_{name}": {f"ROW_{name}": rows[0] if len(rows) == 1 else rows}}

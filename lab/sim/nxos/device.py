@@ -1,0 +1,74 @@
+"""An NX-OS switch: a device with checkpoints, and a log of its last rollback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lab.sim.device import Device, Signed
+from lab.sim.grammar import Refused
+from lab.sim.nxos.editor import NxosEditor
+from lab.sim.nxos.facts import FRESH, GRAMMAR, PHYSICAL
+from lab.sim.nxos.patch import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from lab.sim.clock import Clock
+    from lab.sim.device import Identity
+    from lab.sim.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A named snapshot of the running configuration."""
+
+    name: str
+    text: str
+    user: str
+    moment: datetime
+    about: str
+
+
+@dataclass(slots=True)
+class Switch(Device):
+    """One emulated switch."""
+
+    checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
+    operation: str = ""
+
+    def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
+        """A configuration from its text, on hardware that has its interfaces and lines."""
+        hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
+        root, strays = read(self.grammar, (*hardware, *lines))
+        for stray in strays:
+            refused(stray.line, Refused("invalid"))
+        return root
+
+    def reset(self, fresh: Device) -> None:
+        """Become a switch that has just booted; open sessions stay."""
+        Device.reset(self, fresh)
+        self.operation = ""
+        self.checkpoints.clear()
+
+    def edit(self, lines: Sequence[str]) -> None:
+        """Change the running configuration unseen; what was saved stays saved."""
+        is_saved = self.text() == self.startup
+        editor = NxosEditor(self.grammar, self.running)
+        for line in lines:
+            editor.enter(line)
+        self.startup = self.text() if is_saved else self.startup
+
+
+def boot(identity: Identity, clock: Clock, text: str) -> Switch:
+    """A switch that has booted from `text`; raise ValueError if the text is not its language."""
+    root, strays = read(GRAMMAR, text.splitlines())
+    if strays:
+        raise ValueError("\n".join(f"{identity.name}: {stray.line!r}: invalid" for stray in strays))
+    names = (node.line.split()[1] for node in root.starting("interface"))
+    physical = tuple(name for name in names if name.startswith(PHYSICAL) and "." not in name)
+    booted = Signed(clock.now(), "admin")
+    switch = Switch(identity, clock, GRAMMAR, root, "", booted, booted, physical, FRESH)
+    switch.startup = switch.text()
+    return switch

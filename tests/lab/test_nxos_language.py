@@ -1,0 +1,228 @@
+"""Cisco NX-OS 9.3 as a language: what it takes, keeps, hides, and takes along."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from lab.sim.clock import Clock
+from lab.sim.device import Actor
+from lab.sim.nxos.access import admits_api, admits_ssh
+from lab.sim.nxos.cli import NxosCli
+from lab.sim.nxos.facts import GATES
+from lab.sim.nxos.patch import execute, patch, read
+from lab.topology import HERE, boot, identities
+
+LEAVES = ("lon4-leaf1", "lon4-leaf2")
+
+
+def switch(name: str = LEAVES[0]):
+    return boot(next(i for i in identities("127.61", [name])), Clock())
+
+
+def typed(device, *lines: str, user: str = "netops") -> str:
+    """What a new session answers to these lines in configuration mode, and to `end`."""
+    cli = NxosCli(device, Actor(user, "10.20.0.5", "pts/0"))
+    return "\n".join(cli.run(line).text for line in ("configure terminal", *lines, "end"))
+
+
+def asked(device, *lines: str, user: str = "netops") -> str:
+    cli = NxosCli(device, Actor(user, "10.20.0.5", "pts/0"))
+    return "\n".join(cli.run(line).text for line in lines)
+
+
+@pytest.mark.parametrize(("here", "there"), [LEAVES, LEAVES[::-1]])
+def test_a_patch_leads_from_one_switch_to_the_other(here, there):
+    device, text = switch(here), (HERE / "configs" / f"{there}.cfg").read_text()
+    wanted, strays = read(device.grammar, text.splitlines())
+    commands = patch(device.running, wanted, strays)
+    done = execute(device.grammar, device.running, commands, stops=True)
+    assert done.failures == 0
+    assert device.shown(done.root) == text
+    assert patch(done.root, wanted) == []
+
+
+@pytest.mark.parametrize("feature", sorted({feature for feature, _, _ in GATES}))
+def test_a_feature_gates_its_lines_and_takes_them_along(feature):
+    device = switch()
+    typed(device, f"feature {feature}", f"no feature {feature}")
+    left = device.text()
+    for name, mode, starts in GATES:
+        if name == feature and not mode:
+            assert f"\n{starts.rstrip('*')}" not in left
+    assert f"\nfeature {feature}\n" not in left
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["router bgp 1", "router ospf X", "interface Vlan7", "vpc domain 1", "tacacs-server timeout 9"],
+)
+def test_a_line_without_its_feature_is_invalid(line):
+    device = switch()
+    gone = [f"no feature {name}" for name in ("bgp", "ospf", "interface-vlan", "vpc", "tacacs+")]
+    assert "% Invalid command at '^' marker." in typed(device, *gone, line)
+    assert line not in device.text()
+
+
+def test_no_feature_ospf_takes_the_lines_below_the_interfaces():
+    device = switch()
+    typed(device, "no feature ospf")
+    assert "ip ospf" not in device.text()
+    assert "router ospf" not in device.text()
+    assert "ip address 10.40.49.1/30" in device.text()
+    assert "system-fm-ospf" in device.checkpoints
+
+
+def test_access_list_entries_are_numbered_and_spelled_in_prefixes():
+    device = switch()
+    typed(
+        device,
+        "ip access-list NEW",
+        "permit tcp host 10.0.0.1 10.1.0.0 0.0.255.255 eq 22",
+        "deny ip any any",
+        "15 permit icmp any any",
+        "no 20",
+    )
+    assert (
+        "ip access-list NEW\n"
+        "  10 permit tcp 10.0.0.1/32 10.1.0.0/16 eq 22\n"
+        "  15 permit icmp any any\n" in device.text()
+    )
+    assert "Duplicate sequence number" in typed(device, "ip access-list NEW", "15 deny ip any any")
+
+
+def test_prefix_lists_number_themselves_and_addresses_lose_their_mask():
+    device = switch()
+    typed(
+        device,
+        "ip prefix-list P permit 10.0.0.0/8",
+        "ip prefix-list P permit 10.1.0.0/16",
+        "interface e1/4",
+        "no switchport",
+        "ip address 10.9.0.1 255.255.255.252",
+    )
+    assert "P seq 5 permit 10.0.0.0/8\nip prefix-list P seq 10 permit" in device.text()
+    assert "  ip address 10.9.0.1/30\n" in device.text()
+
+
+def test_a_port_changes_its_layer_and_loses_the_lines_of_the_other():
+    device = switch()
+    typed(device, "interface Ethernet1/3", "no switchport", "ip address 10.9.9.1/30")
+    section = device.running.get("interface Ethernet1/3")
+    assert [child.line for child in section.children] == [
+        "description backup1",
+        "no switchport",
+        "spanning-tree port type edge",
+        "storm-control broadcast level 1.00",
+        "ip address 10.9.9.1/30",
+    ]
+    typed(device, "interface Ethernet1/3", "switchport")
+    assert "10.9.9.1" not in device.text()
+    assert "% Invalid command" in typed(device, "interface Ethernet1/3", "ip address 1.1.1.1/30")
+
+
+def test_a_new_vrf_takes_the_addresses():
+    device = switch()
+    typed(device, "interface Ethernet1/49", "vrf member STORAGE")
+    section = device.running.get("interface Ethernet1/49")
+    assert not any(child.line.startswith("ip ") for child in section.children)
+
+
+def test_passwords_become_hashes_and_the_vdc_follows_the_name():
+    device = switch()
+    typed(device, "username eve password 0 clear-text role network-operator", "hostname other")
+    assert "clear-text" not in device.text()
+    assert "username eve password 5 $5$labSecret" in device.text()
+    assert "hostname other\nvdc other id 1\n" in device.text()
+
+
+def test_a_banner_may_hold_the_usual_delimiter():
+    device = switch()
+    typed(device, "banner motd @", "call #42", "@")
+    assert "banner motd @\ncall #42\n@\n" in device.text()
+    again, strays = read(device.grammar, device.text().splitlines())
+    assert strays == ()
+    assert device.shown(again) == device.text()
+
+
+def test_a_readers_role_may_only_look():
+    device = switch()
+    typed(device, "username eve password 0 x role network-operator")
+    before = device.text()
+    assert "hostname" in asked(device, "show running-config", user="eve")
+    assert asked(device, "configure terminal", user="eve") == "% Permission denied for the role\n"
+    assert asked(device, "copy running-config startup-config", user="eve").startswith("% Perm")
+    assert device.text() == before
+
+
+def test_ten_checkpoints_are_kept_by_name_and_no_more():
+    device = switch()
+    said = asked(device, *["checkpoint"] * 10)
+    assert said.count("Done") == 10
+    assert list(device.checkpoints)[-1] == "user-checkpoint-10"
+    assert "Maximum number" in asked(device, "checkpoint one-more")
+    assert asked(device, "no checkpoint user-checkpoint-3", "checkpoint one-more").endswith("Done")
+    assert "Created by netops" in asked(device, "show checkpoint summary")
+
+
+def test_a_checkpoint_file_asks_before_it_overwrites_unless_told_not_to():
+    device = switch()
+    asked(device, "checkpoint file kept")
+    old = device.files["kept"]
+    assert old.startswith(b"!Command: Checkpoint cmd vdc 1\n!Time: ")
+    typed(device, "hostname other")
+    assert "overwrite (y/n)? [no]" in asked(device, "checkpoint file kept", "n")
+    assert device.files["kept"] == old
+    asked(device, "terminal dont-ask", "checkpoint file kept")
+    assert b"hostname other" in device.files["kept"]
+
+
+def test_a_rollback_skips_what_fails_if_it_may():
+    device = switch()
+    text = f"!Command: Checkpoint cmd vdc 1\n{device.text()}foo bar\nlogging level bgp 5\n"
+    device.files["wanted"] = text.encode()
+    assert "Rollback failed." in asked(device, "rollback running-config file wanted")
+    assert "logging level bgp 5" not in device.text()
+    said = asked(device, "rollback running-config file wanted best-effort")
+    assert "Syntax error while parsing 'foo bar'" in said
+    assert "logging level bgp 5" in device.text()
+
+
+def test_lines_below_an_unknown_section_do_not_fall_into_the_one_before():
+    device = switch()
+    text = device.text() + "router eigrp 1\n  router-id 9.9.9.9\n"
+    root, strays = read(device.grammar, text.splitlines())
+    assert [(s.path, s.line) for s in strays] == [
+        ((), "router eigrp 1"),
+        (("router eigrp 1",), "router-id 9.9.9.9"),
+    ]
+    assert device.shown(root) == device.text()
+
+
+def test_a_replace_wants_the_version_of_the_switch():
+    device = switch()
+    text = device.text().replace("version 9.3(8)", "version 9.3(7)")
+    device.files["old"] = text.encode()
+    assert "Version mismatch" in asked(device, "configure replace bootflash:old")
+
+
+def test_the_filter_of_mgmt0_tells_ssh_from_https():
+    device = switch()
+    assert admits_ssh(device.running, "127.0.0.1")
+    assert admits_api(device.running, "127.0.0.1")
+    assert not admits_ssh(device.running, "192.0.2.1")
+    typed(device, "ip access-list MGMT-IN", "no 20")
+    assert not admits_ssh(device.running, "127.0.0.1")
+    assert admits_api(device.running, "127.0.0.1")
+    typed(device, "no feature nxapi")
+    assert not admits_api(device.running, "127.0.0.1")
+
+
+def test_the_head_of_a_config_says_when_it_changed():
+    device = switch()
+    head = asked(device, "show running-config").splitlines()[1:4]
+    assert head[0] == "!Command: show running-config"
+    moment = head[2].removeprefix("!Time: ")
+    assert datetime.strptime(moment, "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+    assert head[1].startswith("!Running configuration last done at: ")
