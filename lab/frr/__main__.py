@@ -19,6 +19,10 @@ _USAGE = 2
 
 
 def _up(routers: Routers, given: argparse.Namespace) -> None:
+    if routers.is_up():
+        print(f"the routers in {routers.state} are already up")
+        _table(routers)
+        return
     seconds = routers.up(net=given.net, topology=given.topology)
     _table(routers)
     print(f"every adjacency up in {seconds:.1f} s; log in: ssh netops@ADDRESS")

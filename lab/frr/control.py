@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from lab.frr import machine
 from lab.frr.cables import lines, restart
 from lab.frr.disk import HOST_KEY, furnish
-from lab.frr.doors import close_doors, open_doors, ports_of
+from lab.frr.doors import are_open, close_doors, open_doors, ports_of
 from lab.frr.launch import launch, launched
 from lab.frr.machine import FrrLabError
 from lab.frr.shows import BGP, OSPF, ROUTES, count_up, neighbours, values
@@ -47,11 +48,17 @@ class Routers:
                 f"no routers are up in {self.state}; start them: sudo python -m lab.frr up"
             ) from None
 
+    def is_up(self) -> bool:
+        """Whether somebody lets operators in."""
+        return are_open(self.state)
+
     def up(self, *, net: str = "127.20", topology: Path = TOPOLOGY) -> float:
         """Start the routers and wait for every adjacency; the seconds that it took."""
         machine.require()
         if not re.fullmatch(r"127\.\d{1,3}", net):
             raise FrrLabError(f"--net takes two numbers of the loopback network, not {net!r}")
+        if self.is_up():
+            raise FrrLabError(f"the routers in {self.state} are already up")
         self.down()
         began = time.monotonic()
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -156,8 +163,9 @@ class Routers:
         """What runs on a router: pid as the machine sees it -> command line."""
         found = {}
         for pid in machine.inhabitants([self._space(name)]):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
-            found[pid] = words.decode(errors="replace").strip()
+            with suppress(OSError):  # gone since
+                words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+                found[pid] = words.decode(errors="replace").strip()
         return found
 
     def kill(self, name: str, daemon: str) -> None:

@@ -75,7 +75,7 @@ def close_doors(state: Path) -> None:
     """Kill the process of this state folder, if it lives; its lock says whether, and which."""
     lock = state / _LOCK_FILE
     deadline = time.monotonic() + _PATIENCE
-    while lock.exists() and _is_held(lock):
+    while are_open(state):
         if time.monotonic() > deadline:
             raise FrrLabError(f"the process in {lock} does not end")
         if pid := lock.read_text():
@@ -89,8 +89,11 @@ def ports_of(state: Path) -> dict[str, int]:
     return ports
 
 
-def _is_held(lock: Path) -> bool:
-    with lock.open() as file:
+def are_open(state: Path) -> bool:
+    """Whether the process of this state folder lives."""
+    if not (state / _LOCK_FILE).exists():
+        return False
+    with (state / _LOCK_FILE).open() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -131,7 +134,7 @@ def main() -> int:
     parser.add_argument("doors", nargs="+", help="address=namespace")
     given = parser.parse_args()
     with (given.state / _LOCK_FILE).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -119,7 +119,7 @@ def _router(name: str, facts: dict[str, Any], site: dict[str, Any]) -> Router:
         number=facts["number"],
         site=facts["site"],
         asn=site["as"],
-        area=site["area"],
+        area=str(site["area"]),
     )
 
 

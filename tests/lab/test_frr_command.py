@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("lab-frr")
 
 PAIR = """\
 sites:
-  ams: {as: 65001, area: 0.0.0.0}
+  ams: {as: 65001, area: 0}
 routers:
   r1: {site: ams, number: 1}
   r2: {site: ams, number: 2}
@@ -79,6 +79,13 @@ def test_status_and_run_show_the_routers(routers, capsys):
     ]
     assert main(["run", *state, "r2", "show", "running-config"]) == 0
     assert capsys.readouterr().out.endswith(routers.fresh("r2") + "end\n")
+
+
+def test_a_second_start_keeps_the_routers_as_they_are(routers, capsys):
+    before = routers.processes("r1").keys()
+    assert main(["up", "--state", str(routers.state)]) == 0
+    assert "are already up" in capsys.readouterr().out
+    assert routers.processes("r1").keys() == before
 
 
 @pytest.mark.parametrize(
