@@ -1,0 +1,247 @@
+"""napalm 5.2.0 nxos_ssh and netmiko 4.8.0 cisco_nxos, unmodified, against the emulated switch."""
+
+from __future__ import annotations
+
+import pytest
+from labtools import PASSWORD, USER, row, until
+from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
+from netmiko import ConnectHandler, file_transfer
+
+from lab.topology import HERE
+
+NAME = "lon4-leaf1"
+FIRST_LINE = "!Command: Checkpoint cmd vdc 1"
+MERGE = "interface Ethernet1/4\n  description changed\n"
+
+
+@pytest.fixture
+def nxos(device, driver):
+    return driver(device(NAME), driver="nxos_ssh")
+
+
+def shipped(name: str = NAME) -> str:
+    return (HERE / "configs" / f"{name}.cfg").read_text()
+
+
+def checkpoint(text: str) -> str:
+    return f"{FIRST_LINE}\n{text}"
+
+
+@pytest.fixture
+def put(terminal, tmp_path):
+    """Place a file through SCP, as an operator would."""
+
+    def place(name: str, text: str) -> None:
+        (tmp_path / name).write_text(text)
+        done = file_transfer(
+            terminal,
+            source_file=str(tmp_path / name),
+            dest_file=name,
+            file_system="bootflash:",
+            overwrite_file=True,
+        )
+        assert done["file_verified"]
+
+    return place
+
+
+def test_it_reads_both_configs_whole(lab, nxos):
+    configs = nxos.get_config()
+    assert configs["running"].endswith(shipped().strip())
+    assert configs["startup"].endswith(shipped().strip())
+    assert lab.memory(NAME) == shipped()
+    raw = nxos.cli(["show running-config"])["show running-config"]
+    assert "!Command: show running-config\n!Running configuration last done at: " in raw
+    assert not raw.rstrip().endswith("end")
+
+
+def test_facts_and_interfaces(nxos):
+    facts = nxos.get_facts()
+    assert facts["hostname"] == NAME
+    assert facts["fqdn"] == f"{NAME}.lab.example"
+    assert facts["os_version"] == "9.3(8)"
+    assert facts["serial_number"] == "9LON4A00001"
+    assert facts["model"] == "Nexus9000 C9300v Chassis"
+    assert facts["uptime"] > 0
+    assert {"Ethernet1/49", "Vlan10", "Port-channel1", "Loopback0"} <= set(facts["interface_list"])
+    interfaces = nxos.get_interfaces()
+    assert interfaces["Ethernet1/4"]["is_enabled"] is False
+    assert interfaces["Ethernet1/4"]["is_up"] is False
+    assert interfaces["Ethernet1/49"]["is_up"] is True
+    assert interfaces["Ethernet1/49"]["mtu"] == 9216
+    assert interfaces["Vlan1"]["is_enabled"] is False
+    addresses = nxos.get_interfaces_ip()
+    assert addresses["Ethernet1/49"]["ipv4"] == {"10.40.49.1": {"prefix_length": 30}}
+    assert addresses["mgmt0"]["ipv4"] == {"10.40.0.11": {"prefix_length": 24}}
+
+
+def test_bgp_neighbors_follow_from_the_config(lab, nxos):
+    peers = nxos.get_bgp_neighbors()["global"]["peers"]
+    assert peers["10.40.255.2"]["remote_as"] == 65040
+    assert peers["10.40.51.1"]["remote_as"] == 65400
+    lab.run_cli(NAME, ["router bgp 65040", "neighbor 10.40.51.1", "shutdown"])
+    assert nxos.get_bgp_neighbors()["global"]["peers"]["10.40.51.1"]["is_enabled"] is False
+    lab.run_cli(NAME, ["no feature bgp"])
+    assert nxos.get_bgp_neighbors() == {}
+
+
+def test_a_merge_is_compared_committed_and_saved(lab, nxos):
+    nxos.load_merge_candidate(config=MERGE)
+    assert nxos.compare_config() == MERGE.strip()
+    nxos.commit_config()
+    assert "  description changed\n" in lab.memory(NAME)
+    assert lab.memory(NAME, "startup") == lab.memory(NAME)
+
+
+def test_a_replace_is_compared_committed_and_rolled_back(lab, nxos):
+    wanted = shipped().replace("description unused", "description spare")
+    nxos.load_replace_candidate(config=checkpoint(wanted))
+    assert nxos.compare_config().splitlines() == [
+        "interface Ethernet1/4",
+        "  description spare",
+        "  exit",
+    ]
+    assert lab.memory(NAME) == shipped()
+    nxos.commit_config()
+    assert lab.memory(NAME) == lab.memory(NAME, "startup") == wanted
+    nxos.rollback()
+    assert lab.memory(NAME) == lab.memory(NAME, "startup") == shipped()
+
+
+def test_a_discarded_candidate_is_deleted_and_nothing_changed(lab, nxos):
+    nxos.load_replace_candidate(config=checkpoint(shipped().replace("unused", "spare")))
+    assert "candidate_config.txt" in lab.memory(NAME, "files")
+    nxos.discard_config()
+    assert lab.memory(NAME, "files") == {}
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_merge_with_an_unknown_word_is_taken_back(lab, nxos):
+    nxos.load_merge_candidate(config=f"{MERGE}hostnme x\n")
+    with pytest.raises(MergeConfigException, match="automatic rollback attempted"):
+        nxos.commit_config()
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_replace_with_an_unknown_line_is_taken_back_by_the_switch(lab, nxos):
+    wanted = shipped().replace("unused", "spare") + "foo bar\n"
+    nxos.load_replace_candidate(config=checkpoint(wanted))
+    assert nxos.compare_config().endswith("foo bar")
+    with pytest.raises(ReplaceConfigException, match="Syntax error while parsing 'foo bar'"):
+        nxos.commit_config()
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_file_that_is_no_checkpoint_changes_nothing_and_the_driver_does_not_say(lab, nxos):
+    nxos.load_replace_candidate(config=shipped().replace("unused", "spare"))
+    with pytest.raises(IndexError):
+        nxos.compare_config()
+    nxos.commit_config()
+    assert lab.memory(NAME) == shipped()
+
+
+def test_the_driver_knows_no_timer(nxos):
+    nxos.load_merge_candidate(config=MERGE)
+    with pytest.raises(NotImplementedError, match="Commit confirm"):
+        nxos.commit_config(revert_in=60)
+
+
+@pytest.fixture
+def terminal(lab, device):
+    one = row(lab, device(NAME))
+    with ConnectHandler(
+        device_type="cisco_nxos",
+        host=one["address"],
+        port=one["port"],
+        username=USER,
+        password=PASSWORD,
+    ) as session:
+        yield session
+
+
+def test_netmiko_configures_and_sees_the_switchs_errors(lab, terminal):
+    said = terminal.send_config_set(["interface e1/4", "desc typed", "foo bar", "hostname"])
+    assert "% Invalid command at '^' marker." in said
+    assert "% Incomplete command at '^' marker." in said
+    caret = next(line for line in said.splitlines() if line.strip() == "^")
+    assert caret.index("^") == len(f"{NAME}(config-if)# ")
+    assert "  description typed\n" in lab.memory(NAME)
+    assert lab.memory(NAME, "startup") == shipped()
+    assert "Copy complete." in terminal.save_config()
+    assert lab.memory(NAME, "startup") == lab.memory(NAME)
+
+
+def test_netmiko_reads_filtered_output_by_short_commands(terminal):
+    assert terminal.send_command("sh run | i hostname") == f"hostname {NAME}"
+    assert terminal.send_command("sh run | sec 'line vty'").splitlines() == [
+        "line vty",
+        "  exec-timeout 10",
+        "  session-limit 16",
+        "  access-class VTY-IN in",
+    ]
+    assert "SN: 9LON4A00001" in terminal.send_command("show inventory")
+    assert "Ambiguous command" in terminal.send_command("c")
+
+
+def test_a_feature_that_goes_takes_its_configuration_along(lab, terminal):
+    said = terminal.send_config_set(["no feature bgp", "router bgp 65040"])
+    assert "% Invalid command at '^' marker." in said
+    assert "bgp" not in lab.memory(NAME).replace("eq bgp", "")
+    assert "system-fm-bgp:" in terminal.send_command("show checkpoint summary")
+    back = "rollback running-config checkpoint system-fm-bgp"
+    assert "Rollback completed successfully." in terminal.send_command(back)
+    assert lab.memory(NAME) == shipped()
+
+
+def test_vlans_are_a_list_and_ports_hide_their_defaults(lab, terminal):
+    terminal.send_config_set(
+        ["vlan 40-42", "no vlan 20", "interface e1/4", "no shut", "no switchport", "no shut"]
+    )
+    running = lab.memory(NAME)
+    assert "\nvlan 1,10,30,40-42,100,3900\n" in running
+    assert "STORAGE\n  " not in running.split("vrf context")[0]
+    assert (
+        "interface Ethernet1/4\n  description unused\n  no switchport\n  no shutdown\n\n" in running
+    )
+    shown = terminal.send_command("show running-config all")
+    assert "switchport trunk allowed vlan 1-4094" in shown
+    terminal.send_config_set(["interface e1/4", "switchport"])
+    assert "interface Ethernet1/4\n  description unused\n\n" in lab.memory(NAME)
+
+
+def test_a_rollback_does_what_its_kind_says(lab, terminal, put):
+    bad = checkpoint(shipped().replace("unused", "spare") + "foo bar\n")
+    terminal.send_command("checkpoint file good")
+    for kind, is_changed in (("atomic", False), ("stop-at-first-failure", True)):
+        put("bad", bad)
+        said = terminal.send_command(f"rollback running-config file bad {kind}")
+        assert "Rollback failed." in said
+        assert ("description spare" in lab.memory(NAME)) is is_changed
+    terminal.send_command("rollback running-config file good")
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_replace_that_is_not_committed_goes_back_when_its_timer_ends(lab, terminal, put):
+    put("wanted", shipped().replace("unused", "spare"))
+    said = terminal.send_command("configure replace bootflash:wanted commit-timeout 60")
+    assert "Configure replace completed successfully." in said
+    assert "description spare" in lab.memory(NAME)
+    assert lab.memory(NAME, "timers")[0]["user"] == USER
+    until(lambda: not lab.memory(NAME, "timers"))
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_committed_replace_stays(lab, terminal, put):
+    wanted = shipped().replace("unused", "spare")
+    put("wanted", wanted)
+    checked = terminal.send_command("configure replace bootflash:wanted verify-only")
+    assert "Patch validation completed successful" in checked
+    assert lab.memory(NAME) == shipped()
+    terminal.send_command("configure replace bootflash:wanted commit-timeout 600")
+    assert "Commit pending: yes" in terminal.send_command("show config-replace status")
+    terminal.send_command("configure replace commit")
+    assert lab.memory(NAME, "timers") == []
+    assert lab.memory(NAME) == wanted
+    log = terminal.send_command("show config-replace log exec")
+    assert "Rollback Status      : Success" in log
+    assert "`description spare`" in log
