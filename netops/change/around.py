@@ -56,8 +56,8 @@ def lost(target: Target, seen: Seen, *, may_lose: Iterable[str]) -> Iterator[str
     gone = sorted(target.around.routes - seen.around.routes)
     missed = [one for one in gone if not _permitted(permits, "route", one.split(" ")[0])]
     if missed:
-        more = ", ..." if len(missed) > _NAMED else ""
-        yield f"{len(missed)} routes are gone since: {', '.join(missed[:_NAMED])}{more}"
+        more = f" and {len(missed) - _NAMED} more" if len(missed) > _NAMED else ""
+        yield f"routes are gone since: {', '.join(missed[:_NAMED])}{more}"
 
 
 def as_detail(around: NetworkState | Unseen | None) -> str:

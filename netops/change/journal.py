@@ -79,8 +79,8 @@ def decided(journal: Iterable[Record], device: str) -> bool:
 
 def before(journal: Iterable[Record], device: str) -> str:
     """What was up around a device when a run last began with it, as it was noted; "" if not."""
-    noted = (one.detail for one in journal if one.step is Step.PRE and one.device == device)
-    return max(enumerate(noted), default=(0, ""))[1]
+    noted = [one.detail for one in journal if one.step is Step.PRE and one.device == device]
+    return noted[-1] if noted else ""
 
 
 def _record(text: bytes, where: str) -> Record:

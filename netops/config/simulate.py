@@ -205,7 +205,7 @@ def _off(state: State, section: Section, key: str, norm: str) -> None:
     is_shown = state.grammar.is_silent(section.header, bare) or state.grammar.is_explicit(
         section.header, bare
     )
-    if state.grammar.is_restored(section.header, norm):
+    if state.grammar.facts.resets and state.grammar.is_restored(section.header, norm):
         is_shown |= " " not in norm or f"{norm.split(' ', maxsplit=1)[0]} default" in section.items
     negative = f"no {bare}"
     section.negated.add(key)

@@ -24,6 +24,7 @@ from netops.model.state import NetworkState
 
 _FOLDER = "/run/frr/netops"
 _VERSION = re.compile(r"FRRouting (\S+) \(([^)]+)\)(?: on (\S+?))?\.$", re.MULTILINE)
+_REFUSED = re.compile(r"^(?:line \d+: |%)", re.MULTILINE)
 
 
 class FrrDriver(Session):
@@ -127,8 +128,9 @@ class FrrDriver(Session):
             said = self._shell.script("push", name, str(minutes * 60), mode.value)
         except DeviceError as error:
             return unsure(error)
-        # vtysh ends well though a daemon refused a line; it is silent when all went well.
-        return Reply(Answer.REJECTED, unfit_lines(said)) if said.strip() else Reply(Answer.OK)
+        # vtysh ends well though a daemon refused a line. Daemons also say what is no refusal.
+        refused = _REFUSED.search(said)
+        return Reply(Answer.REJECTED, unfit_lines(said)) if refused else Reply(Answer.OK)
 
     def confirm(self, label: str) -> Reply:
         """Stop our timer; does not save."""

@@ -14,6 +14,7 @@ reloader=/usr/lib/frr/frr-reload.py
 
 say_no() { echo "% $*"; exit 1; }
 running() { vtysh -c 'show running-config' | sed '/^Building configuration/d; /^Current configuration:$/d; /^$/d'; }
+vty_of() { sed -n '/^line vty/,/^exit/p' "$1"; }
 is_base() { running | cmp -s - base/frr.conf; }
 started() { cut -d ' ' -f 22 "/proc/$1/stat" 2> /dev/null; }
 session() { cut -d ' ' -f 5 "/proc/$1/stat" 2> /dev/null; }
@@ -52,6 +53,10 @@ check() {
     cd "$root/$1" || say_no "the candidate is gone"
     said=$(vtysh --config_dir goal -C -f goal/frr.conf 2>&1) && [ -z "$said" ] ||
         { echo "$said"; say_no "the router does not understand the candidate"; }
+    # frr-reload passes `line vty` over: what is done there could not be taken back.
+    vty=$(vty_of goal/frr.conf)
+    [ -z "$vty" ] || [ "$vty" = "$(vty_of base/frr.conf)" ] ||
+        say_no "no timer could take a change of line vty back: make it by hand"
     sha256sum router.sh goal/frr.conf
 }
 

@@ -140,19 +140,21 @@ JUDGE = JudgeFacts(
     filters=pairs("line vty: access-class @acl"),
     spread=(),
     vlan_sets=(),
+    # As `frr defaults traditional` has it.
     silent=pairs(
         """
     interface *: no shutdown
     address-family ipv4 unicast: neighbor * activate
     router **: bgp default ipv4-unicast
+    router **: bgp ebgp-requires-policy
     router **: bgp network import-check
     : ip forwarding
     : ipv6 forwarding
     """
     ),
-    # Interfaces belong to the kernel: FRR forgets their lines, never the interface.
+    # Interfaces and VRFs belong to the kernel: FRR forgets their lines, not them.
     physical=r"(?!)",
-    unremovable=("interface",),
+    unremovable=("interface", "vrf"),
     weakening=_WEAKENING,
     exclusive=("router bgp ? $", "router bgp ? vrf *"),
     resets=False,

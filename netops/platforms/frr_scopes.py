@@ -101,6 +101,8 @@ def _router(header: str) -> Scope:
     peer-group $, neighbor * remote-as, neighbor * interface, neighbor * peer-group *
     """
         ),
+        # A group takes its members with it, and its `remote-as` does not take the group.
+        leave_early=("neighbor * peer-group",),
         removed_first=False,
     )
 

@@ -67,7 +67,8 @@ class Box:
     """`says` overrides the reply to a deed by its name; `arms` is what a commit really does.
 
     `cuts` says that no new session is possible while a commit is armed. `deaf` is how many reads
-    still get no answer. `full` is how many more journal records fit.
+    still get no answer. `full` is how many more journal records fit. `around` is what is up around
+    the device; of a list each reading takes one, and the last stays.
     """
 
     running: str = BASE
@@ -87,6 +88,7 @@ class Box:
     says: dict = field(default_factory=dict)
     on: dict = field(default_factory=dict)
     left: tuple = ()
+    around: object = None
     pending: Pending | None = None
     clock: int = 0
     deadline: int = 0
@@ -127,7 +129,10 @@ class Box:
             self.deaf -= 1
             return LOST
         identity = Identity("r1", self.serial, "15.2")
-        return Seen(identity, self.running, self.startup, self.pending, self.left)
+        around = self.around
+        if isinstance(around, list):
+            around = around.pop(0) if len(around) > 1 else around[0]
+        return Seen(identity, self.running, self.startup, self.pending, self.left, around)
 
     def _load(self, deed):
         assert isinstance(deed, Load)

@@ -188,7 +188,7 @@ class BoxNetwork:
             except StopIteration as end:
                 return end.value
             if isinstance(deed, Note):
-                journal.append(Record(self.clock.now(), name, deed.step, deed.result))
+                journal.append(Record(self.clock.now(), name, deed.step, deed.result, deed.detail))
             heard = yield deed
 
 

@@ -96,3 +96,8 @@ def test_many_devices_are_medium():
 
 def test_the_highest_floor_decides():
     assert level((Risk("medium", "a"), Risk("high", "b"), Risk("low", "c"))) == "high"
+
+
+def test_a_device_whose_neighbours_nobody_can_look_at_is_told_and_not_more_than_low():
+    (risk,) = found(device_plan(commands=QUIET, checks=()))
+    assert risk == Risk("low", "neighbours and routes are not checked on this platform: r1")

@@ -268,6 +268,48 @@ daemon TerminAttr|exec /usr/bin/TerminAttr -cvauth=token-secure,/tmp/token -cvvr
 tacacs-server policy unknown-mandatory-attribute ignore
 """
 
+FRR_SECRETS = """
+password S3cr3tV4lue
+password 8 S3cr3tV4lue
+enable password S3cr3tV4lue
+enable password 8 S3cr3tV4lue
+username bob password 8 S3cr3tV4lue
+router bgp 65001|neighbor 10.0.0.1 password S3cr3tV4lue
+router bgp 65001|neighbor MESH password S3cr3tV4lue with blanks
+router bgp 65001|no neighbor MESH password S3cr3tV4lue
+interface eth1|ip ospf authentication-key S3cr3tV4lue
+interface eth1|ip ospf message-digest-key 1 md5 S3cr3tV4lue
+interface eth1|ip ospf message-digest-key 1 md5 S3cr3tV4lue 10.0.0.1
+router ospf|area 0.0.0.1 virtual-link 10.0.0.1 authentication-key S3cr3tV4lue
+router ospf|area 1 virtual-link 10.0.0.1 message-digest-key 1 md5 S3cr3tV4lue
+interface eth1|ipv6 ospf6 authentication key-id 1 hash-algo hmac-sha-256 key S3cr3tV4lue
+interface eth1|isis password md5 S3cr3tV4lue
+interface eth1|isis password clear S3cr3tV4lue
+router isis CORE|area-password md5 S3cr3tV4lue
+router isis CORE|domain-password clear S3cr3tV4lue authenticate snp validate
+interface eth1|ip rip authentication string S3cr3tV4lue
+key chain K|key 1|key-string S3cr3tV4lue
+mpls ldp|neighbor 10.0.0.1 password S3cr3tV4lue
+interface gre1|ip nhrp authentication S3cr3tV4lue
+rpki|rpki cache 10.0.0.1 3323 password S3cr3tV4lue preference 1
+log syslog https://netops:S3cr3tV4lue@10.0.0.1/
+"""
+
+FRR_PLAIN = """
+service password-encryption
+interface eth1|ip ospf authentication message-digest
+interface eth1|ip ospf authentication
+router ospf|area 0 authentication message-digest
+router bgp 65001|neighbor 10.0.0.1 description key customer
+router bgp 65001|neighbor 10.0.0.1 send-community both
+interface eth1|description the key to the east
+key chain K
+key chain K|key 1
+bgp community-list standard KEY seq 5 permit 65001:1
+route-map R permit 10|match community KEY
+route-map R permit 10|set community 65001:1
+"""
+
 
 def texts(table: str) -> list[str]:
     """One config text a row: `|` parts the levels, each one blank deeper."""

@@ -17,6 +17,10 @@ def test_eos_answers_to_its_alias() -> None:
     assert platform("eos").name == "arista_eos"
 
 
+def test_frr_answers_to_its_whole_name() -> None:
+    assert platform("FRRouting") is PLATFORMS["frr"]
+
+
 def test_a_misspelt_name_gets_a_suggestion() -> None:
     with pytest.raises(InputError, match="did you mean 'cisco_ios'"):
         platform("cisco_iso")

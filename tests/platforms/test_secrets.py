@@ -5,17 +5,34 @@ import pytest
 from netops.config.redact import leaks, redact
 from netops.platforms.registry import platform
 from netops.platforms.spec import Platform
-from tests.platforms.secret_lines import EOS_PLAIN, EOS_SECRETS, IOS_PLAIN, IOS_SECRETS, texts
+from tests.platforms.secret_lines import (
+    EOS_PLAIN,
+    EOS_SECRETS,
+    FRR_PLAIN,
+    FRR_SECRETS,
+    IOS_PLAIN,
+    IOS_SECRETS,
+    texts,
+)
 
-IOS, EOS = platform("cisco_ios"), platform("arista_eos")
+IOS, EOS, FRR = platform("cisco_ios"), platform("arista_eos"), platform("frr")
 KEY = b"a key of this test"
-SECRET = [(IOS, text) for text in texts(IOS_SECRETS)] + [(EOS, t) for t in texts(EOS_SECRETS)]
-PLAIN = [(IOS, text) for text in texts(IOS_PLAIN)] + [(EOS, t) for t in texts(EOS_PLAIN)]
+SECRET = [
+    (nos, text)
+    for nos, table in ((IOS, IOS_SECRETS), (EOS, EOS_SECRETS), (FRR, FRR_SECRETS))
+    for text in texts(table)
+]
+PLAIN = [
+    (nos, text)
+    for nos, table in ((IOS, IOS_PLAIN), (EOS, EOS_PLAIN), (FRR, FRR_PLAIN))
+    for text in texts(table)
+]
 
 
 def test_the_tables_are_long() -> None:
     assert len(texts(IOS_SECRETS)) >= 60
     assert len(texts(EOS_SECRETS)) >= 50
+    assert len(texts(FRR_SECRETS)) >= 20
 
 
 @pytest.mark.parametrize(("nos", "text"), SECRET)
