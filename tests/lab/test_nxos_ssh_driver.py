@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from labtools import PASSWORD, USER, row, until
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
-from netmiko import ConnectHandler, file_transfer
+from netmiko import (
+    BaseConnection,
+    ConnectHandler,
+    NetmikoAuthenticationException,
+    NetmikoTimeoutException,
+    file_transfer,
+)
+from scp import SCPException
 
 from lab.topology import HERE
 
@@ -146,16 +153,19 @@ def test_the_driver_knows_no_timer(nxos):
         nxos.commit_config(revert_in=60)
 
 
-@pytest.fixture
-def terminal(lab, device):
-    one = row(lab, device(NAME))
-    with ConnectHandler(
+def logged_in(one, password: str = PASSWORD) -> BaseConnection:
+    return ConnectHandler(
         device_type="cisco_nxos",
         host=one["address"],
         port=one["port"],
         username=USER,
-        password=PASSWORD,
-    ) as session:
+        password=password,
+    )
+
+
+@pytest.fixture
+def terminal(lab, device):
+    with logged_in(row(lab, device(NAME))) as session:
         yield session
 
 
@@ -245,3 +255,39 @@ def test_a_committed_replace_stays(lab, terminal, put):
     log = terminal.send_command("show config-replace log exec")
     assert "Rollback Status      : Success" in log
     assert "`description spare`" in log
+
+
+@pytest.mark.parametrize("story", sorted(path.stem for path in (HERE / "scenarios").glob("*.yaml")))
+def test_another_operator_can_do_what_each_scenario_says(lab, device, story):
+    lab.tamper(device(NAME), story)
+    assert lab.memory(NAME) != shipped()
+    is_saved = lab.memory(NAME, "startup") == lab.memory(NAME)
+    assert is_saved is (story != "unsaved-edit")
+
+
+def test_a_change_that_cuts_management_goes_back_by_its_timer(lab, terminal, put):
+    one = row(lab, NAME)
+    put("cut", shipped().replace("  20 permit tcp 127.0.0.1/32 any eq 22\n", ""))
+    said = terminal.send_command("configure replace bootflash:cut commit-timeout 120")
+    assert "completed successfully" in said
+    with pytest.raises(NetmikoTimeoutException, match="Connection reset by peer"):
+        logged_in(one)
+    assert terminal.send_command("show hostname") == f"{NAME}.lab.example"  # the old session lives
+    until(lambda: not lab.memory(NAME, "timers"))
+    with logged_in(one) as again:
+        assert again.find_prompt() == f"{NAME}#"
+    assert lab.memory(NAME) == shipped()
+
+
+def test_a_login_that_the_servers_refuse_is_counted(lab, device):
+    one = row(lab, device(NAME))
+    with pytest.raises(NetmikoAuthenticationException):
+        logged_in(one, password="wrong")
+    assert lab.memory(NAME, "logins")["wrong"] == 1
+
+
+def test_a_copy_needs_the_scp_server(lab, terminal, put):
+    terminal.send_config_set(["no feature scp-server"])
+    with pytest.raises(SCPException):
+        put("refused", "text")
+    assert "refused" not in lab.memory(NAME, "files")
