@@ -51,7 +51,8 @@ class Commands(Generic[Cli, Answer]):
 class Reply:
     """What a device says; `ask` takes the next line when the text ends in a question.
 
-    `facts` is the same as data, where the platform has it.
+    `facts` is the same as data, where the platform has it. `hides` keeps what is typed next off
+    the screen.
     """
 
     text: str = ""
@@ -59,6 +60,7 @@ class Reply:
     closes: bool = False
     cut: bool = False
     facts: Mapping[str, Any] | None = None
+    hides: bool = False
 
 
 def piped(text: str, pipe: str) -> str:

@@ -54,6 +54,7 @@ class Shell:
         self._typed = ""
         self._last = ""
         self._said: list[str] = []
+        self._hides = False
 
     async def serve(self) -> None:
         """Answer the one command of an exec request, or converse."""
@@ -97,7 +98,7 @@ class Shell:
             self._typed = self._typed[:-1]
         elif char.isprintable():
             self._typed += char
-            self._write(char)
+            self._write("" if self._hides else char)
         return False
 
     async def _line(self, line: str) -> bool:
@@ -108,6 +109,7 @@ class Shell:
     async def _say(self, line: str, reply: Reply) -> bool:
         if reply.closes:
             return True
+        self._hides = reply.hides
         is_question = reply.ask is not None
         ends = "" if is_question or not reply.text or reply.text.endswith("\n") else "\n"
         text = _encoded(f"{reply.text}{ends}{self._cli.prompt}")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from lab.sim.device import Actor, Device
+    from lab.sim.device import Actor
+    from lab.sim.xr.device import Router
 
 FIRST = 1000000001
 _KEPT = 100  # commits, as on the device
@@ -71,7 +72,7 @@ class Terms:
 class Books:
     """What one device knows of its commits and of the sessions that want some."""
 
-    device: Device
+    device: Router
     commits: deque[Commit] = field(default_factory=lambda: deque(maxlen=_KEPT))
     sessions: list[Target] = field(default_factory=list)
     holder: Target | None = None
@@ -94,6 +95,12 @@ class Books:
             self.sessions.remove(target)
         if self.holder is target:
             self.holder = None
+
+    def state(self, target: Target) -> str:
+        """What a session is: open, locked, or on trial."""
+        if self.trial is target:
+            return "trial"
+        return "locked" if self.holder is target else "open"
 
     def lock(self, target: Target) -> None:
         """Let nobody else commit; raise Denied if somebody else has said so, or tries a commit."""
@@ -202,14 +209,6 @@ class Books:
             f"config[65808]: %MGBL-CONFIG-6-DB_COMMIT : Configuration committed by user "
             f"'{actor.user}'. Use 'show configuration commit changes {number}' to view the changes."
         )
-
-
-def books_of(device: Device) -> Books:
-    """The commits of a device; they begin with its boot."""
-    if device.own is None:
-        device.own = Books(device)
-    books: Books = device.own
-    return books
 
 
 def _built(text: str) -> Node:

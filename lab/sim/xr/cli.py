@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.grammar import Refused
 from lab.sim.xr import agent, configure, history, show
-from lab.sim.xr.books import Denied, books_of
+from lab.sim.xr.books import Denied
 from lab.sim.xr.modes import PROMPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lab.sim.device import Actor, Device
+    from lab.sim.device import Actor
     from lab.sim.xr.agent import XmlAgent
     from lab.sim.xr.books import Books
+    from lab.sim.xr.device import Router
     from lab.sim.xr.target import Target
 
 _STAMPED = "%a %b %e %H:%M:%S."
@@ -28,7 +30,7 @@ in_configuration: Commands[XrCli, Reply] = Commands()
 class XrCli:
     """One logged-in operator."""
 
-    def __init__(self, device: Device, actor: Actor) -> None:
+    def __init__(self, device: Router, actor: Actor) -> None:
         self.device = device
         self.actor = actor
         self.target: Target | None = None
@@ -39,12 +41,18 @@ class XrCli:
     @property
     def books(self) -> Books:
         """The commits of the device."""
-        return books_of(self.device)
+        return self.device.books
 
     @property
-    def view(self) -> Device:
+    def view(self) -> Router:
         """The device that the operator sees, which may be the wrong one."""
         return self.device.guise or self.device
+
+    @property
+    def motd(self) -> str:
+        """What the device shows after the login."""
+        banner = self.device.running.get("banner motd")
+        return shown_banner(banner.line) if banner else ""
 
     @property
     def prompt(self) -> str:
@@ -81,9 +89,10 @@ class XrCli:
         if self._ask:
             ask, self._ask = self._ask, None
             reply = self._guarded(lambda: ask(line.strip()))
+        elif self.target:
+            reply = self._configure(line, self.target)
         else:
-            self.device.record(self.actor, line)
-            reply = self._configure(line, self.target) if self.target else self._exec(line)
+            reply = self._exec(line)
         self._ask = reply.ask
         return reply
 
@@ -92,12 +101,7 @@ class XrCli:
             xml.left()
             self.agent = None
             return Reply()
-        return Reply(xml.feed(line))
-
-    @property
-    def is_echoing(self) -> bool:
-        """Whether the terminal shows what is typed: the XML agent keeps it to itself."""
-        return self.agent is None
+        return Reply(xml.feed(line), hides=True)
 
     def interrupt(self) -> Reply:
         """Ctrl-Z: leave configuration mode."""
@@ -125,7 +129,7 @@ class XrCli:
             return Reply(self.error(line, refused))
         reply = self._guarded(lambda: answer(self, words))
         text = piped(reply.text, pipe) if pipe else reply.text
-        return Reply(stamp + text, ask=reply.ask, closes=reply.closes, cut=reply.cut)
+        return replace(reply, text=stamp + text)
 
     def _guarded(self, answer: Callable[[], Reply]) -> Reply:
         try:
@@ -171,9 +175,14 @@ def _xml(cli: XrCli, _words: tuple[str, ...]) -> Reply:
     inner = XrCli(cli.device, cli.actor)
     inner.is_stamped = False
     cli.agent = agent.XmlAgent(inner)
-    return Reply()
+    return Reply(hides=True)
 
 
 show.register(commands)
 history.register(commands)
 configure.register(commands, in_configuration)
+
+
+def shown_banner(line: str) -> str:
+    """The text of a banner, without its name and its marks."""
+    return line.split("^C", 1)[1].removesuffix("^C").strip("\n") + "\n"

@@ -7,24 +7,25 @@ commit replace everything, `edit-config` adds to what runs; a lock keeps every o
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, RpcError, child, local, text_of
 from lab.sim.tree import Node
 from lab.sim.xr import delta, models
-from lab.sim.xr.books import Denied, Terms, books_of
+from lab.sim.xr.books import Denied, Terms
 from lab.sim.xr.checks import untaken
 from lab.sim.xr.editor import load
 from lab.sim.xr.show import head
-from lab.sim.xr.subtree import selected
+from lab.sim.xr.subtree import selected, written
 from lab.sim.xr.text import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from xml.etree import ElementTree as ET
 
-    from lab.sim.device import Actor, Device
+    from lab.sim.device import Actor
     from lab.sim.xr.books import Books
+    from lab.sim.xr.device import Router
     from lab.sim.xr.target import Target
 
 _CLI = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-cfg"
@@ -51,7 +52,7 @@ class XrNetconf:
     capabilities = _CAPABILITIES
     namespaces: Mapping[str, str] = {"nc": BASE}
 
-    def __init__(self, device: Device, actor: Actor, number: int) -> None:
+    def __init__(self, device: Router, actor: Actor, number: int) -> None:
         self._device, self._actor, self._number = device, actor, number
         self._target: Target | None = None
         self._operations: Mapping[str, Callable[[ET.Element], str]] = {
@@ -72,7 +73,7 @@ class XrNetconf:
 
     @property
     def _books(self) -> Books:
-        return books_of(self._device)
+        return self._device.books
 
     def line(self, operation: ET.Element) -> str:
         """The operation and what it is about, in one line."""
@@ -112,7 +113,7 @@ class XrNetconf:
         return _data(_parts(wanted, models.state(self._view, [one.tag for one in wanted])))
 
     @property
-    def _view(self) -> Device:
+    def _view(self) -> Router:
         return self._device.guise or self._device
 
     def _get_config(self, operation: ET.Element) -> str:
@@ -229,4 +230,4 @@ def _parts(asked: Iterable[ET.Element], known: Iterable[ET.Element]) -> list[ET.
 
 
 def _data(parts: Iterable[ET.Element]) -> str:
-    return "\n".join(("<data>", *(ET.tostring(part, "unicode") for part in parts), "</data>"))
+    return "\n".join(("<data>", *map(written, parts), "</data>"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, Union
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 Value: TypeAlias = Union[str, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007  recursive
 
@@ -23,6 +24,14 @@ def element(tag: str, value: Value, namespace: str = "") -> ET.Element:
             many = [inner] if isinstance(inner, str | Mapping) else inner
             made.extend(element(name, one, inside) for one in many)
     return made
+
+
+def written(one: ET.Element, around: str = "") -> str:
+    """An element as text, without prefixes; `around` is the namespace of what it stands in."""
+    space, _, name = one.tag[1:].partition("}")
+    opened = f'{name} xmlns="{space}"' if space != around else name
+    inner = "".join(written(child, space) for child in one) or escape(one.text or "")
+    return f"<{opened}>{inner}</{name}>" if inner else f"<{opened}/>"
 
 
 def selected(found: ET.Element, wanted: ET.Element) -> ET.Element | None:
