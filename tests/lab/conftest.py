@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
     from napalm.base import NetworkDriver
 
-_DRIVERS = {"cisco_ios": "ios", "arista_eos": "eos", "cisco_nxos": "nxos_ssh"}
+_DRIVERS = {
+    "cisco_ios": "ios",
+    "arista_eos": "eos",
+    "cisco_nxos": "nxos_ssh",
+    "juniper_junos": "junos",
+}
 # A driver that comes through another door than its platform's usual one.
 _DOORS = {"nxos": "https"}
 

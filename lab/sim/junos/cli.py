@@ -54,6 +54,8 @@ class JunosCli:
         ask, self._ask = self._ask, None
         reply = ask(line.strip()) if ask else self._answer(line)
         self._ask = reply.ask
+        if self._configure and self._configure.is_over:
+            self._configure = None
         return reply
 
     def interrupt(self) -> Reply:
@@ -83,10 +85,7 @@ class JunosCli:
         words = split(self.line.command)
         if words[0] == "run":
             return self.operate(self.line.command.removeprefix("run").strip())
-        reply = mode.run(words, self.line)
-        if mode.is_over:
-            self._configure = None
-        return reply
+        return mode.run(words, self.line)
 
     def operate(self, command: str) -> Reply:
         """Answer a command of operational mode; raise SyntaxProblem."""

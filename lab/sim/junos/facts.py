@@ -1,4 +1,4 @@
-"""What a Junos device says about itself: version, chassis, clock, commits."""
+"""What a Junos device says about itself: version, chassis, clock, commits; and its reboot."""
 
 from __future__ import annotations
 
@@ -134,6 +134,11 @@ def _instances(_box: Box, _operation: ET.Element) -> Tree:
     return {"instance-information": {"instance-core": master}}
 
 
+def _reboot(box: Box, _operation: ET.Element) -> Tree:
+    box.database.rebooted()
+    return {"request-reboot-results": {"request-reboot-status": "Shutdown NOW!"}}
+
+
 def internal_interface() -> Tree:
     """The interface of the internal network, which only `__juniper_private1__` shows."""
     address: Tree = {"ifa-local": f"{_INTERNAL}/2"}
@@ -161,5 +166,6 @@ VIEWS: dict[str, View] = {
     "get-commit-revision-information": _revision,
     "get-commit-information": _history,
     "file-show": _file,
+    "request-reboot": _reboot,
     "get-instance-information": _instances,
 }
