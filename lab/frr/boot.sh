@@ -1,9 +1,10 @@
 #!/bin/sh
 # A router boots. Runs as process 1 in its own pid, mount, UTS and network namespace:
-#   boot.sh NAME DISK       where DISK holds what survives a reboot: etc home log tmp key
+#   boot.sh NAME DISK       where DISK holds what survives a reboot: etc home log tmp system
 # The router sees its own /etc/frr, /home, /var/log, /var/tmp, /run and /tmp, so that plain
 # `vtysh`, `frr-reload.py` and `write memory` work as on any FRR host; the machine keeps its own.
 set -eu
+umask 022
 hostname "$1"
 # /mnt first: the disk may lie below a folder that is covered next.
 mount --bind "$2" /mnt
@@ -21,7 +22,7 @@ install -m 600 /mnt/system/host_key /run/sshd_host_key
 # The account is frr by another name: it owns the config and the sockets, and is not root. It
 # stands first, so that its number is called netops.
 { echo "netops:x:$(id -u frr):$(id -g frr)::/home/netops:/run/login"; cat /etc/passwd; } > /run/passwd
-{ cat /mnt/system/shadow /etc/shadow; } > /run/shadow
+cp /mnt/system/shadow /run/shadow
 sed 's/^frrvty:.*[^:]$/&,netops/; s/^frrvty:.*:$/&netops/' /etc/group > /run/group
 chgrp shadow /run/shadow
 chmod 640 /run/shadow

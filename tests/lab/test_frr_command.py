@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from frrtools import FRR_NETS, require_routers
+from frrtools import FRR_NETS, login, require_routers, shell
 from labtools import until
 
 from lab.frr import machine
@@ -136,6 +137,29 @@ def test_two_labs_stand_side_by_side_and_one_leaves_nothing(routers, pair, capsy
     assert machine.spaces(small.prefix) == []
     assert not any(str(small.state) in words for words in everything())
     routers.settled()
+
+
+def test_a_careful_umask_of_the_machine_is_not_the_routers(pair):
+    before = os.umask(0o077)
+    try:
+        assert main(["up", *pair]) == 0
+    finally:
+        os.umask(before)
+    with login(Routers(Path(pair[1])), "r1") as session:
+        assert shell(session, "id -un && vtysh -c 'show running-config' | grep hostname") == (
+            0,
+            "netops\nhostname r1\n",
+        )
+
+
+def test_where_port_22_is_taken_a_router_is_at_10022(pair):
+    address = f"{FRR_NETS[1]}.0.1"
+    with socket.create_server((address, 22)):
+        assert main(["up", *pair]) == 0
+    small = Routers(Path(pair[1]))
+    assert [small.door(name)[1] for name in ("r1", "r2")] == [10022, 22]
+    with login(small, "r1") as session:
+        assert shell(session, "hostname") == (0, "r1\n")
 
 
 def test_a_new_start_removes_what_a_killed_one_left(pair):

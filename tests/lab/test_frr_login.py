@@ -5,7 +5,7 @@ from __future__ import annotations
 import paramiko
 import pytest
 from frrtools import login, put, shell
-from labtools import USER
+from labtools import USER, until
 
 pytestmark = pytest.mark.xdist_group("lab-frr")
 
@@ -46,17 +46,24 @@ def test_a_file_is_pushed_and_read_back(session, routers):
         assert shell(other, f"cat {path}")[0] == 1
 
 
+def start(session, routers, command):
+    """Leave a process behind on r3, as a revert timer is left."""
+    shell(session, f"setsid {command} >/dev/null 2>&1 </dev/null &")
+    until(lambda: command in routers.processes("r3").values())
+
+
 def test_what_a_session_starts_outlives_it_and_can_be_stopped(session, routers):
-    shell(session, "setsid sleep 4321 >/dev/null 2>&1 </dev/null &")
+    start(session, routers, "sleep 4321")
     session.close()
+    until(lambda: not any("sshd" in words for words in routers.processes("r3").values()))
     assert "sleep 4321" in routers.processes("r3").values()
     with login(routers, "r3") as later:
         assert shell(later, "pgrep -f 'sleep 432[1]' | xargs kill")[0] == 0
-        assert shell(later, "pgrep -f 'sleep 432[1]'") == (1, "")
+        until(lambda: "sleep 4321" not in routers.processes("r3").values())
 
 
 def test_what_a_session_starts_dies_with_the_routers_power(session, routers):
-    shell(session, "setsid sleep 4322 >/dev/null 2>&1 </dev/null &")
+    start(session, routers, "sleep 4322")
     routers.reboot("r3")
     assert "sleep 4322" not in routers.processes("r3").values()
     routers.settled()
