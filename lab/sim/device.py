@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from lab.sim.clock import long_date, stamp
 from lab.sim.engine import Editor, load
+from lab.sim.network import Network
 from lab.sim.render import render
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.grammar import Grammar, Refused
     from lab.sim.tree import Node
+    from lab.sim.view import View
 
 LOG_LENGTH = 500
 
@@ -103,6 +105,16 @@ class Chassis:
     online: list[Actor] = field(default_factory=list, kw_only=True)
     faults: dict[str, dict[str, Any]] = field(default_factory=dict, kw_only=True)
     guise: Self | None = field(default=None, kw_only=True)
+    network: Network = field(default_factory=Network, kw_only=True)
+
+    @property
+    def is_powered(self) -> bool:
+        """Whether its neighbours see it at all."""
+        return "unreachable" not in self.faults
+
+    def view(self) -> View:
+        """What the running configuration says to the network."""
+        raise NotImplementedError
 
     @property
     def hostname(self) -> str:
