@@ -23,9 +23,10 @@ _DRIVERS = {
     "arista_eos": "eos",
     "cisco_nxos": "nxos_ssh",
     "juniper_junos": "junos",
+    "cisco_xr": "iosxr_netconf",
 }
 # A driver that comes through another door than its platform's usual one.
-_DOORS = {"nxos": "https"}
+_DOORS = {"nxos": "https", "iosxr_netconf": "netconf"}
 
 
 @pytest.fixture(scope="session")

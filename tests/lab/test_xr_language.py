@@ -1,4 +1,4 @@
-"""IOS-XR's configuration language: sections, blocks of policy, formal lines, what a commit checks."""
+"""IOS-XR's configuration language: sections, policies, formal lines, what a commit checks."""
 
 from __future__ import annotations
 
