@@ -9,12 +9,15 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from lab import rehearsal
 from lab.control import DEFAULT_STATE, Lab, LabError, secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _USAGE = 2
+_DIFFERS = "{} lines of its backup are shown otherwise, or not at all:"
+_SHOWN = 12
 _MEMORIES = [
     "running",
     "startup",
@@ -47,7 +50,7 @@ def _table(lab: Lab) -> None:
 
 
 def _down(lab: Lab, _given: argparse.Namespace) -> None:
-    lab.down()
+    rehearsal.over(lab)
     print("the lab is down")
 
 
@@ -90,6 +93,25 @@ def _memory(lab: Lab, given: argparse.Namespace) -> None:
     )
 
 
+def _from_backup(_lab: Lab, given: argparse.Namespace) -> None:
+    made = rehearsal.prepare(
+        given.devices, given.workspace.absolute(), net=given.net, minute=given.minute
+    )
+    _table(made.lab)
+    for name, lines in made.differences.items():
+        print(f"{name}: " + (_DIFFERS.format(len(lines)) if lines else "holds its backup whole"))
+        for line in lines[:_SHOWN]:
+            print(f"    {line}")
+    print(
+        "\nnext, in this shell:\n"
+        f"    export NETOPS_WORKSPACE={quote(str(made.workspace))}\n"
+        f"    eval $(python -m lab env)\n"
+        "    netops backup; then plan, approve and apply the change as you would\n"
+        f"    (approve --as {rehearsal.APPROVER} --key $NETOPS_WORKSPACE/{rehearsal.APPROVER})\n"
+        f"afterwards: python -m lab down --state {quote(str(made.lab.state))}"
+    )
+
+
 def _env(_lab: Lab, given: argparse.Namespace) -> None:
     if given.json:
         print(json.dumps(secrets(), indent=2))
@@ -128,6 +150,11 @@ def _parser() -> argparse.ArgumentParser:
     memory = command("memory", _memory, "show what a device really holds")
     memory.add_argument("device")
     memory.add_argument("what", choices=_MEMORIES)
+    backup = command("from-backup", _from_backup, "start devices that hold your own backups")
+    backup.add_argument("devices", nargs="+", metavar="DEVICE")
+    backup.add_argument("--workspace", "-C", type=Path, default=Path(), help="with the backups")
+    backup.add_argument("--net", default="127.20", help="first half of their addresses")
+    backup.add_argument("--minute", type=float, default=60.0, help="seconds a device minute lasts")
     command("env", _env, "print the lab's secrets for a shell").add_argument(
         "--json", action="store_true"
     )

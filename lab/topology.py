@@ -1,4 +1,4 @@
-"""Reads `devices.yaml`: which devices there are and what each one is."""
+"""Reads a folder with `devices.yaml` and `configs/`: which devices there are, what each is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from lab.sim.device import Chassis, Identity
+from lab.sim.network import link
 from lab.sim.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lab.sim.cabling import Link
     from lab.sim.clock import Clock
 
 HERE = Path(__file__).parent
@@ -23,20 +25,25 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401  YAML may hold anything
     return YAML(typ="safe").load(path)
 
 
-def names() -> tuple[str, ...]:
-    """All devices that the lab knows, also those that it starts only by name."""
-    topology = read_yaml(HERE / "devices.yaml")
-    return (*topology["devices"], *topology["more"])
+def names(folder: Path = HERE) -> tuple[str, ...]:
+    """All devices of a folder, also those that start only by name."""
+    topology = read_yaml(folder / "devices.yaml")
+    return (*topology["devices"], *topology.get("more", ()))
 
 
-def identities(net: str, only: Sequence[str] = ()) -> tuple[Identity, ...]:
+def identities(net: str, only: Sequence[str] = (), folder: Path = HERE) -> tuple[Identity, ...]:
     """The usual devices, or those named, at addresses under `net`; ValueError for a bad name."""
-    topology = read_yaml(HERE / "devices.yaml")
-    known = topology["devices"] | topology["more"]
+    topology = read_yaml(folder / "devices.yaml")
+    known = topology["devices"] | topology.get("more", {})
     if unknown := [name for name in only if name not in known]:
         raise ValueError(f"no device {unknown[0]!r}; there are {', '.join(known)}")
     wanted = only or topology["devices"]
     return tuple(_identity(name, facts, net) for name, facts in known.items() if name in wanted)
+
+
+def links(folder: Path = HERE) -> tuple[Link, ...]:
+    """The links between the devices of a folder."""
+    return tuple(link(text) for text in read_yaml(folder / "devices.yaml").get("links", ()))
 
 
 def _identity(name: str, facts: dict[str, str], net: str) -> Identity:
@@ -50,11 +57,12 @@ def _identity(name: str, facts: dict[str, str], net: str) -> Identity:
         serial=facts["serial"],
         mac=facts["mac"],
         version=facts["version"],
+        keeps_unknown=bool(facts.get("keeps_unknown")),
     )
 
 
-def boot(identity: Identity, clock: Clock) -> Chassis:
-    """A device that has started with its config from `lab/configs/`."""
-    text = (HERE / "configs" / f"{identity.name}.cfg").read_text()
+def boot(identity: Identity, clock: Clock, folder: Path = HERE) -> Chassis:
+    """A device that has started with its config from the folder's `configs/`."""
+    text = (folder / "configs" / f"{identity.name}.cfg").read_text()
     booted: Chassis = PLATFORMS[identity.platform].boot(identity, clock, text)
     return booted

@@ -26,7 +26,11 @@ LOG_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What does not change about a device."""
+    """What does not change about a device.
+
+    `keeps_unknown`: lines that the lab does not understand are kept as they stand, for a config
+    that came from somewhere else.
+    """
 
     name: str
     platform: str
@@ -37,6 +41,7 @@ class Identity:
     serial: str
     mac: str
     version: str
+    keeps_unknown: bool = False
 
     @property
     def port(self) -> int:
@@ -256,8 +261,9 @@ def born(
     def refused(line: str, error: Refused) -> None:
         problems.append(f"{identity.name}: {line.strip()!r}: {error.why}")
 
-    root = load(grammar, text.splitlines(), refused)
-    if problems:
+    keeps = identity.keeps_unknown
+    root = load(grammar, text.splitlines(), refused, keeps_unknown=keeps)
+    if problems and not keeps:
         raise ValueError("\n".join(problems))
     names = tuple(
         node.line.split()[1]

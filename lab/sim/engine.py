@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+# Why a line is not understood, as against one that is understood and not allowed.
+WORDS = frozenset({"invalid", "incomplete", "ambiguous"})
+
+
 class Editor:
     """One operator's place in one configuration."""
 
@@ -51,6 +55,18 @@ class Editor:
         line = spelling.line(self.grammar, line)
         level, found = self._find(line)
         return self._apply(level, found, line)
+
+    def keep(self, raw: str, header: Node | None = None) -> Node:
+        """Store a line that the device does not understand where it stands, or below `header`."""
+        if header:
+            # Lines of such a section may repeat (`exit-address-family`): each is a line of its own.
+            inner = raw.rstrip().removeprefix(" " * self.grammar.indent * len(self.path))
+            return header.add(Node(inner, f"{len(header.children)} {inner}"))
+        depth = (len(raw) - len(raw.lstrip())) // self.grammar.indent
+        del self.path[depth + 1 :]
+        line = raw.strip()
+        before = self.section.children[-1] if self.section.children else Node("")
+        return self.section.add(Node(line, line, "", before.place, before.block))
 
     def _find(self, line: str, *, is_negated: bool = False) -> tuple[int, Match]:
         errors: list[Refused] = []
@@ -220,15 +236,32 @@ class Editor:
         return ""
 
 
-def load(grammar: Grammar, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
-    """Build a tree from a whole configuration; lines the device refuses go to `refused`."""
+def load(
+    grammar: Grammar,
+    lines: Iterable[str],
+    refused: Callable[[str, Refused], None],
+    *,
+    keeps_unknown: bool = False,
+) -> Node:
+    """Build a tree from a whole configuration; lines the device refuses go to `refused`.
+
+    With `keeps_unknown` those that it does not understand stay in the tree as they stand.
+    """
     root = Node("")
     editor = Editor(grammar, root)
+    header, margin = None, 0
     for line in lines:
         if not editor.in_banner and line.strip() == "end":
             break
+        depth = len(line) - len(line.lstrip())
+        if header and line.strip() and depth > margin:
+            editor.keep(line, header)
+            continue
+        header = None
         try:
             editor.enter(line)
         except Refused as error:
             refused(line, error)
+            if keeps_unknown and error.why in WORDS:
+                header, margin = editor.keep(line), depth
     return root
