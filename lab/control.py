@@ -44,15 +44,23 @@ class Lab:
             return False
         return True
 
-    def up(self, *, net: str = "127.10", minute: float = 60.0, only: Sequence[str] = ()) -> None:
-        """Start the lab in the background and wait until all its devices listen."""
+    def up(
+        self,
+        *,
+        net: str = "127.10",
+        minute: float = 60.0,
+        only: Sequence[str] = (),
+        folder: Path = HERE,
+    ) -> None:
+        """Start the devices of a folder in the background and wait until all of them listen."""
         if self.is_up():
             raise LabError(f"the lab in {self.state} is already up")
-        _check(net, minute, only)
+        _check(net, minute, only, folder)
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.state / "lab.json").unlink(missing_ok=True)
         log = self.state / "server.log"
-        process = self._start(log, ["--net", net, "--minute", str(minute), "--only", *only])
+        chosen = ["--folder", str(folder), "--only", *only]
+        process = self._start(log, ["--net", net, "--minute", str(minute), *chosen])
         deadline = time.monotonic() + _PATIENCE
         while not (self.state / "lab.json").exists():
             if os.waitpid(process, os.WNOHANG) != (0, 0):
@@ -148,14 +156,14 @@ def secrets() -> dict[str, str]:
     return dict(read_yaml(HERE / "secrets.yaml"))
 
 
-def _check(net: str, minute: float, only: Sequence[str]) -> None:
+def _check(net: str, minute: float, only: Sequence[str], folder: Path) -> None:
     parts = net.split(".")
     if len(parts) != len(("127", "10")) or parts[0] != "127" or not _is_octet(parts[1]):
         raise LabError(f"--net takes two numbers of the loopback network, as 127.31, not {net!r}")
     if minute <= 0:
         raise LabError(f"--minute takes a number of seconds above 0, not {minute:g}")
     for name in only:
-        _choose("device", name, names())
+        _choose("device", name, names(folder))
 
 
 def _is_octet(text: str) -> bool:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from lab.sim.clock import Clock
 from lab.sim.console import Console
+from lab.sim.network import Network
 from lab.sim.platforms import PLATFORMS
 from lab.sim.sockets import short_path
 from lab.sim.wire import Wire
-from lab.topology import boot, identities
+from lab.topology import boot, identities, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from lab.sim.ports import Front
 
 
-async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> None:
+async def serve(state: Path, net: str, minute: float, only: Sequence[str], folder: Path) -> None:
     """Run the lab until it is told to stop."""
     clock = Clock(minute)
-    devices = [boot(identity, clock) for identity in identities(net, only)]
+    devices = [boot(identity, clock, folder) for identity in identities(net, only, folder)]
+    Network(devices, links(folder))
     fronts = {device.identity.name: _fronts(device, state) for device in devices}
     for device in devices:
         await _open(device, fronts[device.identity.name])
@@ -40,7 +42,7 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str]) -> No
     console = Console(
         {device.identity.name: device for device in devices},
         fronts,
-        lambda device: boot(device.identity, clock),
+        lambda device: boot(device.identity, clock, folder),
         stopped,
     )
     with short_path(state / "lab.sock") as path:
@@ -85,9 +87,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--net", required=True)
     parser.add_argument("--minute", type=float, required=True)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--folder", type=Path, required=True)
     given = parser.parse_args(arguments)
     try:
-        asyncio.run(serve(given.state, given.net, given.minute, given.only))
+        asyncio.run(serve(given.state, given.net, given.minute, given.only, given.folder))
     except (OSError, ValueError) as problem:
         sys.stderr.write(f"lab: {problem}\n")
         return 1
