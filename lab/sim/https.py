@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lab.sim import keys
 from lab.sim.device import Actor, Chassis
-from lab.sim.ports import HTTPS, Service, listeners
+from lab.sim.ports import HTTPS, Front, Service
 from lab.sim.wire import Wire
 
 if TYPE_CHECKING:
@@ -64,38 +64,20 @@ class Https(Generic[D]):
     services: tuple[Service, ...] = (HTTPS,)
 
 
-class HttpsFront(Generic[D]):
-    """A device's listeners; they can be closed and opened again."""
+class HttpsFront(Front, Generic[D]):
+    """The HTTPS server of a device."""
 
     def __init__(self, device: D, wire: Wire, folder: Path, facts: Https[D]) -> None:
+        super().__init__(device.identity, facts.services)
         self._device, self._wire, self._folder, self._facts = device, wire, folder, facts
-        self._servers: list[Listener] = []
-        self._generation = 0
 
-    async def open(self) -> None:
-        """Listen."""
-        own = self._device.identity
-        name = own.name if not self._generation else f"{own.name}-{self._generation}"
-        context = keys.tls(self._folder, name, own.address)
-
-        async def listen(port: int) -> Listener:
-            return await asyncio.start_server(
-                self._serve, own.address, port, ssl=context, reuse_address=True, limit=_LIMIT
-            )
-
-        self._servers = [server async for server in listeners(self._facts.services, listen)]
-
-    async def close(self) -> None:
-        """Stop listening; connections go on."""
-        for server in self._servers:
-            server.close()
-        self._servers = []
-
-    async def rekey(self) -> None:
-        """Listen with another certificate, or again with the first one."""
-        self._generation = 1 - self._generation
-        await self.close()
-        await self.open()
+    async def listener(self, port: int, key: str) -> Listener:
+        """Listen at one port with the certificate of this name."""
+        address = self._device.identity.address
+        context = keys.tls(self._folder, key, address)
+        return await asyncio.start_server(
+            self._serve, address, port, ssl=context, reuse_address=True, limit=_LIMIT
+        )
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

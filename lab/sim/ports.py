@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from lab.sim.device import Identity
 
 _NOT_OURS = {errno.EACCES, errno.EADDRINUSE}
 
@@ -30,22 +30,6 @@ HTTPS = Service("https", 443, 10443)
 NETCONF = Service("netconf", 830, 10830)
 
 
-class Front(Protocol):
-    """The listeners of one kind of a device; they can be closed and opened again."""
-
-    async def open(self) -> None:
-        """Listen."""
-        ...
-
-    async def close(self) -> None:
-        """Stop listening; sessions go on."""
-        ...
-
-    async def rekey(self) -> None:
-        """Listen with another key, or again with the first one."""
-        ...
-
-
 class Listener(Protocol):
     """What a server of any kind can do."""
 
@@ -54,17 +38,40 @@ class Listener(Protocol):
         ...
 
 
-async def listeners(
-    services: tuple[Service, ...], listen: Callable[[int], Awaitable[Listener]]
-) -> AsyncIterator[Listener]:
-    """Open every service's high port, and its own one where that can be had."""
-    for service in services:
-        yield await listen(service.high)
-        try:
-            yield await listen(service.own)
-        except OSError as problem:
-            if problem.errno not in _NOT_OURS:
-                raise
+class Front:
+    """One server of a device; it can be closed, opened again, and get another key."""
+
+    def __init__(self, identity: Identity, services: tuple[Service, ...]) -> None:
+        self._identity, self._services = identity, services
+        self._listeners: list[Listener] = []
+        self._has_other_key = False
+
+    async def listener(self, port: int, key: str) -> Listener:
+        """Listen at one port with the key of this name."""
+        raise NotImplementedError
+
+    async def open(self) -> None:
+        """Listen at every service's high port, and at its own one where that can be had."""
+        key = f"{self._identity.name}-other" if self._has_other_key else self._identity.name
+        for service in self._services:
+            self._listeners.append(await self.listener(service.high, key))
+            try:
+                self._listeners.append(await self.listener(service.own, key))
+            except OSError as problem:
+                if problem.errno not in _NOT_OURS:
+                    raise
+
+    async def close(self) -> None:
+        """Stop listening; sessions go on."""
+        for listener in self._listeners:
+            listener.close()
+        self._listeners = []
+
+    async def rekey(self) -> None:
+        """Listen with another key, or again with the first one."""
+        self._has_other_key = not self._has_other_key
+        await self.close()
+        await self.open()
 
 
 def service_at(services: tuple[Service, ...], port: int) -> Service:

@@ -13,7 +13,7 @@ import asyncssh
 
 from lab.sim import keys, scp
 from lab.sim.device import Actor, Chassis
-from lab.sim.ports import SSH, Service, listeners, service_at
+from lab.sim.ports import SSH, Front, Service, service_at
 from lab.sim.terminal import Cli, Shell
 
 if TYPE_CHECKING:
@@ -75,49 +75,29 @@ class _Login(asyncssh.SSHServer, Generic[D]):
         return await self._wire.login(is_in=is_in)
 
 
-class SshFront(Generic[D]):
-    """A device's listeners; they can be closed and opened again."""
+class SshFront(Front, Generic[D]):
+    """The SSH server of a device."""
 
     def __init__(self, device: D, wire: Wire, folder: Path, facts: Ssh[D]) -> None:
+        super().__init__(device.identity, facts.services)
         self._device, self._wire, self._folder, self._facts = device, wire, folder, facts
         self._subsystems = facts.subsystems(device, wire)
-        self._servers: list[Listener] = []
-        self._generation = 0
 
-    async def open(self) -> None:
-        """Listen."""
-        own = self._device.identity
-        name = own.name if not self._generation else f"{own.name}-{self._generation}"
-        key = str(keys.ssh_key(self._folder, name))
-
-        async def listen(port: int) -> Listener:
-            return await asyncssh.listen(
-                own.address,
-                port,
-                server_factory=partial(_Login, self._device, self._wire, self._facts),
-                process_factory=self._serve,
-                server_host_keys=[key],
-                server_version=self._facts.version,
-                encoding=None,
-                line_editor=False,
-                allow_scp=False,
-                reuse_address=True,
-                login_timeout=120,
-            )
-
-        self._servers = [server async for server in listeners(self._facts.services, listen)]
-
-    async def close(self) -> None:
-        """Stop listening; sessions go on."""
-        for server in self._servers:
-            server.close()
-        self._servers = []
-
-    async def rekey(self) -> None:
-        """Listen with another host key, or again with the first one."""
-        self._generation = 1 - self._generation
-        await self.close()
-        await self.open()
+    async def listener(self, port: int, key: str) -> Listener:
+        """Listen at one port with the host key of this name."""
+        return await asyncssh.listen(
+            self._device.identity.address,
+            port,
+            server_factory=partial(_Login, self._device, self._wire, self._facts),
+            process_factory=self._serve,
+            server_host_keys=[str(keys.ssh_key(self._folder, key))],
+            server_version=self._facts.version,
+            encoding=None,
+            line_editor=False,
+            allow_scp=False,
+            reuse_address=True,
+            login_timeout=120,
+        )
 
     async def _serve(self, process: asyncssh.SSHServerProcess[bytes]) -> None:
         try:
