@@ -11,6 +11,7 @@ from lab.sim.xr.books import Books
 from lab.sim.xr.editor import XrEditor, load
 from lab.sim.xr.facts import GRAMMAR, PORTS
 from lab.sim.xr.text import whole
+from lab.sim.xr.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
     from lab.sim.grammar import Refused
+    from lab.sim.view import View
 
 _UNNAMED = "ios"
 
@@ -42,6 +44,10 @@ class Router(Device):
         """The name the device now goes by."""
         line = self.running.get("hostname")
         return line.line.split()[1] if line else _UNNAMED
+
+    def view(self) -> View:
+        """What the running configuration says to the network."""
+        return view(self)
 
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lab.sim.xr.neighbors import is_up
+from lab.sim.xr.neighbors import LINE_CARD, arp, bgp, lldp, rib
 from lab.sim.xr.show import MODEL
 from lab.sim.xr.state import ports
 from lab.sim.xr.subtree import Value, element
@@ -17,26 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from xml.etree import ElementTree as ET
 
-    from lab.sim.device import Device
     from lab.sim.tree import Node
+    from lab.sim.xr.device import Router
     from lab.sim.xr.state import Port
 
 _XR = "http://cisco.com/ns/yang/Cisco-IOS-XR-{}"
 _YLIB = "urn:ietf:params:xml:ns:yang:ietf-yang-library"
-_ON_RP, _ON_LC = "0/RP0/CPU0", "0/0/CPU0"
+_PROCESSOR = "0/RP0/CPU0"
 
 
-def _system_time(device: Device) -> Value:
-    up = str(int(device.clock.uptime()))
-    return {"uptime": {"host-name": device.hostname, "uptime": up}}
+def _system_time(router: Router) -> Value:
+    up = str(int(router.clock.uptime()))
+    return {"uptime": {"host-name": router.hostname, "uptime": up}}
 
 
-def _interfaces(device: Device) -> Value:
+def _interfaces(router: Router) -> Value:
     # An agent of the device sorts both lists by name, and the drivers walk them in step.
-    found = sorted(ports(device), key=lambda port: port.name)
+    found = sorted(ports(router), key=lambda port: port.name)
+    up = router.network.seen(router).up
     return {
         "interfaces": {"interface": [_described(port) for port in found]},
-        "interface-xr": {"interface": [_stated(device, port) for port in found]},
+        "interface-xr": {"interface": [_stated(port, is_up=port.name in up) for port in found]},
     }
 
 
@@ -45,10 +46,10 @@ def _described(port: Port) -> Value:
     return {"interface-name": port.name, **({"description": text} if text else {})}
 
 
-def _stated(device: Device, port: Port) -> Value:
+def _stated(port: Port, *, is_up: bool) -> Value:
     state = "im-state-admin-down"
     if port.is_enabled:
-        state = "im-state-up" if is_up(device, port) else "im-state-down"
+        state = "im-state-up" if is_up else "im-state-down"
     mac = {"mac-address": {"address": port.mac}} if port.is_ethernet else {}
     return {
         "interface-name": port.name,
@@ -60,15 +61,15 @@ def _stated(device: Device, port: Port) -> Value:
     }
 
 
-def _inventory(device: Device) -> Value:
-    own = device.identity
+def _inventory(router: Router) -> Value:
+    own = router.identity
     bag = {"software-revision": own.version, "serial-number": own.serial, "model-name": MODEL}
     return {"entities": {"entity": [{"name": "Rack 0", "attributes": {"inv-basic-bag": bag}}]}}
 
 
-def _ipv4(device: Device) -> Value:
+def _ipv4(router: Router) -> Value:
     return _by_node_and_vrf(
-        device,
+        router,
         lambda port: _addressed4(port) if port.addresses else None,
         ("details", "detail"),
     )
@@ -85,9 +86,9 @@ def _addressed4(port: Port) -> Value:
     }
 
 
-def _ipv6(device: Device) -> Value:
+def _ipv6(router: Router) -> Value:
     return _by_node_and_vrf(
-        device,
+        router,
         lambda port: _addressed6(port) if port.addresses6 else None,
         ("global-details", "global-detail"),
     )
@@ -101,12 +102,12 @@ def _addressed6(port: Port) -> Value:
 
 
 def _by_node_and_vrf(
-    device: Device, shown: Callable[[Port], Value | None], names: tuple[str, str]
+    router: Router, shown: Callable[[Port], Value | None], names: tuple[str, str]
 ) -> Value:
     nodes: dict[str, dict[str, list[Value]]] = {}
-    for port in ports(device):
+    for port in ports(router):
         if detail := shown(port):
-            node = _ON_LC if port.name.startswith("GigabitEthernet") else _ON_RP
+            node = LINE_CARD if port.name.startswith("GigabitEthernet") else _PROCESSOR
             nodes.setdefault(node, {}).setdefault(port.vrf, []).append(detail)
     return {
         "nodes": {
@@ -128,7 +129,7 @@ def _by_node_and_vrf(
     }
 
 
-def _yang_library(_device: Device) -> Value:
+def _yang_library(_router: Router) -> Value:
     spaces = [{"namespace": tag[1:].partition("}")[0]} for tag in CONFIGURATION]
     return {"module-set": [{"name": "XR-only", "module": spaces}]}
 
@@ -197,12 +198,16 @@ def _named(model: str, name: str) -> str:
     return f"{{{_XR.format(model)}}}{name}"
 
 
-_STATE: Mapping[str, Callable[[Device], Value]] = {
+_STATE: Mapping[str, Callable[[Router], Value]] = {
     _named("shellutil-oper", "system-time"): _system_time,
     _named("pfi-im-cmd-oper", "interfaces"): _interfaces,
     _named("invmgr-oper", "inventory"): _inventory,
     _named("ipv4-io-oper", "ipv4-network"): _ipv4,
     _named("ipv6-ma-oper", "ipv6-network"): _ipv6,
+    _named("ethernet-lldp-oper", "lldp"): lldp,
+    _named("ipv4-arp-oper", "arp"): arp,
+    _named("ipv4-bgp-oper", "bgp"): bgp,
+    _named("ip-rib-ipv4-oper", "rib"): rib,
     f"{{{_YLIB}}}yang-library": _yang_library,
 }
 CONFIGURATION: Mapping[str, Callable[[Node], Value]] = {
@@ -214,9 +219,9 @@ CONFIGURATION: Mapping[str, Callable[[Node], Value]] = {
 }
 
 
-def state(device: Device, tags: Iterable[str]) -> Iterator[ET.Element]:
-    """The models of these names, as the device is now; what it does not have is left out."""
-    return (element(tag, _STATE[tag](device)) for tag in tags if tag in _STATE)
+def state(router: Router, tags: Iterable[str]) -> Iterator[ET.Element]:
+    """The models of these names, as the router is now; what it does not have is left out."""
+    return (element(tag, _STATE[tag](router)) for tag in tags if tag in _STATE)
 
 
 def configuration(root: Node, tags: Iterable[str] = CONFIGURATION) -> Iterator[ET.Element]:

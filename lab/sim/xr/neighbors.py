@@ -1,14 +1,168 @@
-"""What a device sees of the others."""
+"""What a router sees of the others, in the shapes of its YANG models."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lab.sim.xr.state import ports
+from lab.sim.xr.view import setting
+
 if TYPE_CHECKING:
-    from lab.sim.device import Device
-    from lab.sim.xr.state import Port
+    from collections.abc import Iterable
+
+    from lab.sim.tree import Node
+    from lab.sim.view import Heard, Resolved, Route, Session
+    from lab.sim.xr.device import Router
+    from lab.sim.xr.subtree import Value
+
+LINE_CARD = "0/0/CPU0"
+_PROTOCOLS = {"ebgp": "bgp", "ibgp": "bgp"}
 
 
-def is_up(device: Device, port: Port) -> bool:
-    """Whether a port is up."""
-    return port.is_enabled
+def lldp(router: Router) -> Value:
+    """LLDP neighbours with their details."""
+    heard = [_told(one) for one in router.network.seen(router).heard]
+    node: Value = {"node-name": LINE_CARD, "neighbors": {"details": {"detail": heard}}}
+    return {"nodes": {"node": [node]}}
+
+
+def _told(heard: Heard) -> Value:
+    detail = {
+        "port-description": heard.far_port.description,
+        "system-name": heard.far.name,
+        "system-description": heard.far.system,
+        "time-remaining": "105",
+        "system-capabilities": "R",
+        "enabled-capabilities": "R",
+    }
+    neighbor: Value = {
+        "receiving-interface-name": heard.port,
+        "device-id": heard.far.name,
+        "chassis-id": heard.far.mac,
+        "port-id-detail": heard.far_port.name,
+        "hold-time": "120",
+        "detail": detail,
+    }
+    return {
+        "interface-name": heard.port,
+        "device-id": heard.far.name,
+        "lldp-neighbor": [neighbor],
+    }
+
+
+def arp(router: Router) -> Value:
+    """The ARP table: neighbours, and the router's own addresses."""
+    learned = [_entry(one) for one in router.network.seen(router).resolved]
+    own = [
+        {
+            "address": str(address.ip),
+            "interface-name": port.name,
+            "state": "state-interface",
+            "hardware-address": port.mac,
+        }
+        for port in ports(router)
+        if port.is_ethernet and port.is_enabled
+        for address in port.addresses
+    ]
+    return {"nodes": {"node": [{"node-name": LINE_CARD, "entries": {"entry": learned + own}}]}}
+
+
+def _entry(resolved: Resolved) -> dict[str, str]:
+    return {
+        "address": str(resolved.address),
+        "interface-name": resolved.port,
+        "state": "state-dynamic",
+        "age": "61",
+        "hardware-address": resolved.mac,
+    }
+
+
+def bgp(router: Router) -> Value:
+    """The BGP process, its neighbours and those of its VRFs."""
+    process = next(router.running.starting("router bgp"), None)
+    if process is None:
+        return {}
+    sessions = router.network.seen(router).sessions.values()
+    vrfs = [node.line.split()[1] for node in process.starting("vrf")]
+    active = {
+        "default-vrf": _vrf(router, process, sessions, "default"),
+        "vrfs": {"vrf": [_vrf(router, process, sessions, name) for name in vrfs]},
+    }
+    return {"instances": {"instance": [{"instance-name": "default", "instance-active": active}]}}
+
+
+def _vrf(router: Router, process: Node, sessions: Iterable[Session], name: str) -> Value:
+    section = process if name == "default" else process.get(f"vrf {name}")
+    named = {node.line.split()[1]: node for node in section.starting("neighbor")} if section else {}
+    up = str(int(router.clock.uptime()))
+    return {
+        "vrf-name": name,
+        "global-process-info": {"vrf": {"router-id": router.view().router_id}},
+        "neighbors": {
+            "neighbor": [
+                _neighbor(session, named[str(session.peer.address)], process, up)
+                for session in sessions
+                if session.peer.vrf == name
+            ]
+        },
+    }
+
+
+def _neighbor(session: Session, node: Node, process: Node, uptime: str) -> Value:
+    peer, is_up = session.peer, session.is_established
+    counted = {
+        "af-name": "ipv4",
+        "prefixes-accepted": str(session.received),
+        "prefixes-denied": "0",
+        "prefixes-advertised": str(session.sent),
+    }
+    return {
+        "neighbor-address": str(peer.address),
+        "description": setting(node, process, "description"),
+        "local-as": str(peer.local_as),
+        "remote-as": str(peer.remote_as),
+        "connection-established-time": uptime if is_up else "0",
+        "connection-state": "bgp-st-estab" if is_up else "bgp-st-idle",
+        "connection-remote-address": {"afi": "ipv4", "ipv4-address": str(peer.address)},
+        "is-administratively-shut-down": "false" if peer.is_enabled else "true",
+        "router-id": session.router_id or "0.0.0.0",  # noqa: S104  none
+        "af-data": [counted],
+    }
+
+
+def rib(router: Router) -> Value:
+    """The routing tables of IPv4."""
+    tables: dict[str, list[Value]] = {}
+    for route in router.network.seen(router).routes:
+        tables.setdefault(route.vrf, []).append(_route(router, route))
+    return {"vrfs": {"vrf": [_table(vrf, routes) for vrf, routes in tables.items()]}}
+
+
+def _table(vrf: str, routes: list[Value]) -> Value:
+    table = {"route-table-name": "default", "routes": {"route": routes}}
+    unicast: Value = {
+        "saf-name": "Unicast",
+        "ip-rib-route-table-names": {"ip-rib-route-table-name": [table]},
+    }
+    family: Value = {"af-name": "IPv4", "safs": {"saf": [unicast]}}
+    return {"vrf-name": vrf, "afs": {"af": [family]}}
+
+
+def _route(router: Router, route: Route) -> Value:
+    prefix, length = str(route.prefix.network_address), str(route.prefix.prefixlen)
+    paths = [
+        {"address": str(hop.address or "0.0.0.0"), "interface-name": hop.port}  # noqa: S104  none
+        for hop in route.hops
+    ]
+    return {
+        "address": prefix,
+        "prefix-length": length,
+        "prefix": prefix,
+        "prefix-length-xr": length,
+        "protocol-name": _PROTOCOLS.get(route.protocol, route.protocol),
+        "priority": "12",
+        "distance": str(route.distance),
+        "metric": str(route.metric),
+        "route-age": str(int(router.clock.uptime())),
+        "route-path": {"ipv4-rib-edm-path": paths},
+    }
