@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from lab.sim.clock import long_date, stamp
 from lab.sim.engine import Editor, load
@@ -246,7 +246,11 @@ class Device(Chassis):
         self.saved = Signed(self.clock.now(), actor.user)
 
 
+D = TypeVar("D", bound=Device)
+
+
 def born(
+    kind: type[D],
     identity: Identity,
     clock: Clock,
     grammar: Grammar,
@@ -254,7 +258,7 @@ def born(
     *,
     physical: tuple[str, ...],
     fresh: tuple[str, ...],
-) -> Device:
+) -> D:
     """A device that has booted from `text`; raise ValueError if the text is not its language."""
     problems: list[str] = []
 
@@ -271,6 +275,6 @@ def born(
         if node.line.split()[1].rstrip("0123456789/.") in physical and "." not in node.line
     )
     booted = Signed(clock.now(), "breakglass")
-    device = Device(identity, clock, grammar, root, "", booted, booted, names, fresh)
+    device = kind(identity, clock, grammar, root, "", booted, booted, names, fresh)
     device.startup = device.text()
     return device

@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lab.sim.access import eos_admits, logs_in
-from lab.sim.device import Device, born
 from lab.sim.eos.api import respond
 from lab.sim.eos.cli import EosCli
-from lab.sim.eos.facts import FRESH, GRAMMAR, PHYSICAL
+from lab.sim.eos.device import EosDevice, boot
 from lab.sim.https import Https, HttpsFront
 from lab.sim.platform import Platform
 from lab.sim.ports import HTTPS
@@ -18,21 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from lab.sim.clock import Clock
-    from lab.sim.device import Identity
     from lab.sim.ports import Front
     from lab.sim.wire import Wire
-
-
-def _boot(identity: Identity, clock: Clock, text: str) -> Device:
-    return born(identity, clock, GRAMMAR, text, physical=PHYSICAL, fresh=FRESH)
 
 
 def _script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001  a seam, not an API
     return ["configure terminal", *lines, "end", *(["write memory"] if is_saved else [])]
 
 
-_EAPI: Https[Device] = Https(
+_EAPI: Https[EosDevice] = Https(
     path="/command-api",
     admits=lambda device, source: eos_admits(device.running, source),
     logs_in=lambda device, user, password: logs_in(device.running, user, password),
@@ -42,14 +35,14 @@ _EAPI: Https[Device] = Https(
 )
 
 
-def _fronts(device: Device, wire: Wire, folder: Path) -> tuple[Front, ...]:
+def _fronts(device: EosDevice, wire: Wire, folder: Path) -> tuple[Front, ...]:
     return (HttpsFront(device, wire, folder, _EAPI),)
 
 
-EOS: Platform[Device] = Platform(
+EOS: Platform[EosDevice] = Platform(
     name="arista_eos",
     services=(HTTPS,),
-    boot=_boot,
+    boot=boot,
     fronts=_fronts,
     operator=partial(EosCli, abbreviated=True),
     script=_script,

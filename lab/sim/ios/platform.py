@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.access import ios_admits, logs_in
-from lab.sim.device import Device, born
 from lab.sim.ios.cli import IosCli
-from lab.sim.ios.facts import FRESH, GRAMMAR, PHYSICAL
+from lab.sim.ios.device import IosDevice, boot
 from lab.sim.ios.files import place
 from lab.sim.platform import Platform
 from lab.sim.ports import SSH
@@ -17,22 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from lab.sim.clock import Clock
-    from lab.sim.device import Identity
     from lab.sim.ports import Front
     from lab.sim.wire import Wire
 
 
-def _boot(identity: Identity, clock: Clock, text: str) -> Device:
-    return born(identity, clock, GRAMMAR, text, physical=PHYSICAL, fresh=FRESH)
-
-
-def _greeting(device: Device) -> str:
+def _greeting(device: IosDevice) -> str:
     banner = device.running.get("banner login")
     return banner.line.split("^C", 1)[1].removesuffix("^C").lstrip("\n") if banner else ""
 
 
-def _file(device: Device, url: str) -> str | None:
+def _file(device: IosDevice, url: str) -> str | None:
     is_on = device.running.get("ip scp server enable") is not None
     return place(url).removeprefix("flash:") if is_on else None
 
@@ -41,7 +34,7 @@ def _script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001 
     return ["configure terminal", *lines, "end", *(["write memory"] if is_saved else [])]
 
 
-_SSH: Ssh[Device] = Ssh(
+_SSH: Ssh[IosDevice] = Ssh(
     version="Cisco-1.25",
     admits=lambda device, source, _service: ios_admits(device.running, source),
     logs_in=lambda device, user, password: logs_in(device.running, user, password),
@@ -51,14 +44,14 @@ _SSH: Ssh[Device] = Ssh(
 )
 
 
-def _fronts(device: Device, wire: Wire, folder: Path) -> tuple[Front, ...]:
+def _fronts(device: IosDevice, wire: Wire, folder: Path) -> tuple[Front, ...]:
     return (SshFront(device, wire, folder, _SSH),)
 
 
-IOS: Platform[Device] = Platform(
+IOS: Platform[IosDevice] = Platform(
     name="cisco_ios",
     services=(SSH,),
-    boot=_boot,
+    boot=boot,
     fronts=_fronts,
     operator=IosCli,
     script=_script,
