@@ -9,7 +9,6 @@ from lab.sim.device import Chassis
 from lab.sim.junos import state
 from lab.sim.junos.commits import Database
 from lab.sim.junos.load import load
-from lab.sim.junos.seen import Seen
 from lab.sim.junos.show import braces
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
     from lab.sim.junos.statements import Statement
+    from lab.sim.view import Seen, View
 
 HARDWARE = tuple(f"ge-0/0/{number}" for number in range(6))
 
@@ -74,9 +74,9 @@ class Box(Chassis):
         for root in (self.database.active, self.database.candidate):
             load(root, "\n".join(lines), "set")
 
-    def ports(self) -> list[state.Port]:
-        """The ports of the device and what the configuration makes of them."""
-        return state.ports(self.database.active, HARDWARE)
+    def view(self) -> View:
+        """What the active configuration says to the network."""
+        return state.view(self.database.active, self.identity.name, HARDWARE, self.mac_of)
 
     def mac_of(self, number: int) -> str:
         """The hardware address of a port: the device's own, counted up."""
@@ -86,7 +86,7 @@ class Box(Chassis):
 
     def seen(self) -> Seen:
         """What the device sees around it."""
-        return Seen(up=frozenset(port.name for port in self.ports() if port.is_enabled))
+        return self.network.seen(self)
 
 
 def boot(identity: Identity, clock: Clock, text: str) -> Box:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A tree of XML: names (with attributes behind a blank) to text, trees or lists of either.
 Tree = Mapping[str, "str | Tree | Sequence[str] | Sequence[Tree]"]
-View = Callable[["Box", "ET.Element"], Tree]
+Answer = Callable[["Box", "ET.Element"], Tree]
 
 MODEL = "vmx"
 # The routing engine's own address on the internal network, by which PyEZ learns which it is on.
@@ -158,7 +158,7 @@ def internal_interface() -> Tree:
     return {"interface-information": {"physical-interface": port}}
 
 
-VIEWS: dict[str, View] = {
+ANSWERS: dict[str, Answer] = {
     "get-system-uptime-information": _uptime,
     "get-software-information": _software,
     "get-chassis-inventory": _inventory,

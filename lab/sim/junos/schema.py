@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_interface
+from ipaddress import IPv4Address, ip_address, ip_interface
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ class Rule:
         is_groups = not found and words[:1] == APPLY_GROUPS.words and self.children
         return APPLY_GROUPS if is_groups else found
 
+    def spelled(self, value: str) -> str:
+        """A key or value as the device writes it: area 0 is 0.0.0.0, a host is a prefix."""
+        if self.checks == "area" and value.isdecimal():
+            return str(IPv4Address(int(value)))
+        if self.checks == "prefix" and "/" not in value and not value.startswith("<"):
+            return f"{value}/{128 if ':' in value else 32}"
+        return value
+
     def takes(self, value: str) -> bool:
         """Whether a key or value is of the kind that the rule asks for."""
         check = _CHECKS.get(self.checks)
@@ -79,6 +87,7 @@ APPLY_GROUPS = Rule(("apply-groups",), "L", ("apply-groups",), rank=-1)
 # Wildcards of configuration groups (`<*>`, `<ge-*>`) stand for any key.
 _CHECKS: dict[str, Callable[[str], object]] = {
     "int": lambda value: value.isdecimal(),
+    "area": lambda value: value.startswith("<") or value.isdecimal() or IPv4Address(value),
     "ip": lambda value: value.startswith("<") or ip_address(value),
     "prefix": lambda value: value.startswith("<") or ip_interface(value),
     "interface": lambda value: re.fullmatch(

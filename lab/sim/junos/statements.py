@@ -147,7 +147,7 @@ def match(rule: Rule, words: Sequence[str], skipped: int) -> tuple[Rule, list[st
     wrong = next((value for value in values if not child.takes(value)), None)
     if wrong is not None:
         raise SyntaxProblem(_WRONG.get(child.checks, "syntax error"), skipped + at, wrong)
-    return child, values, at + used
+    return child, [child.spelled(value) for value in values], at + used
 
 
 def _values(rule: Rule, given: list[str]) -> tuple[list[str], int]:
@@ -160,6 +160,7 @@ def _values(rule: Rule, given: list[str]) -> tuple[list[str], int]:
 # From memory of the CLI.
 _WRONG = {
     "int": "syntax error, expecting <number>",
+    "area": "invalid area identifier",
     "ip": "invalid ip address or hostname",
     "prefix": "invalid prefix",
     "interface": "invalid interface type",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
-from lab.sim.junos import state
 from lab.sim.junos.facts import MODEL, length, moment
+from lab.sim.junos.statements import SyntaxProblem
+from lab.sim.junos.views import is_of, origin, standing
+from lab.sim.netconf import RpcError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lab.sim.commands import Commands
     from lab.sim.junos.cli import JunosCli
-    from lab.sim.junos.seen import Route
+    from lab.sim.view import Route
 
 
 def _columns(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
@@ -65,14 +66,11 @@ def _commits(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 def _terse(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     up = cli.view.seen().up
     rows = [("Interface", "Admin", "Link", "Proto", "Local")]
-    for port in cli.view.ports():
-        rows.append((port.name, _up(holds=port.is_enabled), _up(holds=port.name in up), "", ""))
-        for unit in port.units:
-            link = _up(holds=port.name in up and unit.is_enabled)
-            first, *more = unit.addresses or ("",)
-            family = "inet" if first else ""
-            rows.append((unit.name, _up(holds=unit.is_enabled), link, family, str(first)))
-            rows += [("", "", "", "", str(address)) for address in more]
+    for port in cli.view.view().ports:
+        first, *more = port.addresses or ("",)
+        admin, link = _up(holds=port.is_enabled), _up(holds=port.name in up)
+        rows.append((port.name, admin, link, "inet" if first else "", str(first)))
+        rows += [("", "", "", "", str(address)) for address in more]
     return Reply(_columns(rows, (24, 6, 5, 9, 21)))
 
 
@@ -81,22 +79,21 @@ def _up(*, holds: bool) -> str:
 
 
 def _bgp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
-    established = cli.view.seen().established
-    peers = state.peers(cli.view.database.active)
+    sessions = cli.view.seen().sessions.values()
     rows = [("Peer", "AS", "InPkt", "OutPkt", "OutQ", "Flaps", "Last Up/Dwn", "State")]
-    for peer in peers:
-        idle = "Active" if peer.is_enabled else "Idle"
-        verdict = "Establ" if str(peer.address) in established else idle
-        numbers = ("100", "100", "0", "0", "10:00")
-        rows.append((str(peer.address), str(peer.remote_as), *numbers, verdict))
-    head = f"Groups: {len(peers)} Peers: {len(peers)} Down peers: {len(peers) - len(established)}\n"
+    for one in sessions:
+        verdict = "Establ" if one.is_established else standing(one)
+        told = (str(one.peer.address), str(one.peer.remote_as))
+        rows.append((*told, "100", "100", "0", "0", "10:00", verdict))
+    down = sum(not one.is_established for one in sessions)
+    head = f"Groups: {len(sessions)} Peers: {len(sessions)} Down peers: {down}\n"
     return Reply(head + _columns(rows, (24, 11, 11, 11, 8, 8, 12, 8)))
 
 
 def _ospf(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = [("Address", "Interface", "State", "ID", "Pri", "Dead")]
     rows += [
-        (one.address, one.unit, "Full", one.router_id, "128", "35")
+        (str(one.address), one.port, "Full", one.router_id, "128", "35")
         for one in cli.view.seen().adjacent
     ]
     return Reply(_columns(rows, (17, 23, 10, 17, 5, 4)) if len(rows) > 1 else "")
@@ -105,7 +102,8 @@ def _ospf(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 def _lldp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     rows = [("Local Interface", "Parent Interface", "Chassis Id", "Port info", "System Name")]
     rows += [
-        (one.port, "-", one.chassis, one.far_port, one.system) for one in cli.view.seen().heard
+        (one.port, "-", one.far.mac, one.far_port.name, one.far.system)
+        for one in cli.view.seen().heard
     ]
     return Reply(_columns(rows, (19, 20, 20, 20, 20)))
 
@@ -113,13 +111,16 @@ def _lldp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
 def _arp(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     resolved = cli.view.seen().resolved
     rows = [("MAC Address", "Address", "Name", "Interface", "Flags")]
-    rows += [(one.mac, one.address, one.address, one.unit, "none") for one in resolved]
+    rows += [(one.mac, str(one.address), str(one.address), one.port, "none") for one in resolved]
     return Reply(f"{_columns(rows, (18, 16, 26, 24, 8))}\nTotal entries: {len(resolved)}")
 
 
 def _routes(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     wanted = words[2] if len(words) > len(("show", "route")) else ""
-    routes = [one for one in cli.view.seen().routes if not wanted or _covers(one.prefix, wanted)]
+    try:
+        routes = [one for one in cli.view.seen().routes if is_of(one, wanted)]
+    except RpcError:
+        raise SyntaxProblem("syntax error", 2, wanted) from None
     if not routes:
         return Reply()
     head = f"inet.0: {len(routes)} destinations, {len(routes)} routes ({len(routes)} active)\n"
@@ -127,19 +128,13 @@ def _routes(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     return Reply(head + legend + "\n".join(line for one in routes for line in _route(one)))
 
 
-def _covers(prefix: str, wanted: str) -> bool:
-    try:
-        return IPv4Network(prefix).supernet_of(IPv4Network(wanted, strict=False))
-    except ValueError:
-        return False
-
-
 def _route(one: Route) -> Iterator[str]:
-    protocol = one.protocol.upper() if one.protocol in {"bgp", "ospf"} else one.protocol.title()
+    protocol, preference = origin(one)
     metric = f", metric {one.metric}" if one.metric else ""
-    yield f"{one.prefix:<19}*[{protocol}/{one.preference}] 12d 01:20{metric}"
-    way = f"to {one.hop} via {one.unit}" if one.hop else f"via {one.unit}" if one.unit else ""
-    yield f"{'':<20}> {way}" if way else f"{'':<22}Discard"
+    yield f"{one.prefix!s:<19}*[{protocol}/{preference}] 12d 01:20{metric}"
+    for hop in one.hops:
+        way = f"to {hop.address} via {hop.port}" if hop.address else f"via {hop.port}"
+        yield f"{'':<20}> {way}" if hop.port else f"{'':<22}Discard"
 
 
 def register(commands: Commands[JunosCli, Reply]) -> None:

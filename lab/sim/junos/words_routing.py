@@ -205,7 +205,7 @@ protocols
       neighbor K:ip
 {nested(_BGP, 4)}
   ospf
-    area K:ip
+    area K:area
       area-range K:prefix
       stub !
         default-metric V:int
