@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from lab.sim.nxos.access import admits_api, admits_ssh
 from lab.sim.nxos.cli import NxosCli
 from lab.sim.nxos.facts import GATES
 from lab.sim.nxos.patch import execute, patch, read
+from lab.sim.platforms import PLATFORMS
 from lab.topology import HERE, boot, identities
 
 LEAVES = ("lon4-leaf1", "lon4-leaf2")
@@ -198,6 +200,25 @@ def test_lines_below_an_unknown_section_do_not_fall_into_the_one_before():
         (("router eigrp 1",), "router-id 9.9.9.9"),
     ]
     assert device.shown(root) == device.text()
+
+
+def test_a_backup_from_elsewhere_keeps_the_lines_that_the_lab_does_not_know():
+    text = (
+        (HERE / "configs" / f"{LEAVES[0]}.cfg")
+        .read_text()
+        .replace(
+            "router ospf UNDERLAY\n",
+            "router isis CORE\n  net 49.0001.0000.0000.0001.00\n  log-adjacency-changes\n"
+            "router ospf UNDERLAY\n  segment-routing mpls\n",
+        )
+    )
+    identity = replace(switch().identity, keeps_unknown=True)
+    device = PLATFORMS["cisco_nxos"].boot(identity, Clock(), text)
+    assert device.text() == text
+    typed(device, "interface Ethernet1/4", "description other")
+    device.files["kept"] = f"!Command: Checkpoint cmd vdc 1\n{text}".encode()
+    assert "completed successfully" in asked(device, "rollback running-config file kept")
+    assert device.text() == text
 
 
 def test_a_replace_wants_the_version_of_the_switch():

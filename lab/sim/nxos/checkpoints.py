@@ -10,7 +10,7 @@ from lab.sim.faults import FAULTS
 from lab.sim.grammar import Refused
 from lab.sim.nxos.device import Checkpoint
 from lab.sim.nxos.files import clean, missing
-from lab.sim.nxos.patch import Outcome, execute, patch, read
+from lab.sim.nxos.patch import Outcome, execute, patch
 from lab.sim.nxos.text import FIRST_LINE, checkpoint_text, weekday_first
 from lab.sim.tree import half_way
 
@@ -164,8 +164,8 @@ def _difference(cli: NxosCli, words: tuple[str, ...]) -> Reply:
     while given and len(texts) < len(("old", "new")):
         kind = given.pop(0)
         texts.append(source(cli, kind, given.pop(0) if kind in {"checkpoint", "file"} else ""))
-    old, _ = read(cli.device.grammar, texts[0].splitlines())
-    new, strays = read(cli.device.grammar, texts[-1].splitlines())
+    old, _ = cli.device.read(texts[0].splitlines())
+    new, strays = cli.device.read(texts[-1].splitlines())
     lines = patch(old, new, strays)
     body = "\n".join(["!!", "!", *lines]) if lines else "Rollback Patch is Empty"
     return Reply(f"Collecting Running-Config\n#Generating Rollback Patch\n\n{body}\n")
@@ -175,7 +175,7 @@ def _rollback(cli: NxosCli, words: tuple[str, ...]) -> Reply:
     kind, name, *options = " ".join(words[2:]).split()
     mode = next((word for word in options if word in MODES), "atomic")
     device = cli.device
-    new, strays = read(device.grammar, source(cli, kind, name).splitlines())
+    new, strays = device.read(source(cli, kind, name).splitlines())
     lines = patch(device.running, new, strays)
     if not lines:
         return Reply(f"{_START}Rollback Patch is Empty\n\nRollback completed successfully.\n")

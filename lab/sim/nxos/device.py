@@ -10,6 +10,7 @@ from lab.sim.grammar import Refused
 from lab.sim.nxos.editor import NxosEditor
 from lab.sim.nxos.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.nxos.patch import read
+from lab.sim.nxos.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
+    from lab.sim.nxos.patch import Stray
     from lab.sim.tree import Node
+    from lab.sim.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,18 @@ class Switch(Device):
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text, on hardware that has its interfaces and lines."""
         hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
-        root, strays = read(self.grammar, (*hardware, *lines))
+        root, strays = self.read((*hardware, *lines))
         for stray in strays:
             refused(stray.line, Refused("invalid"))
         return root
+
+    def view(self) -> View:
+        """What the running configuration says to the network."""
+        return view(self)
+
+    def read(self, lines: Iterable[str]) -> tuple[Node, tuple[Stray, ...]]:
+        """A configuration from a file of this switch, and what of it the switch does not know."""
+        return read(self.grammar, lines, keeps_unknown=self.identity.keeps_unknown)
 
     def reset(self, fresh: Device) -> None:
         """Become a switch that has just booted; open sessions stay."""
@@ -63,7 +74,7 @@ class Switch(Device):
 
 def boot(identity: Identity, clock: Clock, text: str) -> Switch:
     """A switch that has booted from `text`; raise ValueError if the text is not its language."""
-    root, strays = read(GRAMMAR, text.splitlines())
+    root, strays = read(GRAMMAR, text.splitlines(), keeps_unknown=identity.keeps_unknown)
     if strays:
         raise ValueError("\n".join(f"{identity.name}: {stray.line!r}: invalid" for stray in strays))
     names = (node.line.split()[1] for node in root.starting("interface"))

@@ -1,18 +1,18 @@
-"""What an NX-OS switch shows of others: LLDP, ARP, OSPF, NTP, and who is in which VLAN."""
+"""What an NX-OS switch shows of others: LLDP, ARP, OSPF, BGP."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lab.sim.nxos.state import adjacent, heard, ports
-from lab.sim.nxos.text import table
-from lab.sim.vlans import vlans
+from lab.sim.nxos.state import dotted, interfaces, local_as, neighbors, router_id
+from lab.sim.nxos.text import AGE, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lab.sim.device import Device
-    from lab.sim.nxos.state import Heard, Port
+    from lab.sim.nxos.device import Switch
+    from lab.sim.nxos.state import Neighbor
+    from lab.sim.view import Heard, Seen, Session
 
     Answer = tuple[str, dict[str, Any] | None]
 
@@ -34,53 +34,67 @@ IP ARP Table for {context}
 Total number of entries: {count}
 Address         Age       MAC Address     Interface       Flags
 """
+_ARP_AGE = "00:04:12"
 
 
-def lldp_detail(device: Device) -> Answer:
+def look(device: Switch) -> Seen:
+    """What the switch sees around it now."""
+    return device.network.seen(device)
+
+
+def lldp_detail(device: Switch) -> Answer:
     """`show lldp neighbors detail`."""
-    found = heard(device)
-    if not found:
+    parts = [_lldp_entry(device, other) for other in look(device).heard]
+    if not parts:
         return "", None
-    parts = [_lldp_entry(other) for other in found]
     return _CODES + "\n".join([*parts, f"Total entries displayed: {len(parts)}\n"]), None
 
 
-def _lldp_entry(other: Heard) -> str:
+def _lldp_entry(device: Switch, other: Heard) -> str:
     return (
-        f"\nChassis id: {other.chassis}\nPort id: {other.port}\nLocal Port id: {other.here.short}\n"
-        f"Port Description: {other.about or 'not advertised'}\nSystem Name: {other.name}\n"
-        f"System Description: {other.system}\nTime remaining: 104 seconds\n"
+        f"\nChassis id: {dotted(other.far.mac)}\nPort id: {other.far_port.name}\n"
+        f"Local Port id: {_short(device, other.port)}\n"
+        f"Port Description: {other.far_port.description or 'not advertised'}\n"
+        f"System Name: {other.far.name}\nSystem Description: {other.far.system}\n"
+        "Time remaining: 104 seconds\n"
         "System Capabilities: B, R\nEnabled Capabilities: B, R\n"
-        f"Management Address: {other.address or 'not advertised'}\nVlan ID: not advertised\n"
+        "Management Address: not advertised\nVlan ID: not advertised\n"
     )
 
 
-def lldp(device: Device) -> Answer:
+def lldp(device: Switch) -> Answer:
     """`show lldp neighbors`."""
     rows = [
-        f"{other.name:<21}{other.here.short:<16}{120:<11}{'BR':<12}{other.port}"
-        for other in heard(device)
+        f"{other.far.name[:20]:<21}{_short(device, other.port):<16}{120:<11}{'BR':<12}"
+        f"{other.far_port.name}"
+        for other in look(device).heard
     ]
     head = "Device ID            Local Intf      Hold-time  Capability  Port ID  "
     return _CODES + "\n".join([head, *rows, f"Total entries displayed: {len(rows)}"]), None
 
 
-def arp(vrf: str) -> Callable[[Device], Answer]:
+def _short(device: Switch, name: str) -> str:
+    return next(port.short for port in interfaces(device) if port.name == name)
+
+
+def arp(vrf: str) -> Callable[[Switch], Answer]:
     """`show ip arp`, of one VRF or of all."""
 
-    def shown(device: Device) -> Answer:
-        found = [o for o in heard(device) if o.address and vrf in {"all", o.here.vrf}]
-        rows = [f"{o.address:<16}{'00:04:12':<10}{o.mac:<16}{o.here.name}" for o in found]
+    def shown(device: Switch) -> Answer:
+        found = [one for one in look(device).resolved if vrf in {"all", one.vrf}]
+        rows = [
+            f"{one.address!s:<16}{_ARP_AGE:<10}{dotted(one.mac):<16}{one.port}" for one in found
+        ]
         context = "all contexts" if vrf == "all" else f"context {vrf}"
         facts = [
             {
-                "intf-out": other.here.name,
-                "ip-addr-out": other.address,
-                "time-stamp": "00:04:12",
-                "mac": other.mac,
+                "intf-out": one.port,
+                "ip-addr-out": str(one.address),
+                "time-stamp": _ARP_AGE,
+                "mac": dotted(one.mac),
                 "incomplete": "false",
             }
-            for other in found
+            for one in found
         ]
         text = _ARP_HEAD.format(context=context, count=len(rows)) + "\n".join(rows)
         return text, table("vrf", [{"vrf-name-out": vrf} | table("adj", facts)])
@@ -88,83 +102,96 @@ def arp(vrf: str) -> Callable[[Device], Answer]:
     return shown
 
 
-def ospf_neighbours(device: Device) -> Answer:
+def ospf_neighbours(device: Switch) -> Answer:
     """`show ip ospf neighbors`."""
-    found = adjacent(device)
-    if not found:
+    found = look(device).adjacent
+    ospf = next(device.running.starting("router ospf"), None)
+    if not found or not ospf:
         return "", None
+    name = ospf.line.split()[2]
     rows = [
-        f" {other.router_id:<16}{1:>4} FULL/ -          {'03:12:45':<9}"
-        f"{other.address:<15} {other.here.short}"
-        for other in found
+        f" {one.router_id:<16}{1:>4} FULL/ -          {AGE:<9}"
+        f"{one.address!s:<15} {_short(device, one.port)}"
+        for one in found
     ]
     head = (
-        f" OSPF Process ID {found[0].process} VRF default\n"
+        f" OSPF Process ID {name} VRF default\n"
         f" Total number of neighbors: {len(rows)}\n"
         " Neighbor ID     Pri State            Up Time  Address         Interface"
     )
     facts = [
         {
-            "rid": other.router_id,
+            "rid": one.router_id,
             "state": "FULL",
-            "addr": other.address,
-            "intf": other.here.short,
+            "addr": str(one.address),
+            "intf": _short(device, one.port),
         }
-        for other in found
+        for one in found
     ]
-    body = {"ptag": found[0].process, "cname": "default"} | table("nbr", facts)
+    body = {"ptag": name, "cname": "default"} | table("nbr", facts)
     return "\n".join([head, *rows]), table("ctx", [body])
 
 
-def vlan_brief(device: Device) -> Answer:
-    """`show vlan brief`."""
-    kept = device.running.get("vlan")
-    numbers = sorted(vlans(kept.line.split()[1])) if kept else []
-    rows = [
-        (str(number), _vlan_name(device, number), _members(device, number)) for number in numbers
+def bgp_summary(device: Switch) -> Answer:
+    """`show bgp all summary vrf all`."""
+    sessions = look(device).sessions
+    rows = [(one, sessions.get(one.address)) for one in neighbors(device)]
+    vrfs = dict.fromkeys(one.vrf for one, _ in rows)
+    tables = {vrf: [row for row in rows if row[0].vrf == vrf] for vrf in vrfs}
+    own = {vrf: (router_id(device, vrf), local_as(device)) for vrf in tables}
+    text = "\n".join(_bgp_text(vrf, own[vrf], found) for vrf, found in tables.items())
+    facts = [_bgp_facts(vrf, own[vrf], found) for vrf, found in tables.items()]
+    return text, table("vrf", facts)
+
+
+def _state(one: Neighbor, session: Session | None) -> str:
+    if not one.is_enabled:
+        return "Shut (Admin)"
+    return str(session.received) if session and session.is_established else "Idle"
+
+
+def _bgp_text(vrf: str, own: tuple[str, str], rows: list[tuple[Neighbor, Session | None]]) -> str:
+    up = sum(bool(session and session.is_established) for _, session in rows)
+    lines = [
+        f"BGP summary information for VRF {vrf}, address family IPv4 Unicast",
+        f"BGP router identifier {own[0]}, local AS number {own[1]}",
+        f"BGP table version is 1, IPv4 Unicast config peers {len(rows)}, capable peers {up}",
+        "",
+        "Neighbor        V    AS    MsgRcvd    MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd",
     ]
-    head = "VLAN Name                             Status    Ports"
-    lines = [f"{number:<5}{name:<33}{'active':<10}{', '.join(on)}" for number, name, on in rows]
-    facts = [
+    for one, session in rows:
+        is_up = session and session.is_established
+        count, age = (1041, AGE) if is_up else (0, "never")
+        lines.append(
+            f"{one.address:<15} 4 {one.remote_as or 0:>5} {count:>10} {count:>10} {1:>8} "
+            f"{0:>4} {0:>4} {age:>8} {_state(one, session)}"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _bgp_facts(
+    vrf: str, own: tuple[str, str], rows: list[tuple[Neighbor, Session | None]]
+) -> dict[str, Any]:
+    found = [
         {
-            "vlanshowbr-vlanid": number,
-            "vlanshowbr-vlanid-utf": number,
-            "vlanshowbr-vlanname": name,
-            "vlanshowbr-vlanstate": "active",
-            "vlanshowbr-shutstate": "noshutdown",
+            "neighborid": one.address,
+            "neighborversion": "4",
+            "neighboras": one.remote_as or "0",
+            "state": _word(one, session),
+            "prefixreceived": str(session.received if session else 0),
+            "time": AGE if session and session.is_established else "never",
         }
-        | ({"vlanshowplist-ifidx": ",".join(on)} if on else {})
-        for number, name, on in rows
+        for one, session in rows
     ]
-    rule = "---- -------------------------------- --------- -------------------------------"
-    return "\n".join([head, rule, *lines]), table("vlanbriefxbrief", facts)
+    family = {"safi": "1", "af-name": "IPv4 Unicast"} | table("neighbor", found)
+    return {
+        "vrf-name-out": vrf,
+        "vrf-router-id": own[0],
+        "vrf-local-as": own[1],
+    } | table("af", [{"af-id": "1"} | table("saf", [family])])
 
 
-def _vlan_name(device: Device, number: int) -> str:
-    section = device.running.get(f"vlan {number}")
-    name = next(section.starting("name"), None) if section else None
-    return name.line.split()[1] if name else "default" if number == 1 else f"VLAN{number:04d}"
-
-
-def _members(device: Device, number: int) -> list[str]:
-    return [port.name for port in ports(device) if not port.is_routed and number in _carried(port)]
-
-
-def _carried(port: Port) -> set[int]:
-    if port.value("switchport mode") == "trunk":
-        return vlans(port.value("switchport trunk allowed vlan", "1-4094"))
-    return {int(port.value("switchport access vlan", "1"))}
-
-
-def ntp_peers(device: Device) -> Answer:
-    """`show ntp peers`."""
-    rows = [
-        (node.line.split()[2], "Peer" if node.line.startswith("ntp peer") else "Server")
-        for node in device.running.children
-        if node.line.startswith(("ntp server", "ntp peer"))
-    ]
-    rule = "-" * 50
-    head = f"{rule}\n  Peer IP Address               Serv/Peer          \n{rule}"
-    lines = [f"  {address:<30}{kind} (configured)" for address, kind in rows]
-    facts = [{"PeerIPAddress": address, "serv_peer": kind} for address, kind in rows]
-    return "\n".join([head, *lines]), table("peers", facts)
+def _word(one: Neighbor, session: Session | None) -> str:
+    if not one.is_enabled:
+        return "Shutdown"
+    return "Established" if session and session.is_established else "Idle"

@@ -36,12 +36,17 @@ class Outcome:
     failures: int
 
 
-def read(grammar: Grammar, lines: Iterable[str]) -> tuple[Node, tuple[Stray, ...]]:
-    """A configuration from a file; the indentation says what stands in which section."""
+def read(
+    grammar: Grammar, lines: Iterable[str], *, keeps_unknown: bool = False
+) -> tuple[Node, tuple[Stray, ...]]:
+    """A configuration from a file; the indentation says what stands in which section.
+
+    With `keeps_unknown` the lines that the switch does not know stay where they stand.
+    """
     root, strays = Node(""), list[Stray]()
     editor = NxosEditor(grammar, root)
     headers: list[str] = []
-    lost = -1
+    lost, unknown = -1, Node("")
     for raw in lines:
         line, depth = raw.strip(), (len(raw) - len(raw.lstrip())) // len(_PAD)
         if editor.in_banner or not line or line.startswith("!"):
@@ -50,11 +55,14 @@ def read(grammar: Grammar, lines: Iterable[str]) -> tuple[Node, tuple[Stray, ...
         del headers[depth:]
         lost = -1 if depth <= lost else lost
         del editor.path[depth + 1 :]
-        if 0 <= lost < depth or not _took(editor, raw):
+        if 0 <= lost < depth:
             strays.append(Stray(tuple(headers), line))
-            lost = depth if lost < 0 else lost
+            editor.keep(raw, unknown)
+        elif not _took(editor, raw):
+            strays.append(Stray(tuple(headers), line))
+            lost, unknown = depth, editor.keep(raw) if keeps_unknown else Node("")
         headers.append(line)
-    return root, tuple(strays)
+    return root, () if keeps_unknown else tuple(strays)
 
 
 def _took(editor: NxosEditor, raw: str) -> bool:

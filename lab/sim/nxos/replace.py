@@ -9,7 +9,7 @@ from lab.sim.commands import Reply
 from lab.sim.device import Armed
 from lab.sim.nxos.checkpoints import complaints, remember
 from lab.sim.nxos.files import clean, missing
-from lab.sim.nxos.patch import execute, patch, read
+from lab.sim.nxos.patch import execute, patch
 from lab.sim.nxos.text import moment, weekday_first
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _replace(cli: NxosCli, words: tuple[str, ...]) -> Reply:
     if data is None:
         return Reply(missing(name))
     lines = data.decode(errors="replace").splitlines()
-    new, strays = read(device.grammar, lines)
+    new, strays = device.read(lines)
     version = new.get("version")
     if not version or version != device.running.get("version"):
         return Reply(_MISMATCH)

@@ -2,113 +2,98 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
 from lab.sim.grammar import Refused
-from lab.sim.nxos.state import ports
+from lab.sim.nxos.neighbours import look
+from lab.sim.nxos.state import interfaces, local_as
+from lab.sim.nxos.text import AGE
+from lab.sim.view import Hop, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lab.sim.commands import Commands
-    from lab.sim.device import Device
     from lab.sim.nxos.cli import NxosCli
-    from lab.sim.tree import Node
+    from lab.sim.nxos.device import Switch
 
 _HEAD = (
     'IP Route Table for VRF "{vrf}"\n'
     "'*' denotes best ucast next-hop\n"
     "'**' denotes best mcast next-hop\n"
     "'[x/y]' denotes [preference/metric]\n"
-    "'%<string>' in via output denotes VRF <string>\n"
+    "'%<string>' in via output denotes VRF <string>\n\n"
 )
-_AGE = "1w5d"
+# What NX-OS calls each protocol, with the process and what follows it.
+_SOURCES = {
+    "connected": "direct",
+    "local": "local",
+    "static": "static",
+    "ospf": "ospf-{ospf}, intra",
+    "ebgp": "bgp-{bgp}, external, tag {first}",
+    "ibgp": "bgp-{bgp}, internal, tag {first}",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One path to a prefix: next hop, interface, preference and metric, and who brought it."""
-
-    vrf: str
-    prefix: IPv4Network
-    hop: str
-    through: str
-    weight: str
-    source: str
-
-
-def routes(device: Device) -> list[Route]:
-    """What is connected and up, and the static routes whose next hop is."""
-    own = list(_connected(device))
-    return [*own, *(route for route in _statics(device) if _is_reached(route, own))]
-
-
-def _connected(device: Device) -> Iterator[Route]:
-    for port in ports(device):
+def _routes(device: Switch) -> Iterator[Route]:
+    """The table, with the switch's own addresses as NX-OS has them."""
+    yield from look(device).routes
+    for port in interfaces(device, look(device).up):
         for address in port.addresses if port.is_up else ():
-            hop = str(address.ip)
-            yield Route(port.vrf, address.network, hop, port.name, "0/0", "direct")
             if address.network.prefixlen < address.max_prefixlen:
-                alone = IPv4Network(address.ip)
-                yield Route(port.vrf, alone, hop, port.name, "0/0", "local")
+                hops = (Hop(port=port.name),)
+                yield Route(IPv4Network(address.ip), "local", hops, vrf=port.vrf)
 
 
-def _statics(device: Device) -> Iterator[Route]:
-    yield from _under(device.running, "default")
-    for context in device.running.starting("vrf context"):
-        yield from _under(context, context.line.split()[2])
-
-
-def _under(section: Node, vrf: str) -> Iterator[Route]:
-    for node in section.starting("ip route"):
-        words = node.line.split()
-        yield Route(vrf, IPv4Network(words[2], strict=False), words[3], "", "1/0", "static")
-
-
-def _is_reached(route: Route, own: list[Route]) -> bool:
-    if not route.hop[0].isdigit():
-        return True
-    hop = IPv4Address(route.hop)
-    return any(one.vrf == route.vrf and hop in one.prefix for one in own)
-
-
-def _shown(device: Device, vrf: str, wanted: str) -> str:
-    found = routes(device)
+def _shown(device: Switch, vrf: str, wanted: str) -> str:
+    found = sorted(_routes(device), key=lambda route: (route.vrf != "default", route.vrf))
     names = dict.fromkeys(route.vrf for route in found)
     parts = [
-        _HEAD.format(vrf=name) + "\n" + _body([r for r in found if r.vrf == name], wanted)
+        _HEAD.format(vrf=name) + _body(device, [r for r in found if r.vrf == name], wanted)
         for name in names
         if vrf in {"all", name}
     ]
     return "\n".join(parts)
 
 
-def _body(found: list[Route], wanted: str) -> str:
+def _body(device: Switch, found: list[Route], wanted: str) -> str:
     if wanted:
         found = _best(found, wanted)
     if not found:
         return "Route not found\n"
     lines = []
-    for prefix in sorted({route.prefix for route in found}):
-        paths = [route for route in found if route.prefix == prefix]
-        attached = ", attached" if paths[0].source in {"direct", "local"} else ""
-        lines.append(f"{prefix}, ubest/mbest: {len(paths)}/0{attached}")
-        lines += [_path(route) for route in paths]
+    for route in sorted(found, key=lambda route: route.prefix):
+        attached = ", attached" if route.protocol in {"connected", "local"} else ""
+        lines.append(f"{route.prefix}, ubest/mbest: {len(route.hops)}/0{attached}")
+        lines += [_path(device, route, hop) for hop in route.hops]
     return "\n".join([*lines, ""])
 
 
-def _path(route: Route) -> str:
-    where = ", ".join(filter(None, (route.hop, route.through)))
-    return f"    *via {where}, [{route.weight}], {_AGE}, {route.source}"
+def _path(device: Switch, route: Route, hop: Hop) -> str:
+    ospf = next(device.running.starting("router ospf"), None)
+    source = _SOURCES[route.protocol].format(
+        ospf=ospf.line.split()[2] if ospf else "",
+        bgp=local_as(device),
+        first=route.path[0] if route.path else local_as(device),
+    )
+    address = str(hop.address) if hop.address else _own(device, hop.port)
+    port = "" if route.protocol in {"static", "ebgp", "ibgp"} else hop.port
+    where = ", ".join(filter(None, (address, port))) or "Null0"
+    return f"    *via {where}, [{route.distance}/{route.metric}], {AGE}, {source}"
+
+
+def _own(device: Switch, name: str) -> str:
+    """What a connected route is reached by: the switch's address on the port."""
+    addresses = (p.addresses for p in interfaces(device) if p.name == name and p.addresses)
+    return next((str(found[0].ip) for found in addresses), "")
 
 
 def _best(found: list[Route], wanted: str) -> list[Route]:
     try:
         target = IPv4Network(wanted, strict=False)
-    except (AddressValueError, ValueError):
+    except ValueError:
         raise Refused("invalid", 3) from None
     covering = [route for route in found if target.subnet_of(route.prefix)]
     longest = max((route.prefix.prefixlen for route in covering), default=0)

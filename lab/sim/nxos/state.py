@@ -1,4 +1,4 @@
-"""What follows from an NX-OS configuration: ports, their state and addresses, BGP peers."""
+"""The interfaces and BGP neighbours that an NX-OS configuration asks for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from ipaddress import IPv4Interface
 from typing import TYPE_CHECKING
 
 from lab.sim.nxos.interface import is_enabled, is_routed
+from lab.sim.vlans import vlans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lab.sim.device import Device
+    from lab.sim.nxos.device import Switch
     from lab.sim.tree import Node
 
 _SHORT = {"Ethernet": "Eth", "port-channel": "Po", "loopback": "Lo"}
@@ -19,14 +18,13 @@ _MBIT = {"mgmt": 1_000, "Vlan": 1_000, "loopback": 8_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Port:
-    """One interface; `speed` in Mbit/s, `addresses` the primary one first."""
+class Interface:
+    """One interface: what its lines say, and whether it is up."""
 
     name: str
     section: Node
-    is_enabled: bool
-    is_up: bool
     mac: str
+    is_up: bool
 
     @property
     def kind(self) -> str:
@@ -34,14 +32,24 @@ class Port:
         return self.name.rstrip("0123456789/.")
 
     @property
+    def number(self) -> str:
+        """What follows the kind."""
+        return self.name.removeprefix(self.kind)
+
+    @property
     def short(self) -> str:
         """`Eth1/1`, as tables have it."""
-        return _SHORT.get(self.kind, self.kind) + self.name.removeprefix(self.kind)
+        return _SHORT.get(self.kind, self.kind) + self.number
 
     @property
     def speed(self) -> int:
         """The speed in Mbit/s."""
         return _MBIT.get(self.kind, 10_000)
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether it is not shut."""
+        return is_enabled(self.section)
 
     @property
     def is_routed(self) -> bool:
@@ -60,108 +68,93 @@ class Port:
         words.sort(key=len)
         return tuple(IPv4Interface(line[2]) for line in words)
 
+    @property
+    def vlans(self) -> set[int]:
+        """The VLANs that a switched port carries."""
+        if self.is_routed:
+            return set()
+        if self.value("switchport mode") == "trunk":
+            return vlans(self.value("switchport trunk allowed vlan", "1-4094"))
+        return {int(self.value("switchport access vlan", "1"))}
+
     def value(self, words: str, otherwise: str = "") -> str:
         """What follows these words in the section."""
         line = next(self.section.starting(words), None)
         return line.line.removeprefix(words).strip() if line else otherwise
 
 
-def ports(device: Device) -> tuple[Port, ...]:
-    """All interfaces, in the order of the configuration."""
-    return tuple(_ports(device))
-
-
-def _ports(device: Device) -> Iterator[Port]:
+def interfaces(device: Switch, up: frozenset[str] = frozenset()) -> tuple[Interface, ...]:
+    """All interfaces, in the order of the configuration, of which those in `up` are up."""
     first = int(device.identity.mac.replace(".", ""), 16)
-    for at, node in enumerate(device.running.starting("interface")):
-        name, enabled = node.line.split()[1], is_enabled(node)
-        digits = f"{first + at:012x}"
-        mac = ".".join((digits[:4], digits[4:8], digits[8:]))
-        yield Port(name, node, enabled, enabled, mac)
+    sections = [(node.line.split()[1], node) for node in device.running.starting("interface")]
+    return tuple(
+        Interface(name, node, dotted(f"{first + at:012x}"), name in up)
+        for at, (name, node) in enumerate(sections)
+    )
+
+
+def dotted(mac: str) -> str:
+    """A hardware address as Cisco writes it: `5254.0041.0001`."""
+    digits = mac.replace(":", "").replace(".", "").replace("-", "").lower()
+    return ".".join((digits[:4], digits[4:8], digits[8:]))
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
-    """A BGP neighbour as one VRF has it."""
+class Neighbor:
+    """A BGP neighbour as one VRF has it; `remote_as` is empty while nobody has said it."""
 
     vrf: str
     address: str
     remote_as: str
+    source: str
     is_enabled: bool
 
 
-def local_as(device: Device) -> str:
+def process(device: Switch) -> Node | None:
+    """The `router bgp` section."""
+    return next(device.running.starting("router bgp"), None)
+
+
+def local_as(device: Switch) -> str:
     """The number after `router bgp`, empty without BGP."""
-    process = next(device.running.starting("router bgp"), None)
-    return process.line.split()[2] if process else ""
+    bgp = process(device)
+    return bgp.line.split()[2] if bgp else ""
 
 
-def router_id(device: Device, vrf: str = "default") -> str:
+def router_id(device: Switch, vrf: str = "default") -> str:
     """The configured router id, or the highest address of the VRF."""
-    process = next(device.running.starting("router bgp"), None)
-    place = process.get(f"vrf {vrf}") if process and vrf != "default" else process
+    bgp = process(device)
+    place = bgp.get(f"vrf {vrf}") if bgp and vrf != "default" else bgp
     line = next(place.starting("router-id"), None) if place else None
     if line:
         return line.line.split()[1]
-    own = [a.ip for port in ports(device) if port.vrf == vrf for a in port.addresses]
+    own = [a.ip for port in interfaces(device) if port.vrf == vrf for a in port.addresses]
     return str(max(own, default="0.0.0.0"))  # noqa: S104  what a router without addresses says
 
 
-def peers(device: Device) -> tuple[Peer, ...]:
-    """All neighbours with an AS, their own or that of a template."""
-    process = next(device.running.starting("router bgp"), None)
-    if not process:
+def neighbors(device: Switch) -> tuple[Neighbor, ...]:
+    """All BGP neighbours, with what they inherit from templates."""
+    bgp = process(device)
+    if not bgp:
         return ()
-    tables = [("default", process), *((n.line.split()[1], n) for n in process.starting("vrf"))]
+    tables = [("default", bgp), *((n.line.split()[1], n) for n in bgp.starting("vrf"))]
     return tuple(
-        _peer(process, vrf, node) for vrf, table in tables for node in table.starting("neighbor")
+        _neighbor(bgp, vrf, node) for vrf, table in tables for node in table.starting("neighbor")
     )
 
 
-def _peer(process: Node, vrf: str, node: Node) -> Peer:
-    remote, is_shut = inherited(process, node, "remote-as"), inherited(process, node, "shutdown")
-    return Peer(vrf, node.line.split()[1], remote, is_enabled=not is_shut)
+def _neighbor(bgp: Node, vrf: str, node: Node) -> Neighbor:
+    remote, source, shut = (
+        _inherited(bgp, node, words) for words in ("remote-as", "update-source", "shutdown")
+    )
+    enabled = shut is None
+    return Neighbor(vrf, node.line.split()[1], remote or "", source or "", is_enabled=enabled)
 
 
-def inherited(process: Node, node: Node, words: str) -> str:
-    """A setting of a neighbour, or of the template it inherits from; empty if unset."""
+def _inherited(bgp: Node, node: Node, words: str) -> str | None:
     found = next(node.starting(words), None)
-    parent = next(node.starting("inherit peer"), None)
     if found:
-        return found.line.removeprefix("remote-as ").strip()
-    template = process.get(f"template peer {parent.line.split()[2]}") if parent else None
-    return inherited(process, template, words) if template else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Another device at the far end of a link."""
-
-    here: Port
-    name: str
-    port: str
-    about: str
-    system: str
-    chassis: str
-    mac: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Adjacent:
-    """An OSPF neighbour."""
-
-    here: Port
-    process: str
-    router_id: str
-    address: str
-
-
-def heard(_device: Device) -> tuple[Heard, ...]:
-    """The devices at the far ends of its links."""
-    return ()
-
-
-def adjacent(_device: Device) -> tuple[Adjacent, ...]:
-    """Its OSPF neighbours."""
-    return ()
+        return found.line.removeprefix(words).strip()
+    parent = next(node.starting("inherit peer"), None)
+    template = bgp.get(f"template peer {parent.line.split()[2]}") if parent else None
+    return _inherited(bgp, template, words) if template else None

@@ -8,31 +8,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.commands import Reply
-from lab.sim.nxos.neighbours import arp, lldp, lldp_detail, ntp_peers, ospf_neighbours, vlan_brief
-from lab.sim.nxos.state import local_as, peers, ports, router_id
+from lab.sim.nxos.neighbours import arp, bgp_summary, lldp, lldp_detail, look, ospf_neighbours
+from lab.sim.nxos.state import interfaces
 from lab.sim.nxos.text import table
+from lab.sim.nxos.vlans import ntp_peers, vlan_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lab.sim.commands import Commands
-    from lab.sim.device import Device
     from lab.sim.nxos.cli import NxosCli
-    from lab.sim.nxos.state import Peer, Port
-
-    _Answer = tuple[str, dict[str, Any] | None]
+    from lab.sim.nxos.device import Switch
+    from lab.sim.nxos.neighbours import Answer
+    from lab.sim.nxos.state import Interface
 
 _CHASSIS = "Nexus9000 C9300v Chassis"
 _SECONDS_OF_A_DAY = 86_400
 
 
-def _hostname(device: Device) -> _Answer:
+def _hostname(device: Switch) -> Answer:
     domain = device.running.get("ip domain-name")
     name = f"{device.hostname}.{domain.line.split()[-1]}" if domain else device.hostname
     return name, {"hostname": name}
 
 
-def _version(device: Device) -> _Answer:
+def _version(device: Switch) -> Answer:
     own = device.identity
     up = int(device.clock.uptime())
     days, hours = up // _SECONDS_OF_A_DAY, up // 3600 % 24
@@ -69,7 +69,7 @@ def _version(device: Device) -> _Answer:
     return text, facts
 
 
-def _inventory(device: Device) -> _Answer:
+def _inventory(device: Switch) -> Answer:
     serial = device.identity.serial
     rows = [
         ("Chassis", _CHASSIS, "N9K-C9300v", serial),
@@ -86,15 +86,19 @@ def _inventory(device: Device) -> _Answer:
     return text, table("inv", facts)
 
 
-def _interfaces(device: Device) -> _Answer:
-    found = ports(device)
+def _interfaces(device: Switch) -> Answer:
+    found = _ports(device)
     facts = {"TABLE_interface": {"ROW_interface": [_interface_facts(port) for port in found]}}
     return "\n".join(_interface_text(port) for port in found), facts
 
 
-def _interface_text(port: Port) -> str:
+def _ports(device: Switch) -> tuple[Interface, ...]:
+    return interfaces(device, look(device).up)
+
+
+def _interface_text(port: Interface) -> str:
     state = "up" if port.is_up else "down"
-    why = "" if port.is_enabled else " (Administratively down)"
+    why = _why(port)
     mtu = f"  MTU {port.value('mtu', '1500')} bytes, BW {port.speed * 1000} Kbit , DLY 10 usec"
     about = port.value("description")
     described = [f"  Description: {about}"] if about else []
@@ -117,7 +121,16 @@ def _interface_text(port: Port) -> str:
     return "\n".join(lines)
 
 
-def _interface_facts(port: Port) -> dict[str, Any]:
+def _why(port: Interface) -> str:
+    """Why it is down, in brackets."""
+    if port.is_up:
+        return ""
+    if not port.is_enabled:
+        return " (Administratively down)"
+    return " (VLAN/BD is down)" if port.kind == "Vlan" else " (Link not connected)"
+
+
+def _interface_facts(port: Interface) -> dict[str, Any]:
     state, admin = ("up" if holds else "down" for holds in (port.is_up, port.is_enabled))
     if port.kind == "Vlan":
         return {
@@ -136,7 +149,7 @@ def _interface_facts(port: Port) -> dict[str, Any]:
     return facts | {"eth_hw_addr": port.mac, "eth_mtu": mtu, "eth_bw": str(port.speed * 1000)}
 
 
-def _status(device: Device) -> _Answer:
+def _status(device: Switch) -> Answer:
     rule = "-" * 80
     rows = [
         rule,
@@ -145,37 +158,37 @@ def _status(device: Device) -> _Answer:
         *(
             f"{port.short:<14}{port.value('description', '--')[:18]:<19}{_word(port):<10}"
             f"{_vlan(port):<10}full    {port.speed:<8}--"
-            for port in ports(device)
+            for port in _ports(device)
         ),
     ]
     return "\n".join(rows), None
 
 
-def _word(port: Port) -> str:
+def _word(port: Interface) -> str:
     return "disabled" if not port.is_enabled else "connected" if port.is_up else "notconnec"
 
 
-def _vlan(port: Port) -> str:
+def _vlan(port: Interface) -> str:
     if port.is_routed:
         return "routed"
     is_trunk = port.value("switchport mode") == "trunk"
     return "trunk" if is_trunk else port.value("switchport access vlan", "1")
 
 
-def _ip_interfaces(vrf: str) -> Callable[[Device], _Answer]:
-    def shown(device: Device) -> _Answer:
-        found = [port for port in ports(device) if port.addresses and vrf in {"all", port.vrf}]
+def _ip_interfaces(vrf: str) -> Callable[[Switch], Answer]:
+    def shown(device: Switch) -> Answer:
+        found = [port for port in _ports(device) if port.addresses and vrf in {"all", port.vrf}]
         text = "\n".join(_ip_text(port) for port in found)
         return text, table("intf", [_ip_facts(port) for port in found])
 
     return shown
 
 
-def _states(port: Port) -> tuple[str, str]:
+def _states(port: Interface) -> tuple[str, str]:
     return "up" if port.is_up else "down", "up" if port.is_enabled else "down"
 
 
-def _ip_text(port: Port) -> str:
+def _ip_text(port: Interface) -> str:
     state, admin = _states(port)
     lines = [
         f'IP Interface Status for VRF "{port.vrf}"',
@@ -190,7 +203,7 @@ def _ip_text(port: Port) -> str:
     return "\n".join(lines)
 
 
-def _ip_facts(port: Port) -> dict[str, Any]:
+def _ip_facts(port: Interface) -> dict[str, Any]:
     first, *others = port.addresses
     state, admin = _states(port)
     facts: dict[str, Any] = {
@@ -207,56 +220,11 @@ def _ip_facts(port: Port) -> dict[str, Any]:
     return facts | (table("secondary_address", rows) if rows else {})
 
 
-def _no_ipv6(_device: Device) -> _Answer:
+def _no_ipv6(_device: Switch) -> Answer:
     return "", None
 
 
-def _bgp(device: Device) -> _Answer:
-    found = peers(device)
-    names = list(dict.fromkeys(peer.vrf for peer in found))
-    tables = {vrf: [peer for peer in found if peer.vrf == vrf] for vrf in names}
-    own = {vrf: (router_id(device, vrf), local_as(device)) for vrf in names}
-    text = "\n".join(_bgp_text(vrf, own[vrf], rows) for vrf, rows in tables.items())
-    return text, table("vrf", [_bgp_facts(vrf, own[vrf], rows) for vrf, rows in tables.items()])
-
-
-def _bgp_text(vrf: str, own: tuple[str, str], rows: list[Peer]) -> str:
-    lines = [
-        f"BGP summary information for VRF {vrf}, address family IPv4 Unicast",
-        f"BGP router identifier {own[0]}, local AS number {own[1]}",
-        f"BGP table version is 1, IPv4 Unicast config peers {len(rows)}, capable peers 0",
-        "",
-        "Neighbor        V    AS    MsgRcvd    MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd",
-        *(
-            f"{peer.address:<15} 4 {peer.remote_as:>5} {0:>10} {0:>10} {0:>8} {0:>4} {0:>4} "
-            f"{'never':>8} {'Idle' if peer.is_enabled else 'Shut (Admin)'}"
-            for peer in rows
-        ),
-    ]
-    return "\n".join(lines)
-
-
-def _bgp_facts(vrf: str, own: tuple[str, str], rows: list[Peer]) -> dict[str, Any]:
-    neighbours = [
-        {
-            "neighborid": peer.address,
-            "neighborversion": "4",
-            "neighboras": peer.remote_as,
-            "state": "Idle" if peer.is_enabled else "Shutdown",
-            "prefixreceived": "0",
-            "time": "never",
-        }
-        for peer in rows
-    ]
-    family = {"safi": "1", "af-name": "IPv4 Unicast"} | table("neighbor", neighbours)
-    return {
-        "vrf-name-out": vrf,
-        "vrf-router-id": own[0],
-        "vrf-local-as": own[1],
-    } | table("af", [{"af-id": "1"} | table("saf", [family])])
-
-
-_FORMS: dict[str, Callable[[Device], _Answer]] = {
+_FORMS: dict[str, Callable[[Switch], Answer]] = {
     "show hostname": _hostname,
     "show version": _version,
     "show inventory": _inventory,
@@ -266,7 +234,7 @@ _FORMS: dict[str, Callable[[Device], _Answer]] = {
     "show ip interface vrf all": _ip_interfaces("all"),
     "show ipv6 interface": _no_ipv6,
     "show ipv6 interface vrf all": _no_ipv6,
-    "show bgp all summary vrf all": _bgp,
+    "show bgp all summary vrf all": bgp_summary,
     "show lldp neighbors": lldp,
     "show lldp neighbors detail": lldp_detail,
     "show ip arp": arp("default"),
@@ -283,7 +251,7 @@ def register(commands: Commands[NxosCli, Reply]) -> None:
         commands(form)(_shows(make))
 
 
-def _shows(make: Callable[[Device], _Answer]) -> Callable[[NxosCli, tuple[str, ...]], Reply]:
+def _shows(make: Callable[[Switch], Answer]) -> Callable[[NxosCli, tuple[str, ...]], Reply]:
     def answer(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
         text, facts = make(cli.view)
         return Reply(text, facts=facts)

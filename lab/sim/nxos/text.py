@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from lab.sim.device import Device
 
+AGE = "1w5d"  # how long all that is up has been so
 FIRST_LINE = "!Command: Checkpoint cmd vdc 1"
 
 
