@@ -277,3 +277,41 @@ def test_login_methods_are_those_of_the_config(edge, line, netops, breakglass):
     assert access.logs_in(edge, "netops", "labSecretLogin") is netops
     assert access.logs_in(edge, "breakglass", "labSecretLogin") is breakglass
     assert not access.logs_in(edge, "netops", "wrong")
+
+
+STRANGE = """version 21.4R3-S4.9;
+system {
+    host-name a;
+    strange-words 7 [ a "b c" ];
+}
+security {
+    zones {
+        /* not of the lab's world */
+        security-zone trust {
+            inactive: tcp-rst;
+            key "$9$labSecretNew"; ## SECRET-DATA
+        }
+    }
+}
+interfaces {
+    ge-0/0/0 {
+        description x;
+        qos-profile GOLD;
+    }
+    reth0 {
+        description y;
+    }
+}
+"""
+
+
+def test_an_unknown_statement_stays_as_it_stands_if_that_is_wanted():
+    kept = parsed(STRANGE, keeps_unknown=True)
+    assert shown(kept) == STRANGE
+    changed = kept.clone()
+    assert load(changed, STRANGE.replace("GOLD", "TIN"), "override", keeps_unknown=True) == []
+    assert compare(kept, changed) == (
+        "[edit interfaces ge-0/0/0]\n-   qos-profile GOLD;\n+   qos-profile TIN;\n"
+    )
+    with pytest.raises(ValueError, match="strange-words"):
+        parsed(STRANGE)

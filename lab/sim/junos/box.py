@@ -92,7 +92,7 @@ class Box(Chassis):
 def boot(identity: Identity, clock: Clock, text: str) -> Box:
     """A device that has booted from a config; raise ValueError if it is not Junos."""
     box = Box(identity, clock)
-    box.database = Database(clock, text, box.note)
+    box.database = Database(clock, text, box.note, keeps_unknown=identity.keeps_unknown)
     return box
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from lab.sim.junos.checks import Complaint, complaints
-from lab.sim.junos.load import parsed
+from lab.sim.junos.load import Problem, load, parsed
 from lab.sim.junos.show import braces
 from lab.sim.junos.statements import Statement
 
@@ -80,8 +80,16 @@ class Armed:
 class Database:
     """Candidate, lock, commits and the timer of one device."""
 
-    def __init__(self, clock: Clock, text: str, note: Callable[[str], None]) -> None:
-        self.active = parsed(text)
+    def __init__(
+        self,
+        clock: Clock,
+        text: str,
+        note: Callable[[str], None],
+        *,
+        keeps_unknown: bool = False,
+    ) -> None:
+        self._keeps_unknown = keeps_unknown
+        self.active = self._parsed(text)
         self.candidate = self.active.clone()
         self.commits: deque[Commit] = deque(maxlen=KEPT)
         self.lock: Editor | None = None
@@ -143,7 +151,14 @@ class Database:
 
     def earlier(self, number: int) -> Statement:
         """The configuration of an earlier commit."""
-        return parsed(self.commits[number].text)
+        return self._parsed(self.commits[number].text)
+
+    def _parsed(self, text: str) -> Statement:
+        return parsed(text, keeps_unknown=self._keeps_unknown)
+
+    def load(self, text: str, action: str) -> list[Problem]:
+        """Bring a text into the candidate; what is wrong is left out and told."""
+        return load(self.candidate, text, action, keeps_unknown=self._keeps_unknown)
 
     def check(self, editor: Editor) -> None:
         """`commit check`: raise CheckFailed; confirms what waits for it, as a commit does."""
@@ -210,7 +225,7 @@ class Database:
     def _expired(self) -> None:
         if not self.armed:
             return
-        self.active = parsed(self.armed.back)
+        self.active = self._parsed(self.armed.back)
         self.candidate = self.active.clone()
         self.armed = None
         self._enter(*ROOT_VIA_OTHER, "", 0)

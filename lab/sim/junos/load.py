@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lab.sim.junos.schema import stranger
 from lab.sim.junos.statements import (
     Statement,
     SyntaxProblem,
@@ -29,16 +30,19 @@ class Problem:
     severity: str = "error"
 
 
-def parsed(text: str) -> Statement:
+def parsed(text: str, *, keeps_unknown: bool = False) -> Statement:
     """A configuration from its text; raise ValueError if any of it is not Junos."""
     root = new_root()
-    if problems := load(root, text, "override"):
+    if problems := load(root, text, "override", keeps_unknown=keeps_unknown):
         raise ValueError("\n".join(f"{p.element!r}: {p.why}" for p in problems))
     return root
 
 
-def load(root: Statement, text: str, action: str) -> list[Problem]:
-    """`load merge|replace|override|set`; what is wrong is left out and told."""
+def load(root: Statement, text: str, action: str, *, keeps_unknown: bool = False) -> list[Problem]:
+    """`load merge|replace|override|set`; what is wrong is left out and told.
+
+    With `keeps_unknown` a statement in braces that the lab does not know stays as it stands.
+    """
     if action == "set":
         return load_set(root, text)
     try:
@@ -47,30 +51,56 @@ def load(root: Statement, text: str, action: str) -> list[Problem]:
         return [Problem("unexpected end of file" if str(where) != "}" else "syntax error", "}")]
     if action in {"override", "update"}:
         root.children.clear()
-    problems: list[Problem] = []
-    _merge(root, found, problems, is_replacing=action == "replace")
+    merge = _Merge(is_replacing=action == "replace", keeps_unknown=keeps_unknown)
+    merge.into(root, found)
     tidy(root)
-    return problems
+    return merge.problems
 
 
-def _merge(
-    parent: Statement, found: list[Item], problems: list[Problem], *, is_replacing: bool
-) -> None:
-    for item in found:
-        try:
-            if "delete:" in item.tags or (is_replacing and "replace:" in item.tags):
-                _drop(parent, item)
-            if "delete:" in item.tags:
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    is_replacing: bool
+    keeps_unknown: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def into(self, parent: Statement, found: list[Item]) -> None:
+        rank, behind = -1, ""
+        for item in found:
+            try:
+                path = self._entered(parent, item)
+            except SyntaxProblem as problem:
+                if self.keeps_unknown:
+                    parent.put(_unknown(item, rank, behind))
+                else:
+                    self.problems.append(Problem(problem.why, problem.element))
                 continue
-            path = enter(parent, item.words)
-        except SyntaxProblem as problem:
-            problems.append(Problem(problem.why, problem.element))
-            continue
-        path[0].is_inactive = "inactive:" in item.tags or (
-            path[0].is_inactive and "active:" not in item.tags
-        )
-        path[0].comment = item.comment or path[0].comment
-        _merge(path[-1], item.items, problems, is_replacing=is_replacing)
+            if path:
+                rule = path[0].rule
+                rank, behind = rule.rank, path[0].key if rule.is_sorted else ""
+                self.into(path[-1], item.items)
+
+    def _entered(self, parent: Statement, item: Item) -> list[Statement]:
+        if "delete:" in item.tags or (self.is_replacing and "replace:" in item.tags):
+            _drop(parent, item)
+        if "delete:" in item.tags:
+            return []
+        path = enter(parent, item.words)
+        _mark(path[0], item)
+        return path
+
+
+def _mark(statement: Statement, item: Item) -> None:
+    is_active = not statement.is_inactive or "active:" in item.tags
+    statement.is_inactive = "inactive:" in item.tags or not is_active
+    statement.comment = item.comment or statement.comment
+
+
+def _unknown(item: Item, rank: int, behind: str) -> Statement:
+    words = tuple(word if word in {"[", "]"} else quoted(word) for word in item.words)
+    kept = Statement(stranger(words, rank, behind))
+    kept.children = [_unknown(one, rank, "") for one in item.items]
+    _mark(kept, item)
+    return kept
 
 
 def _drop(parent: Statement, item: Item) -> None:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from lab.sim.faults import shown_running
 from lab.sim.junos import commits, views
 from lab.sim.junos.compare import compare
-from lab.sim.junos.load import Problem, load
+from lab.sim.junos.load import Problem
 from lab.sim.junos.show import braces, commands, filtered, xml
 from lab.sim.netconf import BASE_1_0, RpcError, child, local, text_of
 
@@ -124,8 +124,7 @@ class JunosService:
             return self._rollback(operation.get("rollback", "0"))
         action = operation.get("action", "merge")
         text = text_of(operation, "configuration-set" if action == "set" else "configuration-text")
-        problems = load(database.candidate, text, action)
-        return _loaded(problems)
+        return _loaded(database.load(text, action))
 
     def _rollback(self, number: str) -> str:
         try:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from ipaddress import IPv4Address, ip_address, ip_interface
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class Rule:
     is_sorted: bool = False
     is_present: bool = False
     rank: int = 0
+    behind: str = ""
     children: list[Rule] = field(default_factory=list)
 
     @property
@@ -139,6 +141,16 @@ def _elements(name: str, parent: Rule) -> tuple[str, ...]:
     if name == "*":
         return parent.elements[-1:]
     return tuple(name.lstrip("*").split("/"))
+
+
+@cache
+def stranger(words: tuple[str, ...], rank: int, behind: str) -> Rule:
+    """The rule of a statement that the table does not know.
+
+    It stands where the text has it: behind a statement of this rank, in a sorted list behind
+    the entry of this key.
+    """
+    return Rule(words, "?", ("undocumented",), rank=rank, behind=behind)
 
 
 def nested(table: str, depth: int) -> str:

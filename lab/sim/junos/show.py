@@ -66,7 +66,8 @@ _FITS: dict[str, Callable[[list[Statement]], bool]] = {
 
 
 def _is_secret(statement: Statement) -> bool:
-    return statement.rule.kind == "$" or any(map(_is_secret, statement.children))
+    is_hash = statement.rule.kind == "?" and statement.rule.words[-1].startswith('"$')
+    return statement.rule.kind == "$" or is_hash or any(map(_is_secret, statement.children))
 
 
 def commands(statement: Statement, path: tuple[str, ...] = ()) -> Iterator[str]:

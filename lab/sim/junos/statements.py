@@ -84,7 +84,8 @@ class Statement:
     def place(self) -> tuple[int, list[tuple[int, str]]]:
         """Where it stands among its siblings; equals stay in the order of entry."""
         is_sorted = self.rule.is_sorted and not self.key.startswith("<")
-        return self.rule.rank, natural(self.key) if is_sorted else []
+        key = self.key if is_sorted else self.rule.behind
+        return self.rule.rank, natural(key) if key else []
 
     def clone(self) -> Statement:
         """A deep copy that shares only the rules."""
