@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from frrtools import FRR_NETS, as_new, require_routers
+from frrtools import as_new, free_net, require_routers
 from labtools import MINUTE, NET, PASSWORD, USER, row
 from napalm import get_network_driver
 
@@ -77,7 +77,7 @@ def driver(lab: Lab) -> Iterator[Callable[..., NetworkDriver]]:
 def real_routers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routers]:
     require_routers()
     started = Routers(tmp_path_factory.mktemp("frr") / "state")
-    started.up(net=FRR_NETS[0])
+    started.up(net=free_net())
     yield started
     started.down()
 

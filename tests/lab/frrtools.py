@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ from lab.frr.machine import FrrLabError, missing
 if TYPE_CHECKING:
     from lab.frr.control import Routers
 
-FRR_NETS = [f"127.{120 + WORKER}", f"127.{140 + WORKER}"]
 DRIVER = f"netmiko {netmiko.__version__} cisco_ios"
 
 
@@ -27,6 +28,14 @@ def require_routers() -> None:
         pytest.fail(lack)
     if lack:
         pytest.skip(lack)
+
+
+def free_net() -> str:
+    """A loopback network at whose port 22 nobody listens, though others test beside us."""
+    for number in range(100 + WORKER, 140, 4):
+        with suppress(OSError), socket.create_server((f"127.{number}.0.1", 22)):
+            return f"127.{number}"
+    return pytest.fail("every network is taken")
 
 
 def as_new(routers: Routers, name: str) -> bool:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from frrtools import FRR_NETS, login, require_routers, shell
+from frrtools import free_net, login, require_routers, shell
 from labtools import until
 
 from lab.frr import machine
@@ -40,7 +40,7 @@ def pair(tmp_path):
     file = tmp_path / "pair.yaml"
     file.write_text(PAIR)
     state = tmp_path / "state"
-    yield ["--state", str(state), "--net", FRR_NETS[1], "--topology", str(file)]
+    yield ["--state", str(state), "--net", free_net(), "--topology", str(file)]
     Routers(state).down()
 
 
@@ -75,8 +75,9 @@ def test_status_and_run_show_the_routers(routers, capsys):
     state = ["--state", str(routers.state)]
     assert main(["status", *state]) == 0
     _, first, *_ = capsys.readouterr().out.splitlines()
+    address, port = routers.door("r1")
     assert first.split() == [
-        *("r1", "ams", "65001", "10.255.0.1", f"{FRR_NETS[0]}.0.1", "22", "5", "of", "5", "up"),
+        *("r1", "ams", "65001", "10.255.0.1", address, str(port), "5", "of", "5", "up"),
     ]
     assert main(["run", *state, "r2", "show", "running-config"]) == 0
     assert capsys.readouterr().out.endswith(routers.fresh("r2") + "end\n")
@@ -153,8 +154,7 @@ def test_a_careful_umask_of_the_machine_is_not_the_routers(pair):
 
 
 def test_where_port_22_is_taken_a_router_is_at_10022(pair):
-    address = f"{FRR_NETS[1]}.0.1"
-    with socket.create_server((address, 22)):
+    with socket.create_server((f"{pair[3]}.0.1", 22)):
         assert main(["up", *pair]) == 0
     small = Routers(Path(pair[1]))
     assert [small.door(name)[1] for name in ("r1", "r2")] == [10022, 22]
