@@ -81,7 +81,7 @@ def test_a_neighbour_that_is_shut_is_not_enabled(lab, iosxr):
     assert peers(iosxr)["198.51.100.37"]["uptime"] == -1
 
 
-def test_only_what_is_committed_counts(lab, iosxr):
+def test_only_what_is_committed_counts(iosxr):
     iosxr.load_merge_candidate(config=f"interface {TRANSIT}\n shutdown\n")
     assert peers(iosxr)["198.51.100.37"]["is_up"]
     iosxr.commit_config()

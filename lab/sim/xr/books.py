@@ -121,7 +121,6 @@ class Books:
 
     def commit(self, target: Target, terms: Terms) -> str:
         """Make the target run, or raise Denied; return what the device says."""
-        self._allow(target)
         wanted = target.result(self.device.running, replaces=terms.replaces)
         is_same = wanted == self.device.running
         if is_same and self.trial is target and not terms.confirmed:
@@ -130,6 +129,7 @@ class Books:
         if is_same:
             target.restart(self.device.running, self.total)
             return NOTHING
+        self._allow(target)
         if found := checks.problems(self.device.running, wanted):
             target.failed = checks.told(found)
             raise Denied(_FAILED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.grammar import Refused
-from lab.sim.xr import agent, configure, history, show
+from lab.sim.xr import agent, around, configure, history, show
 from lab.sim.xr.books import Denied
 from lab.sim.xr.modes import PROMPTS
 
@@ -179,6 +179,7 @@ def _xml(cli: XrCli, _words: tuple[str, ...]) -> Reply:
 
 
 show.register(commands)
+around.register(commands)
 history.register(commands)
 configure.register(commands, in_configuration)
 

@@ -139,7 +139,7 @@ def rib(router: Router) -> Value:
 
 
 def _table(vrf: str, routes: list[Value]) -> Value:
-    table = {"route-table-name": "default", "routes": {"route": routes}}
+    table: Value = {"route-table-name": "default", "routes": {"route": routes}}
     unicast: Value = {
         "saf-name": "Unicast",
         "ip-rib-route-table-names": {"ip-rib-route-table-name": [table]},

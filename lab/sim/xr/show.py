@@ -108,8 +108,8 @@ def _users(cli: XrCli) -> str:
     rows = [f"   {'Line':<20} {'User':<20} {'Service':<9}Conns   Idle        Location\n"]
     for actor in cli.device.online:
         mark = "*" if actor == cli.actor else " "
-        rows.append(f"{mark}  {actor.terminal:<20} {actor.user:<20} {'ssh':<9}    0  00:00:00")
-        rows.append(f"    {actor.source}\n")
+        line = f"{mark}  {actor.terminal:<20} {actor.user:<20} {'ssh':<9}    0  00:00:00"
+        rows.append(f"{line}    {actor.source}\n")
     return "".join(rows)
 
 
