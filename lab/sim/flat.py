@@ -125,7 +125,8 @@ class Bgp:
     def _peer(self, vrf: str, section: Node, name: str, remote: int) -> Peer:
         is_shut = self._has(section, name, "shutdown") or not self._is_active(section, name)
         source = self.told(section, name, "update-source")
-        return Peer(IPv4Address(name), remote, self.local_as, vrf, source, not is_shut)
+        about = self.told(section, name, "description")
+        return Peer(IPv4Address(name), remote, self.local_as, vrf, source, not is_shut, about)
 
     def told(self, section: Node, name: str, words: str) -> str:
         """A setting of a neighbour or of its peer group."""

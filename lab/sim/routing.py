@@ -35,10 +35,6 @@ class _Talk:
     session: Session
     far: str = ""
 
-    @property
-    def is_internal(self) -> bool:
-        return self.session.peer.remote_as == self.session.peer.local_as
-
 
 class Routing:
     """What the devices of one network tell each other about prefixes."""
@@ -176,7 +172,7 @@ class Routing:
     def _told(self, talk: _Talk, tables: Mapping[str, Table]) -> Iterator[Route]:
         """What the far end of a session announces."""
         peer = talk.session.peer
-        protocol = "ibgp" if talk.is_internal else "ebgp"
+        protocol = "ibgp" if talk.session.peer.is_internal else "ebgp"
         hops = (Hop(peer.address, self._towards(talk)),)
         for prefix, path in self._announced(talk, tables):
             route = Route(prefix, protocol, hops, 0, _DISTANCES[protocol], peer.vrf, path)
@@ -192,14 +188,14 @@ class Routing:
         self, talk: _Talk, tables: Mapping[str, Table]
     ) -> Iterator[tuple[IPv4Network, tuple[int, ...]]]:
         peer = talk.session.peer
-        own = () if talk.is_internal else (peer.remote_as,)
+        own = () if talk.session.peer.is_internal else (peer.remote_as,)
         if not talk.far:
             yield _DEFAULT, own
             return
         networks = self._cabling.views[talk.far].networks
         for (vrf, prefix), route in tables[talk.far].items():
             is_told = route.protocol == "ebgp" or (
-                route.protocol == "ibgp" and not talk.is_internal
+                route.protocol == "ibgp" and not talk.session.peer.is_internal
             )
             if vrf == peer.vrf and (is_told or prefix in networks):
                 yield prefix, (*own, *route.path)

@@ -47,6 +47,12 @@ class Peer:
     vrf: str = "default"
     source: str = ""
     is_enabled: bool = True
+    description: str = ""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether both ends are in one autonomous system."""
+        return self.remote_as == self.local_as
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
-from lab.sim.ios import archive, files, show
+from lab.sim.ios import archive, bgp, files, ports, routes, show
 from lab.sim.ios.facts import PROMPTS
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def _accepted(_cli: IosCli, _words: tuple[str, ...]) -> Reply:
     return Reply()
 
 
-show.register(commands)
+for part in (show, ports, bgp, routes):
+    part.register(commands)
 files.register(commands)
 archive.register(commands)

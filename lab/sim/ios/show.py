@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Interface
 from typing import TYPE_CHECKING
 
 from lab.sim.clock import stamp
@@ -10,11 +9,10 @@ from lab.sim.commands import Commands, Reply
 from lab.sim.faults import shown_running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lab.sim.device import Device
     from lab.sim.ios.cli import IosCli
-    from lab.sim.tree import Node
 
 _NVRAM = 262136
 
@@ -78,49 +76,6 @@ def _inventory(device: Device) -> str:
     )
 
 
-def _interfaces(device: Device) -> Iterator[tuple[str, Node]]:
-    return ((node.line.split()[1], node) for node in device.running.starting("interface"))
-
-
-def _address(node: Node) -> IPv4Interface | None:
-    words = [line.line.split() for line in node.starting("ip address")]
-    return IPv4Interface("/".join(words[0][2:4])) if words and words[0][2][0].isdigit() else None
-
-
-def _ip_brief(device: Device) -> str:
-    rows = ["Interface                  IP-Address      OK? Method Status                Protocol"]
-    for name, node in _interfaces(device):
-        address = _address(node)
-        is_down = node.get("shutdown")
-        status = "administratively down" if is_down else "up"
-        shown = str(address.ip) if address else "unassigned"
-        rows.append(f"{name:<27}{shown:<16}YES NVRAM  {status:<22}{'down' if is_down else 'up'}")
-    return "\n".join(rows)
-
-
-def _show_interfaces(device: Device) -> str:
-    return "\n".join(_interface(device, name, node) for name, node in _interfaces(device))
-
-
-def _interface(device: Device, name: str, node: Node) -> str:
-    is_down = node.get("shutdown")
-    state = "administratively down, line protocol is down" if is_down else "up, line protocol is up"
-    lines = [f"{name} is {state}"]
-    if name.startswith("Loopback"):
-        lines.append("  Hardware is Loopback")
-    else:
-        mac = device.identity.mac
-        lines.append(f"  Hardware is CN Gigabit Ethernet, address is {mac} (bia {mac})")
-    lines += [
-        f"  Description: {line.line.split(maxsplit=1)[1]}" for line in node.starting("description")
-    ]
-    if address := _address(node):
-        lines.append(f"  Internet address is {address}")
-    lines.append("  MTU 1500 bytes, BW 1000000 Kbit/sec, DLY 10 usec,")
-    lines.append("     reliability 255/255, txload 1/255, rxload 1/255")
-    return "\n".join(lines)
-
-
 def _users(cli: IosCli) -> str:
     rows = ["    Line       User       Host(s)              Idle       Location"]
     for at, actor in enumerate(cli.device.online):
@@ -152,22 +107,20 @@ def register(commands: Commands[IosCli, Reply]) -> None:
         "show startup-config": _startup,
         "show version": _version,
         "show inventory": _inventory,
-        "show ip interface brief": _ip_brief,
-        "show interfaces": _show_interfaces,
         "show logging": _logging,
         "show hosts": _hosts,
         "show clock": lambda device: stamp(device.clock.now()),
         "show privilege": lambda _device: "Current privilege level is 15",
         "show cdp neighbors ...": lambda _device: "% CDP is not enabled",
-        "show lldp neighbors ...": lambda _device: "% LLDP is not enabled",
     }
     for form, text in texts.items():
-        commands(form)(_shows(text))
+        commands(form)(shows(text))
     commands("show users")(lambda cli, _words: Reply(_users(cli)))
     commands("show running-config", "show running-config all")(_show_running)
 
 
-def _shows(text: Callable[[Device], str]) -> Callable[[IosCli, tuple[str, ...]], Reply]:
+def shows(text: Callable[[Device], str]) -> Callable[[IosCli, tuple[str, ...]], Reply]:
+    """A command that answers with a text about the device that the operator sees."""
     return lambda cli, _words: Reply(text(cli.view))
 
 
