@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from lab.sim.framing import Framing, Malformed
+from lab.sim.terminal import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from asyncssh import SSHServerProcess
 
     from lab.sim.device import Actor
+    from lab.sim.wire import Wire
 
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 BASE_1_0, BASE_1_1 = "urn:ietf:params:netconf:base:1.0", "urn:ietf:params:netconf:base:1.1"
@@ -50,18 +52,6 @@ class RpcError(Exception):
         )
         lines = (f"<{name}>{text}</{name}>" for name, text in parts if text)
         return "\n".join(("<rpc-error>", *lines, "</rpc-error>"))
-
-
-class Wire(Protocol):
-    """What stands between a device and its operators."""
-
-    async def received(self, actor: Actor, line: str) -> str | None:
-        """Take note of a line before it runs; a text refuses it."""
-        ...
-
-    async def answered(self, line: str, reply: bytes) -> bytes:
-        """Let a reply pass; if less of it comes back, the connection is cut there."""
-        ...
 
 
 class Service(Protocol):
@@ -95,6 +85,10 @@ class Service(Protocol):
         ...
 
 
+class _Cut(Exception):
+    """The wire let only a part of a reply pass."""
+
+
 class Netconf:
     """The NETCONF subsystem of one device."""
 
@@ -113,10 +107,13 @@ class Netconf:
             await _Session(self, process, actor, number, service).talk(self._wire)
         except Malformed:
             process.exit(1)
+        except _Cut:
+            await cut(process)
+        else:
+            process.exit(0)
         finally:
             del self._sessions[number]
             service.left()
-        process.exit(0)
 
     def kill(self, number: int) -> None:
         """End another session; raise RpcError if there is none of this number."""
@@ -177,7 +174,9 @@ class _Session:
         reply = self._framing.wrap(self._reply(rpc, content))
         sent = await wire.answered(line, reply)
         self._process.stdout.write(sent)
-        return name != "close-session" and sent == reply
+        if sent != reply:
+            raise _Cut
+        return name != "close-session"
 
     def _answer(self, name: str, operation: ET.Element) -> str:
         try:

@@ -118,9 +118,7 @@ class Shell:
         self._process.stdout.write(sent)
         if sent == text:
             return False
-        await self._process.stdout.drain()
-        transport = self._process.channel.get_connection()
-        asyncio.get_running_loop().call_later(0.05, transport.abort)
+        await cut(self._process)
         return True
 
     def _write(self, text: str) -> None:
@@ -129,6 +127,13 @@ class Shell:
     def _flush(self) -> None:
         text, self._said = "".join(self._said), []
         self._process.stdout.write(_encoded(text))
+
+
+async def cut(process: SSHServerProcess[bytes]) -> None:
+    """Break the connection under a session once what was said is out."""
+    await process.stdout.drain()
+    transport = process.channel.get_connection()
+    asyncio.get_running_loop().call_later(0.05, transport.abort)
 
 
 def _encoded(text: str) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import asyncssh
@@ -11,6 +13,9 @@ import pytest
 from lab.sim.device import Actor
 from lab.sim.framing import Framing, Malformed
 from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, Netconf, RpcError, local, parse, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 HELLO = f'<hello xmlns="{BASE}"><capabilities><capability>%s</capability></capabilities></hello>'
 SOMEONE = Actor("netops", "127.0.0.1", "netconf")
@@ -52,9 +57,9 @@ class Wire:
         return reply[:40] if line == "cut" else reply
 
 
-async def talk(*messages: str, version: str = BASE_1_0) -> tuple[list[ET.Element], list[str]]:
-    """Send rpcs to a server of our own; return the replies and what wire and service saw."""
-    lines: list[str] = []
+@asynccontextmanager
+async def serving(lines: list[str]) -> AsyncIterator[int]:
+    """A server of our own; its port."""
     netconf = Netconf(Wire(lines), lambda _actor, _number: Echo(lines))
     server = await asyncssh.listen(
         "127.0.0.1",
@@ -64,9 +69,16 @@ async def talk(*messages: str, version: str = BASE_1_0) -> tuple[list[ET.Element
         server_factory=Open,
         encoding=None,
     )
+    async with server:
+        yield server.get_port()
+
+
+async def talk(*messages: str, version: str = BASE_1_0) -> tuple[list[ET.Element], list[str]]:
+    """Send rpcs to a server of our own; return the replies and what wire and service saw."""
+    lines: list[str] = []
     async with (
-        server,
-        asyncssh.connect("127.0.0.1", server.get_port(), known_hosts=None) as connection,
+        serving(lines) as port,
+        asyncssh.connect("127.0.0.1", port, known_hosts=None) as connection,
     ):
         process = await connection.create_process(subsystem="netconf", encoding=None)
         inward = Framing()
@@ -138,6 +150,26 @@ def test_what_is_no_netconf_ends_the_session_without_running(hostile):
     found, lines = asyncio.run(talk(hostile, rpc("<ask/>")))
     assert len(found) == 1
     assert lines == ["left"]
+
+
+def test_a_session_may_kill_another_one():
+    lines: list[str] = []
+
+    async def two() -> bytes:
+        async with (
+            serving(lines) as port,
+            asyncssh.connect("127.0.0.1", port, known_hosts=None) as connection,
+        ):
+            first = await connection.create_process(subsystem="netconf", encoding=None)
+            await first.stdout.readuntil(b"]]>]]>")
+            second = await connection.create_process(subsystem="netconf", encoding=None)
+            second.stdin.write(Framing().wrap(HELLO % BASE_1_0))
+            kill = rpc("<kill-session><session-id>1</session-id></kill-session>")
+            second.stdin.write(Framing().wrap(kill))
+            return await first.stdout.read()
+
+    assert asyncio.run(two()) == b""
+    assert lines == ["kill-session", "left", "left"]
 
 
 def test_killing_a_session_that_is_not_there_is_refused():
