@@ -53,12 +53,15 @@ def test_a_shut_interface_drops_its_neighbour_on_both_ends(routers):
     until(lambda: ospf(routers, "r2").get("10.255.0.1") == "Full")
 
 
-def test_unlike_timers_lose_the_neighbour_until_they_are_alike_again(routers):
-    configure(routers, "r1", "interface eth1", "ip ospf dead-interval 9")
-    until(lambda: ospf(routers, "r2").get("10.255.0.1") != "Full")
-    minimal = "ip ospf dead-interval minimal hello-multiplier 4"
-    configure(routers, "r1", "interface eth1", minimal)
-    until(lambda: ospf(routers, "r2").get("10.255.0.1") == "Full", 20.0)
+def test_an_unlike_ospf_key_loses_the_neighbour_until_it_is_alike_again(routers):
+    configure(routers, "r1", "interface eth1", *key("labSecretWrong"))
+    until(lambda: "10.255.0.1" not in ospf(routers, "r2"))
+    configure(routers, "r1", "interface eth1", *key("labSecretOspf"))
+    until(lambda: ospf(routers, "r2").get("10.255.0.1") == "Full")
+
+
+def key(secret):
+    return "no ip ospf message-digest-key 1", f"ip ospf message-digest-key 1 md5 {secret}"
 
 
 def test_a_cut_cable_is_routed_around_and_mended(routers):
