@@ -17,7 +17,7 @@ running() { vtysh -c 'show running-config' | sed '/^Building configuration/d; /^
 vty_of() { sed -n '/^line vty/,/^exit/p' "$1"; }
 is_base() { running | cmp -s - base/frr.conf; }
 started() { cut -d ' ' -f 22 "/proc/$1/stat" 2> /dev/null; }
-session() { cut -d ' ' -f 5 "/proc/$1/stat" 2> /dev/null; }
+group() { cut -d ' ' -f 5 "/proc/$1/stat" 2> /dev/null; }
 uptime() { cut -d . -f 1 /proc/uptime; }
 me() { echo "$$ $(started $$) $(cat /proc/sys/kernel/random/boot_id)"; }
 
@@ -99,7 +99,7 @@ fire() {
     done
     mv armed firing 2> /dev/null || exit 0
     # A push that hangs must not go on writing behind our back.
-    if lives pushing; then kill -9 -- "-$(session "$pid")"; fi
+    if lives pushing; then kill -9 "-$(group "$pid")"; fi
     for _ in 1 2 3 4 5; do
         if is_base; then rm firing; exit 0; fi
         reload "$PWD/base" > reload.log 2>&1
