@@ -247,8 +247,18 @@ def load(
 
     With `keeps_unknown` those that it does not understand stay in the tree as they stand.
     """
-    root = Node("")
-    editor = Editor(grammar, root)
+    return fill(Editor(grammar, Node("")), lines, refused, keeps_unknown=keeps_unknown)
+
+
+def fill(
+    editor: Editor,
+    lines: Iterable[str],
+    refused: Callable[[str, Refused], None],
+    *,
+    keeps_unknown: bool = False,
+) -> Node:
+    """Enter a whole configuration into the tree of an editor, as `load` does."""
+    root = editor.path[0]
     header, margin = None, 0
     for line in lines:
         if not editor.in_banner and line.strip() == "end":

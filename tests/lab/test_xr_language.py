@@ -220,3 +220,13 @@ def test_changed_lines_are_marked_in_a_diff():
         "#   description spare",
         "#  !",
     ]
+
+
+def test_a_config_from_elsewhere_keeps_what_this_lab_does_not_know():
+    text = BASE.replace(
+        "lldp\n!\n",
+        "lldp\n!\nsegment-routing\n global-block 16000 23999\n traffic-eng\n  logging\n  !\n !\n!\n"
+        "cef adjacency route override rib\n",
+    )
+    kept = load(Node(""), text.splitlines(), lambda _line, _error: None, keeps_unknown=True)
+    assert whole(kept) == text

@@ -34,14 +34,15 @@ def logs_in(root: Node, user: str, password: str) -> bool:
     return access.logs_in(root, user, password, named.line.split()[-1] if named else "default")
 
 
-def _serves_netconf(root: Node) -> bool:
+def has_netconf(root: Node) -> bool:
+    """Whether the NETCONF agent runs, whatever port a session came in by."""
     agent = root.get("netconf-yang agent")
-    return (
-        agent is not None
-        and agent.get("ssh") is not None
-        and root.get("ssh server v2") is not None
-        and root.get("ssh server netconf vrf default") is not None
-    )
+    return agent is not None and agent.get("ssh") is not None
+
+
+def _serves_netconf(root: Node) -> bool:
+    lines = ("ssh server v2", "ssh server netconf vrf default")
+    return has_netconf(root) and all(root.get(line) is not None for line in lines)
 
 
 def _filters(root: Node, service: Service) -> Iterator[str]:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from lab.sim.clock import long_date
 from lab.sim.device import Armed, Signed
-from lab.sim.tree import Node
 from lab.sim.xr import checks
-from lab.sim.xr.editor import load
 from lab.sim.xr.target import Target
 from lab.sim.xr.text import whole
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lab.sim.device import Actor
+    from lab.sim.tree import Node
     from lab.sim.xr.device import Router
 
 FIRST = 1000000001
@@ -147,7 +146,7 @@ class Books:
             # From memory.
             raise Denied("% The specified number of commits is not in the commit database")
         self._allow(target)
-        wanted = _built(self.commits[-steps].before)
+        wanted = self._built(self.commits[-steps].before)
         self._enter(actor, "Rollback", wanted, Terms())
 
     def steps_to(self, name: str) -> int:
@@ -168,8 +167,11 @@ class Books:
     def change(self, steps: int) -> tuple[Node, Node]:
         """What a commit found and what it left."""
         is_last = steps == 1
-        after = self.device.running if is_last else _built(self.commits[1 - steps].before)
-        return _built(self.commits[-steps].before), after
+        after = self.device.running if is_last else self._built(self.commits[1 - steps].before)
+        return self._built(self.commits[-steps].before), after
+
+    def _built(self, text: str) -> Node:
+        return self.device.build(text.splitlines(), lambda _line, _error: None)
 
     def _allow(self, target: Target | None) -> None:
         if self.trial and self.trial is not target:
@@ -209,7 +211,3 @@ class Books:
             f"config[65808]: %MGBL-CONFIG-6-DB_COMMIT : Configuration committed by user "
             f"'{actor.user}'. Use 'show configuration commit changes {number}' to view the changes."
         )
-
-
-def _built(text: str) -> Node:
-    return load(Node(""), text.splitlines(), lambda _line, _error: None)

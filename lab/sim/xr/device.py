@@ -51,7 +51,7 @@ class Router(Device):
 
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text."""
-        return load(Node(""), lines, refused)
+        return load(Node(""), lines, refused, keeps_unknown=self.identity.keeps_unknown)
 
     def candidates(self) -> dict[str, str]:
         """What each session would leave if it committed now."""
@@ -82,8 +82,9 @@ def born(identity: Identity, clock: Clock, text: str) -> Router:
     def refused(line: str, error: Refused) -> None:
         problems.append(f"{identity.name}: {line.strip()!r}: {error.why}")
 
-    root = load(Node(""), text.splitlines(), refused)
-    if problems:
+    keeps = identity.keeps_unknown
+    root = load(Node(""), text.splitlines(), refused, keeps_unknown=keeps)
+    if problems and not keeps:
         raise ValueError("\n".join(problems))
     booted = Signed(clock.now(), "breakglass")
     return Router(identity, clock, GRAMMAR, root, whole(root), booted, booted, PORTS, ())

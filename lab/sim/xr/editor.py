@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lab.sim.engine import Editor
+from lab.sim.engine import Editor, fill
 from lab.sim.grammar import Refused, match
-from lab.sim.xr.facts import GRAMMAR
+from lab.sim.xr.facts import GRAMMAR, UNKNOWN
 from lab.sim.xr.policy import Block
 from lab.sim.xr.spelling import spelled
 
@@ -52,6 +52,12 @@ class XrEditor(Editor):
     def _complaint(self, parent: Node, line: str) -> str:  # noqa: ARG002  see below
         # Every line the parser knows enters the target; only the commit looks at its sense.
         return ""
+
+    def keep(self, raw: str, header: Node | None = None) -> Node:
+        """Store a line that the device does not understand; what has lines below it is closed."""
+        if header:
+            header.mode = UNKNOWN
+        return super().keep(raw, header)
 
     def drop_block(self) -> bool:
         """Forget the block that is being typed; say whether there was one."""
@@ -117,14 +123,12 @@ class XrEditor(Editor):
         return said
 
 
-def load(root: Node, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
+def load(
+    root: Node,
+    lines: Iterable[str],
+    refused: Callable[[str, Refused], None],
+    *,
+    keeps_unknown: bool = False,
+) -> Node:
     """Enter a whole configuration; lines the device does not know go to `refused`."""
-    editor = XrEditor(root)
-    for line in lines:
-        if line.strip() == "end" and not editor.in_banner:
-            break
-        try:
-            editor.enter(line)
-        except Refused as error:
-            refused(line, error)
-    return root
+    return fill(XrEditor(root), lines, refused, keeps_unknown=keeps_unknown)

@@ -4,10 +4,11 @@ from lab.sim.grammar import Grammar, rules
 from lab.sim.xr.modes import MODES
 from lab.sim.xr.words import GLOBAL
 
+UNKNOWN = "unknown"  # a section of a config from elsewhere that this lab has no table for
 _BLOCKS = ("end-set", "end-policy")
 _CLOSED = {"class-map": " end-class-map\n!", "policy-map": " end-policy-map\n!"}
 GRAMMAR = Grammar(
-    modes={"": rules(GLOBAL), **{name: rules(table) for name, table in MODES.items()}},
+    modes={"": rules(GLOBAL), UNKNOWN: (), **{name: rules(table) for name, table in MODES.items()}},
     indent=1,
     interfaces=(
         "Bundle-Ether",
@@ -18,8 +19,8 @@ GRAMMAR = Grammar(
         "HundredGigE",
         "Null",
     ),
-    closes_with={mode: _CLOSED.get(mode, "!") for mode in (*MODES, *_BLOCKS)},
-    together=frozenset((*MODES, *_BLOCKS)),
+    closes_with={mode: _CLOSED.get(mode, "!") for mode in (*MODES, *_BLOCKS, UNKNOWN)},
+    together=frozenset((*MODES, *_BLOCKS, UNKNOWN)),
     ends=("end",),
     are_blocks_mixed=True,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from lab.sim.faults import shown_running
 from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, RpcError, child, local, text_of
 from lab.sim.tree import Node
 from lab.sim.xr import delta, models
@@ -128,14 +129,14 @@ class XrNetconf:
         if asked is None:
             return _data(models.configuration(root))
         if child(asked, "cli") is not None:
-            text = f"\n{head(self._view)}{whole(root)}\n"
+            text = shown_running(self._device, f"\n{head(self._view)}{whole(root)}\n")
             return f'<data>\n<cli xmlns="{_CLI}">{escape(text)}</cli>\n</data>'
         return _data(_parts(asked, models.configuration(root, [one.tag for one in asked])))
 
     def _edit(self, operation: ET.Element) -> str:
         lines = _cli_lines(operation)
         target = self._own
-        _must_take(target.merged.path[0].clone(), lines)
+        self._must_take(target.merged.path[0].clone(), lines)
         for editor in (target.merged, target.alone):
             del editor.path[1:]
         for line in lines:
@@ -144,9 +145,18 @@ class XrNetconf:
 
     def _copy(self, operation: ET.Element) -> str:
         root = Node("")
-        _must_take(root, _cli_lines(operation))
+        self._must_take(root, _cli_lines(operation))
         self._own.replace(root)
         return "<ok/>"
+
+    def _must_take(self, root: Node, lines: list[str]) -> None:
+        # A config from elsewhere may hold what the lab does not know; that much it takes back.
+        keeps = self._device.identity.keeps_unknown
+        known = set(self._device.text().splitlines()) if keeps else set()
+        refused: list[str] = []
+        load(root, lines, lambda line, _error: refused.append(line), keeps_unknown=keeps)
+        if strange := [line for line in refused if line.rstrip() not in known]:
+            raise RpcError(untaken(strange))
 
     def _lock(self, _operation: ET.Element) -> str:
         try:
@@ -214,13 +224,6 @@ def _cli_lines(operation: ET.Element) -> list[str]:
                 raise RpcError("", tag="unknown-namespace", kind="protocol", info=info)
             return (one.text or "").splitlines()
     raise RpcError("", tag="missing-element", kind="protocol")
-
-
-def _must_take(root: Node, lines: list[str]) -> None:
-    refused: list[str] = []
-    load(root, lines, lambda line, _error: refused.append(line))
-    if refused:
-        raise RpcError(untaken(refused))
 
 
 def _parts(asked: Iterable[ET.Element], known: Iterable[ET.Element]) -> list[ET.Element]:

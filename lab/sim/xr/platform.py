@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from asyncssh import SSHServerProcess
+
     from lab.sim.commands import Reply
     from lab.sim.device import Actor
     from lab.sim.ports import Front
@@ -43,7 +45,15 @@ def _subsystems(router: Router, wire: Wire) -> Mapping[str, Subsystem]:
     def service(actor: Actor, number: int) -> XrNetconf:
         return XrNetconf(router, actor, number)
 
-    return {"netconf": Netconf(wire, service).serve}
+    netconf = Netconf(wire, service)
+
+    async def serve(process: SSHServerProcess[bytes], actor: Actor) -> None:
+        if access.has_netconf(router.running):
+            await netconf.serve(process, actor)
+        else:
+            process.exit(1)
+
+    return {"netconf": serve}
 
 
 def _script(lines: Sequence[str], _is_saved: bool) -> list[str]:  # noqa: FBT001  a seam, not an API

@@ -81,6 +81,10 @@ mode* interface preconfigure <if> > interface
 block* prefix-set <w> > end-set
 block* as-path-set <w> > end-set
 block* community-set <w> > end-set
+block* large-community-set <w> > end-set
+block* extcommunity-set <w> <w> > end-set
+block* rd-set <w> > end-set
+block* tag-set <w> > end-set
 block* route-policy <w> ... > end-policy
 mode router static > static
 mode* router ospf <w> > ospf
