@@ -279,6 +279,33 @@ def test_a_change_that_cuts_management_goes_back_by_its_timer(lab, terminal, put
     assert lab.memory(NAME) == shipped()
 
 
+def test_a_reload_before_the_commit_boots_what_was_saved(lab, terminal, put):
+    put("wanted", shipped().replace("unused", "spare"))
+    terminal.send_command("configure replace bootflash:wanted commit-timeout 3600")
+    assert "description spare" in lab.memory(NAME)
+    asked = terminal.send_command("reload", expect_string=r"\(y/n\)\?")
+    assert "WARNING: There is unsaved configuration!!!" in asked
+    terminal.write_channel("y\n")
+    until(lambda: not lab.memory(NAME, "timers"))
+    assert lab.memory(NAME) == shipped()
+    with logged_in(row(lab, NAME)) as again:
+        assert "candidate" not in again.send_command("dir")
+        assert "wanted" in again.send_command("dir")
+
+
+@pytest.mark.parametrize("mode", ["merge", "replace"])
+def test_a_new_hostname_does_not_lose_the_session(lab, nxos, mode):
+    if mode == "merge":
+        nxos.load_merge_candidate(config="hostname renamed\n")
+    else:
+        nxos.load_replace_candidate(config=checkpoint(shipped().replace(NAME, "renamed", 2)))
+    nxos.commit_config()
+    assert "hostname renamed\nvdc renamed id 1\n" in lab.memory(NAME, "startup")
+    assert nxos.get_facts()["hostname"] == "renamed"
+    nxos.rollback()
+    assert lab.memory(NAME, "startup") == shipped()
+
+
 def test_a_login_that_the_servers_refuse_is_counted(lab, device):
     one = row(lab, device(NAME))
     with pytest.raises(NetmikoAuthenticationException):

@@ -47,6 +47,11 @@ class NxosCli:
         self._ask = Reply().ask
 
     @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        return self.editor is not None
+
+    @property
     def view(self) -> Switch:
         """The device that the operator sees, which may be the wrong one."""
         return self.device.guise or self.device
@@ -179,6 +184,21 @@ def _configure_terminal(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
 @commands("exit")
 def _exit(_cli: NxosCli, _words: tuple[str, ...]) -> Reply:
     return Reply(closes=True)
+
+
+@commands("reload")
+def _reload(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+    def go(answer: str) -> Reply:
+        if answer[:1].lower() != "y":
+            return Reply()
+        cli.device.reload()
+        return Reply(closes=True)
+
+    if not cli.asks:
+        return go("y")
+    unsaved = cli.device.text() != cli.device.startup
+    warning = "WARNING: There is unsaved configuration!!!\n" if unsaved else ""
+    return Reply(f"{warning}This command will reboot the system. (y/n)?  [n] ", ask=go)
 
 
 @commands("terminal dont-ask", "no terminal dont-ask")

@@ -63,6 +63,12 @@ class Switch(Device):
         self.operation = ""
         self.checkpoints.clear()
 
+    def reload(self) -> None:
+        """Boot from the startup configuration; files and checkpoints outlive it, timers do not."""
+        Device.reload(self)
+        self.operation = ""
+        self.log.clear()
+
     def edit(self, lines: Sequence[str]) -> None:
         """Change the running configuration unseen; what was saved stays saved."""
         is_saved = self.text() == self.startup
