@@ -1,8 +1,8 @@
 #!/bin/sh
 # A router boots. Runs as process 1 in its own pid, mount, UTS and network namespace:
 #   boot.sh NAME DISK       where DISK holds what survives a reboot: etc home log tmp system
-# The router sees its own /etc/frr, /home, /var/log, /var/tmp, /run and /tmp, so that plain
-# `vtysh`, `frr-reload.py` and `write memory` work as on any FRR host; the machine keeps its own.
+# The router sees its own /etc, /home, /var/log, /var/tmp, /run and /tmp, so that plain `vtysh`,
+# `frr-reload.py` and `write memory` work as on any FRR host; the machine keeps its own.
 set -eu
 umask 022
 hostname "$1"
@@ -11,6 +11,8 @@ mount --bind "$2" /mnt
 mount -t tmpfs -o mode=755 tmpfs /run
 install -d /run/sshd
 install -d -o frr -g frr /run/frr
+cp -a /etc /run/etc
+mount --bind /run/etc /etc
 mount --bind /mnt/etc /etc/frr
 mount --bind /mnt/home /home
 mount --bind /mnt/log /var/log
@@ -19,14 +21,13 @@ mount --bind /mnt/tmp /var/tmp
 install -m 755 /mnt/system/login.sh /run/login
 install -m 644 /mnt/system/sshd.conf /run/sshd.conf
 install -m 600 /mnt/system/host_key /run/sshd_host_key
+echo "$1" > /etc/hostname
+sha256sum < /mnt/system/host_key.pub | cut -c 1-32 > /etc/machine-id
 # The account is frr by another name: it owns the config and the sockets, and is not root. It
 # stands first, so that its number is called netops.
-{ echo "netops:x:$(id -u frr):$(id -g frr)::/home/netops:/run/login"; cat /etc/passwd; } > /run/passwd
-cp /mnt/system/shadow /run/shadow
-sed 's/^frrvty:.*[^:]$/&,netops/; s/^frrvty:.*:$/&netops/' /etc/group > /run/group
-chgrp shadow /run/shadow
-chmod 640 /run/shadow
-for file in passwd shadow group; do mount --bind "/run/$file" "/etc/$file"; done
+sed -i "1i netops:x:$(id -u frr):$(id -g frr)::/home/netops:/run/login" /etc/passwd
+sed -i 's/^frrvty:.*[^:]$/&,netops/; s/^frrvty:.*:$/&netops/' /etc/group
+install -m 640 -g shadow /mnt/system/shadow /etc/shadow
 umount -l /mnt
 rm -rf /var/tmp/frr
 mount -t tmpfs -o mode=1777 tmpfs /tmp

@@ -33,6 +33,12 @@ def test_a_command_runs_inside_the_router_and_not_as_root(session):
     assert [line.split("@")[0].split()[0] for line in links.splitlines()] == ["lo", "eth1", "eth2"]
 
 
+def test_each_router_is_a_machine_of_its_own(routers):
+    ids = {routers.execute(name, "cat", "/etc/machine-id") for name in routers.topology.routers}
+    assert len(ids) == 6
+    assert {len(one) for one in ids} == {33}
+
+
 def test_plain_paths_lead_to_the_routers_own_files(session, routers):
     assert shell(session, "cat /etc/frr/frr.conf") == (0, routers.fresh("r3"))
     assert shell(session, "stat -c %a /etc/frr/frr.conf") == (0, "640\n")

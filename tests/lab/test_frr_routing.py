@@ -82,10 +82,12 @@ def test_a_dead_daemon_is_started_again_with_its_saved_config(routers):
     assert bgp(routers, "r1")[TO_R4] == "Established"
 
 
-def test_a_reboot_forgets_what_was_not_saved(routers):
+def test_a_reboot_forgets_what_was_not_saved_and_nothing_else(routers):
     configure(routers, "r2", "interface eth1", "ip address 192.0.2.1/24")
     assert "192.0.2.1" in routers.execute("r2", "ip", "-brief", "address")
+    machine = routers.execute("r2", "cat", "/etc/machine-id")
     routers.reboot("r2")
+    assert routers.execute("r2", "cat", "/etc/machine-id") == machine
     assert routers.running("r2") == routers.fresh("r2")
     assert "192.0.2.1" not in routers.execute("r2", "ip", "-brief", "address")
     routers.settled()
