@@ -76,6 +76,10 @@ class Cabling:
         """The other end of this port's link while the link is up."""
         return self._far.get(end) if end in self.up else None
 
+    def leads_out(self, end: End) -> bool:
+        """Whether a port that is up is on a cable that leaves the lab."""
+        return any(socket in self.up and socket not in self._far for socket in self._sockets(end))
+
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:
         """Who can talk to whom: once from each side."""

@@ -25,6 +25,11 @@ def value(section: Node, words: str, otherwise: str = "") -> str:
     return line.line.removeprefix(words).strip() if line else otherwise
 
 
+def has(section: Node, line: str) -> bool:
+    """Whether exactly this line is in a section."""
+    return any(child.line == line for child in section.children)
+
+
 def named(section: Node) -> str:
     """The name of an interface, a VLAN, a VRF: the last word of the section's line."""
     return section.line.split()[-1]

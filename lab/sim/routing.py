@@ -132,8 +132,9 @@ class Routing:
             return None
         owner = self._owners.get(peer.address)
         session = Session(peer, is_established=True, router_id=str(peer.address), local=local)
-        if owner is None or owner.device == device:
-            return _Talk(device, session) if owner is None else None
+        if owner is None:
+            port = End(device, self._towards(device, peer))
+            return _Talk(device, session) if self._cabling.leads_out(port) else None
         for other in self._cabling.views[owner.device].peers:
             if self._agree(peer, local, owner.device, other):
                 router_id = self._cabling.views[owner.device].router_id
@@ -173,15 +174,14 @@ class Routing:
         """What the far end of a session announces."""
         peer = talk.session.peer
         protocol = "ibgp" if talk.session.peer.is_internal else "ebgp"
-        hops = (Hop(peer.address, self._towards(talk)),)
+        hops = (Hop(peer.address, self._towards(talk.device, peer)),)
         for prefix, path in self._announced(talk, tables):
             route = Route(prefix, protocol, hops, 0, _DISTANCES[protocol], peer.vrf, path)
             if peer.local_as not in path:
                 yield route
 
-    def _towards(self, talk: _Talk) -> str:
-        peer = talk.session.peer
-        way = longest(self.interior[talk.device], peer.address, peer.vrf)
+    def _towards(self, device: str, peer: Peer) -> str:
+        way = longest(self.interior[device], peer.address, peer.vrf)
         return way.hops[0].port if way else ""
 
     def _announced(

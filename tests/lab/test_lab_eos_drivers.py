@@ -34,7 +34,6 @@ def test_facts_and_interfaces(eos):
     assert facts["serial_number"] == "JPE19010001"
     assert facts["fqdn"] == "ams1-core1.lab.example"
     assert eos.get_interfaces()["Ethernet6"]["is_enabled"] is False
-    assert eos.get_lldp_neighbors() == {}
 
 
 def test_a_merge_is_compared_committed_and_saved(lab, eos):

@@ -16,4 +16,3 @@ class Answer:
     text: str = ""
     facts: Mapping[str, Any] | None = None
     is_shown: bool = False
-    cut: bool = False

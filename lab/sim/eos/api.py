@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lab.sim.eos.answer import Answer
 from lab.sim.eos.cli import EosCli, answer_to
 from lab.sim.grammar import Refused
 from lab.sim.https import Response
 
 if TYPE_CHECKING:
     from lab.sim.device import Actor, Device
-    from lab.sim.eos.answer import Answer
     from lab.sim.wire import Wire
 
 _INVALID_REQUEST, _INVALID_PARAMS = -32600, -32602
@@ -36,25 +37,25 @@ async def respond(device: Device, wire: Wire, actor: Actor, body: bytes) -> Resp
     cli = EosCli(device, actor, abbreviated=bool(params.get("autoComplete")))
     form = params.get("format") or "json"
     results: list[dict[str, Any]] = []
-    is_cut = False
     for at, (line, text) in enumerate(commands, 1):
         try:
-            answer = _run(cli, line, text, await wire.received(actor, line))
-            is_cut = is_cut or answer.cut
-            results.append(answer_to(answer, form))
+            results.append(answer_to(await _run(cli, wire, line, text), form))
         except Refused as refused:
             where = f"CLI command {at} of {len(commands)} '{line}' failed: "
             code, reason, error = _explained(line, refused)
             data = [*results, {"errors": [error]} | _printed(form, error)]
             return _failed(request.get("id"), code, where + reason, data)
     answered = {"jsonrpc": "2.0", "id": request.get("id"), "result": results}
-    return Response(_encoded(answered), line=_asked(commands), cut=is_cut)
+    return Response(_encoded(answered), line=_asked(commands))
 
 
-def _run(cli: EosCli, line: str, text: str | None, refusal: str | None) -> Answer:
-    if refusal:
-        raise Refused(refusal)
-    return cli.run(line, text)
+async def _run(cli: EosCli, wire: Wire, line: str, text: str | None) -> Answer:
+    offer = await wire.offered(cli.actor, line, configures=cli.is_configuring)
+    if offer.said:
+        raise Refused(offer.said)
+    answer = cli.run(offer.line, text) if offer.said is None else Answer()
+    said = await wire.said(cli.actor, line, answer.text)
+    return answer if said == answer.text else replace(answer, text=said, facts=None)
 
 
 def _asked(commands: list[tuple[str, str | None]]) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim.commands import Commands, piped
 from lab.sim.engine import Editor
-from lab.sim.eos import files, sessions, show
+from lab.sim.eos import bgp, files, ports, routes, sessions, show
 from lab.sim.eos.answer import Answer
-from lab.sim.faults import refusal
 from lab.sim.grammar import Refused
 
 if TYPE_CHECKING:
@@ -29,6 +28,11 @@ class EosCli:
         self.editor: Editor | None = None
         self.session: Session | None = None
         self._abbreviated = abbreviated
+
+    @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        return self.editor is not None
 
     @property
     def view(self) -> Device:
@@ -59,9 +63,6 @@ class EosCli:
     def _configure(self, line: str, text: str | None) -> Answer:
         if self.editor is None:
             return Answer()
-        at, complaint = refusal(self.device, [line])
-        if at == 0 and line.strip() != "exit":
-            raise Refused(complaint)
         said = self.editor.enter(line)
         if self.editor.in_banner:
             for part in [*(text or "").splitlines(), "EOF"]:
@@ -104,6 +105,5 @@ def _accepted(_cli: EosCli, _words: tuple[str, ...]) -> Answer:
     return Answer()
 
 
-show.register(commands)
-files.register(commands)
-sessions.register(commands)
+for part in (show, ports, bgp, routes, files, sessions):
+    part.register(commands)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lab.sim.device import Device, born
+from lab.sim.boot import born
+from lab.sim.device import Device
 from lab.sim.eos.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.eos.view import view
 

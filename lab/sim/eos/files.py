@@ -84,7 +84,7 @@ def _dir(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     files = cli.device.files
     stamp = cli.device.clock.now().strftime("%b %d %H:%M")
     rows = [f"       -rw-  {len(data):>12}  {stamp}  {name}" for name, data in files.items()]
-    free = _SIZE - sum(map(len, files.values()))
+    free = files.free(_SIZE)
     text = (
         f"Directory of flash:/\n\n{chr(10).join(rows)}\n\n{_SIZE} bytes total ({free} bytes free)"
     )

@@ -46,6 +46,14 @@ EOS: Platform[EosDevice] = Platform(
     fronts=_fronts,
     operator=partial(EosCli, abbreviated=True),
     script=_script,
-    banner="banner motd\nMaintenance on Sunday.\n{}#\nEOF",
-    no_banner="no banner motd",
+    moments={
+        "show-running": r"^show running-config( all)?$",
+        "load": r"^configure session \S+$",
+        "diff": r"^show session-config .*diffs$",
+        "commit": r"^(configure session \S+ )?commit( timer \S+)?$",
+        "replace": r"^configure replace ",
+        "confirm": r"^(configure session \S+ )?commit$",
+        "rollback": r"^(configure session \S+ abort|abort|configure replace .*)$",
+        "save": r"^(write( memory)?|copy running-config startup-config)$",
+    },
 )

@@ -10,7 +10,6 @@ from lab.sim.device import Armed, Session
 from lab.sim.diffs import unified
 from lab.sim.eos.answer import Answer
 from lab.sim.eos.show import head
-from lab.sim.faults import FAULTS
 from lab.sim.grammar import Refused
 
 if TYPE_CHECKING:
@@ -169,8 +168,6 @@ def replace(cli: EosCli, text: str) -> Answer:
     device = cli.device
     failed: list[str] = []
     target = device.build(text.splitlines(), lambda line, _error: failed.append(line.strip()))
-    if "replace-aborted" in device.faults:
-        raise Refused(FAULTS["replace-aborted"].says)
     if failed:
         raise Refused("\n".join(f"Invalid input: '{line}'" for line in failed))
     _disarm(device)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lab.sim.eos.answer import Answer
-from lab.sim.faults import shown_running
 
 if TYPE_CHECKING:
     from lab.sim.commands import Commands
     from lab.sim.device import Device
     from lab.sim.eos.cli import EosCli
-    from lab.sim.tree import Node
 
 _MODEL, _BUILD = "vEOS", "28837868.4283M"
 _MEMORY = 2_014_888
@@ -28,9 +26,7 @@ def head(device: Device, command: str) -> str:
 
 
 def _running(cli: EosCli, words: tuple[str, ...]) -> Answer:
-    device = cli.device
-    text = shown_running(device, head(cli.view, " ".join(words)) + cli.view.text())
-    return Answer(text, is_shown=True, cut="drop-mid-output" in device.faults)
+    return Answer(head(cli.view, " ".join(words)) + cli.view.text(), is_shown=True)
 
 
 def _startup(cli: EosCli, _words: tuple[str, ...]) -> Answer:
@@ -82,38 +78,6 @@ def _hostname(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     )
 
 
-def _interfaces(cli: EosCli, _words: tuple[str, ...]) -> Answer:
-    sections = cli.device.running.starting("interface")
-    facts = {node.line.split()[1]: _interface(cli.device, node) for node in sections}
-    rows = [
-        f"{name} is {i['interfaceStatus']}, line protocol is {i['lineProtocolStatus']}"
-        for name, i in facts.items()
-    ]
-    return Answer("\n".join(rows), {"interfaces": facts}, is_shown=True)
-
-
-def _interface(device: Device, node: Node) -> dict[str, Any]:
-    name, is_down = node.line.split()[1], node.get("shutdown") is not None
-    description = node.get("description")
-    return {
-        "name": name,
-        "hardware": "loopback" if name.startswith("Loopback") else "ethernet",
-        "description": description.line.split(maxsplit=1)[1] if description else "",
-        "interfaceStatus": "disabled" if is_down else "connected",
-        "lineProtocolStatus": "down" if is_down else "up",
-        "mtu": 1500,
-        "bandwidth": 1_000_000_000,
-        "physicalAddress": device.identity.mac,
-        "lastStatusChangeTimestamp": time.time() - device.clock.uptime(),
-        "interfaceCounters": {},
-    }
-
-
-def _neighbors(_cli: EosCli, words: tuple[str, ...]) -> Answer:
-    is_detail = "detail" in words[-1]
-    return Answer("", {"lldpNeighbors": {} if is_detail else []}, is_shown=True)
-
-
 def _logging(cli: EosCli, _words: tuple[str, ...]) -> Answer:
     log = cli.device.log
     above = "Syslog logging: enabled\n    Buffer logging: level informational, "
@@ -136,7 +100,5 @@ def register(commands: Commands[EosCli, Answer]) -> None:
     commands("show startup-config")(_startup)
     commands("show version")(_version)
     commands("show hostname")(_hostname)
-    commands("show interfaces")(_interfaces)
-    commands("show lldp neighbors ...")(_neighbors)
     commands("show logging", "show logging <line>")(_logging)
     commands("show clock")(_clock)

@@ -38,7 +38,7 @@ def view(device: Device) -> View:
 
 def _port(device: Device, at: int, section: Node, ospf: flat.Ospf) -> Port:
     name = flat.named(section)
-    speaks = device.running.get("no lldp run") is None and name in device.physical
+    is_socket = name in device.physical
     port = Port(
         name=name,
         is_enabled=section.get("shutdown") is None,
@@ -47,8 +47,8 @@ def _port(device: Device, at: int, section: Node, ospf: flat.Ospf) -> Port:
         description=flat.value(section, "description"),
         mac=flat.mac(device.identity.mac, at),
         below=_below(device.running, name),
-        sends_lldp=speaks and section.get("no lldp transmit") is None,
-        hears_lldp=speaks and section.get("no lldp receive") is None,
+        sends_lldp=is_socket and not flat.has(section, "no lldp transmit"),
+        hears_lldp=is_socket and not flat.has(section, "no lldp receive"),
         cost=int(flat.value(section, "ip ospf cost", "10")),
     )
     area, is_passive = ospf.area(section, port)
@@ -75,8 +75,8 @@ def _channel(section: Node) -> str:
 
 def _carried(section: Node) -> set[int]:
     """The VLANs that a port carries; a member of a channel leaves that to the channel."""
-    is_switched = flat.named(section).startswith(_SWITCHED) and not section.get("no switchport")
-    if not is_switched or _channel(section):
+    is_routed = flat.has(section, "no switchport")
+    if is_routed or not flat.named(section).startswith(_SWITCHED) or _channel(section):
         return set()
     if flat.value(section, "switchport mode") == "trunk":
         return vlans(flat.value(section, "switchport trunk allowed vlan", _ALL))

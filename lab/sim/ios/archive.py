@@ -9,9 +9,7 @@ from lab.sim.clock import long_date, stamp
 from lab.sim.commands import Commands, Reply
 from lab.sim.device import Armed
 from lab.sim.diffs import contextual, incremental
-from lab.sim.faults import FAULTS
 from lab.sim.ios.files import content, missing
-from lab.sim.tree import half_way
 
 if TYPE_CHECKING:
     from lab.sim.device import Actor, Device
@@ -151,10 +149,6 @@ def _replaced(cli: IosCli, url: str, options: str) -> str:
         said = arm(device, cli.actor, float(timer[1])) + "\n"
         if said.startswith("%"):
             return said
-    if "replace-aborted" in device.faults:
-        device.running.become(half_way(device.running, _target(device, lines, [])))
-        device.touched(cli.actor)
-        return said + f"\n{FAULTS['replace-aborted'].says}\n"
     return said + _applied(cli, lines, options)
 
 

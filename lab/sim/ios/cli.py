@@ -29,6 +29,11 @@ class IosCli:
         self._ask = Reply().ask
 
     @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        return self.editor is not None
+
+    @property
     def view(self) -> Device:
         """The device that the operator sees, which may be the wrong one."""
         return self.device.guise or self.device

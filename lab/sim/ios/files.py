@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply
 from lab.sim.engine import Editor
-from lab.sim.faults import FAULTS, refusal
 from lab.sim.grammar import Refused
 from lab.sim.ios.show import head_lines
+from lab.sim.lines import offered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,15 +62,22 @@ def _copy(cli: IosCli, words: tuple[str, ...]) -> Reply:
 
     def go(answer: str) -> Reply:
         renamed = f"flash:{answer}" if answer and target.startswith("flash:") else target
-        return Reply(_copied(cli, source, renamed))
+        return _written(cli, source, renamed)
 
     return go("") if is_quiet else Reply(f"Destination filename [{shown}]? ", ask=go)
+
+
+def _written(cli: IosCli, source: str, target: str) -> Reply:
+    try:
+        return Reply(_copied(cli, source, target))
+    except Refused as refused:
+        return Reply(refused.why)
 
 
 def _copied(cli: IosCli, source: str, target: str) -> str:
     data = content(cli.device, source) or b""
     if target == "system:running-config":
-        return merge(cli, source, data.decode(errors="replace"))
+        return merge(cli, data.decode(errors="replace"))
     if target == "nvram:startup-config":
         return _saved(cli)
     if not target.startswith("flash:"):
@@ -79,18 +86,15 @@ def _copied(cli: IosCli, source: str, target: str) -> str:
     return f"{len(data)} bytes copied in 0.412 secs ({int(len(data) / 0.412)} bytes/sec)"
 
 
-def merge(cli: IosCli, source: str, text: str) -> str:
+def merge(cli: IosCli, text: str) -> str:
     """Copy a file over the running configuration; a bad line is reported and passed over."""
-    if "open-failed" in cli.device.faults:
-        return FAULTS["open-failed"].says.format(url=source)
-    lines = text.splitlines()
-    bad, complaint = refusal(cli.device, lines)
     editor = Editor(cli.device.grammar, cli.device.running)
     said: list[str] = []
-    for at, line in enumerate(lines):
-        if line.strip() == "end" and not editor.in_banner:
+    for offer in offered(cli.device, text.splitlines()):
+        if offer.line.strip() == "end" and not editor.in_banner:
             break
-        said.append(complaint if at == bad else _entered(cli, editor, line))
+        is_taken = offer.said is None
+        said.append(_entered(cli, editor, offer.line) if is_taken else offer.said or "")
     cli.device.touched(cli.actor)
     size = len(text)
     tail = f"{size} bytes copied in 0.336 secs ({int(size / 0.336)} bytes/sec)"
@@ -151,7 +155,7 @@ def _dir(cli: IosCli, words: tuple[str, ...]) -> Reply:
         for at, (file, data) in enumerate(files.items(), 1)
         if not name or file == name
     ]
-    free = FLASH_SIZE - sum(map(len, files.values()))
+    free = files.free(FLASH_SIZE)
     body = "\n".join(rows) if rows else "No files in directory"
     return Reply(f"Directory of {shown}\n\n{body}\n\n{FLASH_SIZE} bytes total ({free} bytes free)")
 

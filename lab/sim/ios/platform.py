@@ -55,6 +55,14 @@ IOS: Platform[IosDevice] = Platform(
     fronts=_fronts,
     operator=IosCli,
     script=_script,
-    banner="banner motd ^C\nMaintenance on Sunday.\n{}#\n^C",
-    no_banner="no banner motd",
+    moments={
+        "show-running": r"^sh\w* run\S*( all)?$",
+        "load": r"^copy \S+ (system:)?running-config$",
+        "diff": r"^show archive config (differences|incremental-diffs) ",
+        "commit": r"^(copy \S+ (system:)?running-config|configure replace .*)$",
+        "replace": r"^configure replace ",
+        "confirm": r"^configure confirm$",
+        "rollback": r"^configure (revert now|replace .*rollback.*)$",
+        "save": r"^(wr\w*( mem\w*)?|copy running-config startup-config)$",
+    },
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lab.sim.clock import stamp
 from lab.sim.commands import Commands, Reply
-from lab.sim.faults import shown_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,5 +124,4 @@ def shows(text: Callable[[Device], str]) -> Callable[[IosCli, tuple[str, ...]], 
 
 
 def _show_running(cli: IosCli, _words: tuple[str, ...]) -> Reply:
-    device = cli.device
-    return Reply(shown_running(device, running(cli.view)), cut="drop-mid-output" in device.faults)
+    return Reply(running(cli.view))

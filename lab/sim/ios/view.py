@@ -43,8 +43,8 @@ def _port(device: Device, at: int, section: Node, ospf: flat.Ospf) -> Port:
         description=flat.value(section, "description"),
         mac=flat.mac(device.identity.mac, at),
         below=_below(root, name),
-        sends_lldp=speaks and section.get("no lldp transmit") is None,
-        hears_lldp=speaks and section.get("no lldp receive") is None,
+        sends_lldp=speaks and not flat.has(section, "no lldp transmit"),
+        hears_lldp=speaks and not flat.has(section, "no lldp receive"),
         cost=int(flat.value(section, "ip ospf cost", "10")),
     )
     area, is_passive = ospf.area(section, port)
