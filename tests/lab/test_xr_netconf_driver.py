@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 
 import pytest
+from labtools import PASSWORD, USER, row, until
+from napalm import get_network_driver
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
 from ncclient.operations.rpc import RPCError
 
@@ -150,6 +152,7 @@ def test_a_second_driver_cannot_load_while_the_first_has_loaded(device, driver):
     with pytest.raises(RPCError, match="locked by another agent") as denied:
         second.load_merge_candidate(config=MERGE)
     assert denied.value.tag == "lock-denied"
+    assert f"<session-id>{first.device.session_id}<" in denied.value.info
 
 
 def test_what_somebody_committed_before_the_load_is_in_the_diff_of_a_replace(lab, iosxr):
@@ -202,5 +205,40 @@ def test_the_operations_are_recorded(lab, iosxr):
     iosxr.load_merge_candidate(config=MERGE)
     iosxr.commit_config()
     lines = [entry["line"] for entry in lab.memory(NAME, "commands")]
-    assert lines[-4:] == ["lock candidate", lines[-3], "commit", "unlock candidate"]
-    assert lines[-3].startswith("edit-config candidate")
+    assert lines[-4:] == [
+        "lock candidate",
+        "edit-config candidate error-option rollback-on-error cli",
+        "commit",
+        "unlock candidate",
+    ]
+
+
+def test_a_confirmed_commit_of_netconf_goes_back_or_is_kept(lab, iosxr):
+    netconf = iosxr.device
+    iosxr.load_merge_candidate(config=MERGE)
+    netconf.commit(confirmed=True, timeout="60")
+    assert " description changed\n" in lab.memory(NAME)
+    assert lab.memory(NAME, "timers")[0]["user"] == USER
+    until(lambda: not lab.memory(NAME, "timers"))
+    assert lab.memory(NAME) == base()
+    netconf.discard_changes()
+    iosxr.load_merge_candidate(config=MERGE)
+    netconf.commit(confirmed=True, timeout="600")
+    netconf.commit()
+    assert lab.memory(NAME, "timers") == []
+    assert " description changed\n" in lab.memory(NAME)
+
+
+def test_a_confirmed_commit_goes_back_when_its_session_is_lost(lab, device):
+    place = row(lab, device(NAME))
+    options = {"port": place["ports"]["netconf"]}
+    make = get_network_driver("iosxr_netconf")
+    session = make(place["address"], USER, PASSWORD, timeout=10, optional_args=options)
+    session.open()
+    session.load_merge_candidate(config=MERGE)
+    session.device.commit(confirmed=True, timeout="600")
+    assert " description changed\n" in lab.memory(NAME)
+    session.device.close_session()
+    until(lambda: not lab.memory(NAME, "timers"))
+    assert lab.memory(NAME) == base()
+    assert lab.memory(NAME, "sessions") == {}

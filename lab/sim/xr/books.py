@@ -80,10 +80,10 @@ class Books:
     _numbers: Iterator[int] = field(default_factory=lambda: count(FIRST))
     _names: Iterator[int] = field(default_factory=lambda: count(0x2F11))
 
-    def open(self, actor: Actor, client: str) -> Target:
-        """A new configuration session."""
+    def open(self, actor: Actor, client: str, number: int = 0) -> Target:
+        """A new configuration session; `number` is its NETCONF session, if it has one."""
         name = f"00001000-{next(self._names):08x}-00000000"
-        target = Target(name, actor, client, self.device.clock.now())
+        target = Target(name, actor, client, self.device.clock.now(), number)
         target.restart(self.device.running, self.total)
         self.sessions.append(target)
         return target
@@ -163,6 +163,11 @@ class Books:
             armed.handle.cancel()
             self.device.armed, self.trial = None, None
             self._enter(armed.actor, "Rollback", armed.base, Terms())
+
+    def rebooted(self) -> None:
+        """The power came back: nobody holds a session, a lock or a trial."""
+        self.sessions.clear()
+        self.holder = self.trial = None
 
     def change(self, steps: int) -> tuple[Node, Node]:
         """What a commit found and what it left."""

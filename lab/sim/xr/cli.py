@@ -44,6 +44,11 @@ class XrCli:
         return self.device.books
 
     @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        return self.target is not None
+
+    @property
     def view(self) -> Router:
         """The device that the operator sees, which may be the wrong one."""
         return self.device.guise or self.device

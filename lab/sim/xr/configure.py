@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _OWN = {"abort", "clear", "end", "exit", "load", "quit", "root", "pwd"}
 _SHORT = 3  # letters of `commit` and `show` that no configuration line begins with
+_SHORTEST = 2  # `sh` alone is `shutdown`, with more words it is `show`
 _SECONDS, _MINUTES = range(30, 65536), range(1, 1025)
 _OTHERS = """
 One or more commits have occurred from other
@@ -48,9 +49,10 @@ _NO_ITEMS = "% No such configuration item(s)\n\n"
 
 def is_own(line: str) -> bool:
     """Whether a line of configuration mode is a command and no configuration."""
-    word = line.partition(" ")[0].lower()
-    is_short = len(word) >= _SHORT and ("commit".startswith(word) or "show".startswith(word))
-    return word in _OWN or is_short
+    word, _, rest = line.lower().partition(" ")
+    is_commit = "commit".startswith(word) and len(word) >= _SHORT
+    is_show = "show".startswith(word) and len(word) >= (_SHORTEST if rest else _SHORT)
+    return word in _OWN or is_commit or is_show
 
 
 def _begin(cli: XrCli, words: tuple[str, ...]) -> Reply:

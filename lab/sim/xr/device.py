@@ -67,6 +67,11 @@ class Router(Device):
         Device.reset(self, fresh)
         self.books = Books(self)
 
+    def reload(self) -> None:
+        """Boot what was committed last; sessions, locks and the timer of a trial are gone."""
+        Device.reload(self)
+        self.books.rebooted()
+
     def edit(self, lines: Sequence[str]) -> None:
         """Change the running configuration unseen; no commit tells of it."""
         editor = XrEditor(self.running)

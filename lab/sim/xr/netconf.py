@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from lab.sim.faults import shown_running
+from lab.sim.lines import complaints, offered, taken
 from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, RpcError, child, local, text_of
 from lab.sim.tree import Node
 from lab.sim.xr import delta, models
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _CLI = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-cfg"
 _DIFF = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-diff-act"
 _CONFIRM_SECONDS = 600.0  # RFC 6241
-_MOST_SHOWN = 2  # arguments of an operation that its line names
 _CAPABILITIES = (
     BASE_1_0,
     BASE_1_1,
@@ -77,9 +76,12 @@ class XrNetconf:
         return self._device.books
 
     def line(self, operation: ET.Element) -> str:
-        """The operation and what it is about, in one line."""
-        about = [local(one) for part in operation for one in part][:_MOST_SHOWN]
-        return " ".join((local(operation), *about))
+        """The operation and what it is about: `commit confirmed confirm-timeout 60`."""
+        words = [local(operation)]
+        for part in operation:
+            inner = [local(one) for one in part]
+            words += inner[:1] or [local(part), *(part.text or "").split()]
+        return " ".join(words)
 
     def answer(self, operation: ET.Element) -> str:
         """The XML inside the reply; raise RpcError to refuse."""
@@ -105,7 +107,7 @@ class XrNetconf:
     @property
     def _own(self) -> Target:
         if self._target is None:
-            self._target = self._books.open(self._actor, "netconf")
+            self._target = self._books.open(self._actor, "netconf", self._number)
         return self._target
 
     def _get(self, operation: ET.Element) -> str:
@@ -129,12 +131,12 @@ class XrNetconf:
         if asked is None:
             return _data(models.configuration(root))
         if child(asked, "cli") is not None:
-            text = shown_running(self._device, f"\n{head(self._view)}{whole(root)}\n")
+            text = f"\n{head(self._view)}{whole(root)}\n"
             return f'<data>\n<cli xmlns="{_CLI}">{escape(text)}</cli>\n</data>'
         return _data(_parts(asked, models.configuration(root, [one.tag for one in asked])))
 
     def _edit(self, operation: ET.Element) -> str:
-        lines = _cli_lines(operation)
+        lines = self._lines(operation)
         target = self._own
         self._must_take(target.merged.path[0].clone(), lines)
         for editor in (target.merged, target.alone):
@@ -145,7 +147,7 @@ class XrNetconf:
 
     def _copy(self, operation: ET.Element) -> str:
         root = Node("")
-        self._must_take(root, _cli_lines(operation))
+        self._must_take(root, self._lines(operation))
         self._own.replace(root)
         return "<ok/>"
 
@@ -158,11 +160,18 @@ class XrNetconf:
         if strange := [line for line in refused if line.rstrip() not in known]:
             raise RpcError(untaken(strange))
 
+    def _lines(self, operation: ET.Element) -> list[str]:
+        offers = offered(self._device, _cli_lines(operation))
+        if refused := [one.line for one in complaints(offers)]:
+            raise RpcError(untaken(refused))
+        return taken(offers)
+
     def _lock(self, _operation: ET.Element) -> str:
         try:
             self._books.lock(self._own)
         except Denied as denied:
-            info = f"<session-id>{self._number if self._books.holder is None else 0}</session-id>"
+            holder = self._books.holder or self._books.trial
+            info = f"<session-id>{holder.number if holder else 0}</session-id>"
             raise RpcError(str(denied), tag="lock-denied", kind="protocol", info=info) from None
         return "<ok/>"
 

@@ -82,6 +82,12 @@ XR: Platform[Router] = Platform(
     fronts=_fronts,
     operator=_Operator,
     script=_script,
-    banner="banner motd ^C\nMaintenance on Sunday.\n{}#\n^C",
-    no_banner="no banner motd",
+    moments={
+        "show-running": r"^(show running-config|get-config)",
+        "load": r"^(configure|edit-config|copy-config|load )",
+        "diff": r"^(get-cli-config-diff|show (commit|configuration) changes diff)",
+        "commit": r"^commit",
+        "confirm": r"^commit$",
+        "rollback": r"^roll-?back[ -]configuration",
+    },
 )

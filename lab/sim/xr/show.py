@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
-from lab.sim.faults import shown_running
 from lab.sim.grammar import Refused, interface_name
 from lab.sim.tree import begins
 from lab.sim.xr import text
@@ -131,8 +130,7 @@ def _is_meant(line: str, words: list[str]) -> bool:
 
 
 def _show_running(cli: XrCli, _words: tuple[str, ...]) -> Reply:
-    device = cli.device
-    return Reply(shown_running(device, running(cli.view)), cut="drop-mid-output" in device.faults)
+    return Reply(running(cli.view))
 
 
 def _show_part(cli: XrCli, words: tuple[str, ...]) -> Reply:

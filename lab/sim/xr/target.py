@@ -21,8 +21,11 @@ class Target:
     `commit` would leave) and into an empty one (what a `commit replace` would leave).
     """
 
-    def __init__(self, name: str, actor: Actor, client: str, began: datetime) -> None:
+    def __init__(
+        self, name: str, actor: Actor, client: str, began: datetime, number: int = 0
+    ) -> None:
         self.name, self.actor, self.client, self.began = name, actor, client, began
+        self.number = number
         self.failed = ""
         self.seen = 0
         self.is_whole = False
