@@ -100,10 +100,11 @@ fire() {
     mv armed firing 2> /dev/null || exit 0
     # A push that hangs must not go on writing behind our back.
     if lives pushing; then kill -9 "-$(group "$pid")"; fi
-    for _ in 1 2 3 4 5; do
+    # The change may have taken a daemon down: watchfrr needs a while to bring it up again.
+    for pause in 0 1 1 2 3 5 10 20 30 60; do
         if is_base; then rm firing; exit 0; fi
         reload "$PWD/base" > reload.log 2>&1
-        sleep 0.2
+        sleep "$pause"
     done
     if is_base; then rm firing; else mv firing failed; fi
 }

@@ -51,16 +51,15 @@ class RouterBench(Workbench):
         return self.lab.execute(device, "sh", "-c", command)
 
     def armed(self, device):
-        """Wait until a change is on trial on a router, its lines pushed."""
-        command = "ls /run/frr/netops/*/armed && ! ls /run/frr/netops/*/pushing"
-
-        def holds():
-            try:
-                return self.lab.execute(device, "sh", "-c", command)
-            except FrrLabError:
-                return ""
-
-        until(holds)
+        """Wait until a change is on trial: its lines run and are not saved, and its timer runs."""
+        pushing = "ls /run/frr/netops/*/pushing 2> /dev/null || true"
+        until(
+            lambda: (
+                self.timer(device)
+                and len(set(self.texts(device))) > 1
+                and not self.lab.execute(device, "sh", "-c", pushing)
+            )
+        )
 
     def rests(self, device):
         """Nothing of ours is left on a router: no file, no process."""

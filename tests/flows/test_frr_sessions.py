@@ -155,6 +155,16 @@ def test_a_timer_that_somebody_killed_is_no_armed_commit(door):
         assert driver.pending(LABEL) is None
 
 
+def test_the_way_back_waits_for_a_daemon_that_died_under_the_change(door):
+    base = door.running()
+    door.armed()
+    door.routers.lab.kill("r1", "bgpd")
+    assert door.running() != base
+    with door.session() as driver:
+        assert driver.revert(LABEL).answer is Answer.OK
+    assert door.running() == base
+
+
 def test_a_push_that_hangs_does_not_write_on_after_the_way_back(door):
     door.armed()
     folder = f"/run/frr/netops/netops-{LABEL}"
