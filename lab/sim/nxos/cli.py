@@ -13,6 +13,7 @@ from lab.sim.nxos import checkpoints, files, routes, show, tables
 from lab.sim.nxos import replace as config_replace
 from lab.sim.nxos.editor import NxosEditor
 from lab.sim.nxos.facts import PROMPTS, SHOWN_BY
+from lab.sim.nxos.text import banner
 from lab.sim.tree import begins
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class NxosCli:
     @property
     def motd(self) -> str:
         """What the device shows after the login."""
-        return _COPYRIGHT
+        return f"{_COPYRIGHT}{banner(self.device, 'exec')}"
 
     @property
     def prompt(self) -> str:

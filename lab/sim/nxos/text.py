@@ -1,4 +1,4 @@
-"""Moments, heads of configuration texts and tables of data, as NX-OS writes them."""
+"""Moments, heads of configuration texts and tables of data, as NX-OS writes them; banners."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def headed(device: Device, command: str, text: str) -> str:
 def checkpoint_text(device: Device) -> str:
     """The running configuration as a checkpoint has it."""
     return f"{FIRST_LINE}\n!Time: {moment(device.clock.now())}\n\n{device.text()}"
+
+
+def banner(device: Device, kind: str) -> str:
+    """The text of a banner, without its delimiters."""
+    line = device.running.get(f"banner {kind}")
+    if not line:
+        return ""
+    text = line.line.removeprefix(f"banner {kind} ")
+    return text[1:].removesuffix(text[0]).lstrip("\n")
 
 
 def table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ one  username <w> / password <line>
 one  username <w> sshkey / <line>
 many username <w> role <w>
 !
+text banner exec / <line>
 text banner motd / <line>
 !
 one  ssh key rsa / <n>
