@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lab import rehearsal
 from lab.control import DEFAULT_STATE, Lab, LabError, secrets
+from lab.sim.faults import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ _MEMORIES = [
     "files",
     "timers",
     "sessions",
+    "users",
     "logins",
     "log",
 ]
@@ -67,6 +69,11 @@ def _tamper(lab: Lab, given: argparse.Namespace) -> None:
 
 
 def _fault(lab: Lab, given: argparse.Namespace) -> None:
+    if given.list:
+        _list_faults()
+        return
+    if not given.device:
+        raise LabError("name a device, or --list")
     if given.clear:
         lab.clear(given.device)
         print(f"{given.device}: no faults")
@@ -78,6 +85,31 @@ def _fault(lab: Lab, given: argparse.Namespace) -> None:
         raise LabError(f"a setting is name=value, not {bad[0]!r}")
     lab.fault(given.device, given.name, dict(word.split("=", 1) for word in given.settings))
     print(f"{given.device}: {given.name}")
+
+
+def _list_faults() -> None:
+    row = "{:<20} {:<42} {}"
+    print(row.format("FAULT", "SETTINGS", "WHAT HAPPENS"))
+    for name, fault in FAULTS.items():
+        shown = {key: quote(str(usual)) for key, usual in fault.settings.items() if key != "says"}
+        print(row.format(name, " ".join(f"{k}={v}" for k, v in shown.items()) or "-", fault.about))
+        if says := fault.settings.get("says"):
+            print(row.format("", "", f"says={says}"))
+
+
+def _stop_at(lab: Lab, given: argparse.Namespace) -> None:
+    lab.break_at(given.device, given.where, after=given.after)
+    print(f"{given.device}: stops at {given.where!r}")
+
+
+def _wait(lab: Lab, given: argparse.Namespace) -> None:
+    stood = lab.wait(given.device, given.seconds)
+    print(f"{given.device}: stands at {stood['line']!r} of {stood['user']} from {stood['from']}")
+
+
+def _release(lab: Lab, given: argparse.Namespace) -> None:
+    lab.release(given.device)
+    print(f"{given.device}: goes on")
 
 
 def _reset(lab: Lab, given: argparse.Namespace) -> None:
@@ -142,10 +174,19 @@ def _parser() -> argparse.ArgumentParser:
     tamper.add_argument("device")
     tamper.add_argument("scenario", help="a file of lab/scenarios")
     fault = command("fault", _fault, "let a device misbehave")
-    fault.add_argument("device")
+    fault.add_argument("device", nargs="?")
     fault.add_argument("name", nargs="?")
     fault.add_argument("settings", nargs="*", metavar="name=value")
     fault.add_argument("--clear", action="store_true", help="take all its faults away")
+    fault.add_argument("--list", action="store_true", help="show all faults")
+    stop = command("break", _stop_at, "let a device stop when it has received a command")
+    stop.add_argument("device")
+    stop.add_argument("where", help="a regular expression over the command")
+    stop.add_argument("--after", action="store_true", help="after it ran, before the answer")
+    wait = command("wait", _wait, "wait until a device stands at a break point")
+    wait.add_argument("device")
+    wait.add_argument("--seconds", type=float, default=10.0)
+    command("release", _release, "let a device go on").add_argument("device")
     command("reset", _reset, "boot a device from lab/configs").add_argument("device")
     memory = command("memory", _memory, "show what a device really holds")
     memory.add_argument("device")

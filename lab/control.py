@@ -116,6 +116,23 @@ class Lab:
             _choose("device", device, [row["name"] for row in self.status()])
         self.run_cli(device, story["lines"][platform], saved=story["saved"])
 
+    def break_at(self, device: str, where: str, *, after: bool = False) -> None:
+        """Let a device stop at the next command that `where`, a regular expression, is found in.
+
+        It stops before the command runs, or after it ran and before it is answered.
+        """
+        self._ask({"do": "break", "device": device, "where": where, "after": after})
+
+    def wait(self, device: str, seconds: float = 10.0) -> dict[str, str]:
+        """Wait until a device stands at a break point; return the user, source and command."""
+        request = {"do": "wait", "device": device, "seconds": seconds}
+        stood: dict[str, str] = self._ask(request, patience=seconds + _PATIENCE)
+        return stood
+
+    def release(self, device: str) -> None:
+        """Take a device's break points away and let it go on."""
+        self._ask({"do": "release", "device": device})
+
     def fault(self, device: str, name: str, settings: Mapping[str, str] | None = None) -> None:
         """Let a device misbehave until `clear`."""
         _choose("fault", name, list(FAULTS))
@@ -129,21 +146,21 @@ class Lab:
         """Boot a device from its config in `lab/configs`, without files, sessions or timers."""
         self._ask({"do": "reset", "device": device})
 
-    def _ask(self, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+    def _ask(self, request: Mapping[str, Any], *, patience: float = _PATIENCE) -> Any:  # noqa: ANN401  any JSON
         try:
-            answer = self._exchange(json.dumps(request).encode() + b"\n")
+            answer = self._exchange(json.dumps(request).encode() + b"\n", patience)
         except (OSError, ValueError):
             raise LabError(f"no lab is up in {self.state}; start it: python -m lab up") from None
         if "error" in answer:
             raise LabError(answer["error"])
         return answer["result"]
 
-    def _exchange(self, request: bytes) -> dict[str, Any]:
+    def _exchange(self, request: bytes, patience: float) -> dict[str, Any]:
         with (
             short_path(self.state / "lab.sock") as path,
             socket.socket(socket.AF_UNIX) as connection,
         ):
-            connection.settimeout(_PATIENCE)
+            connection.settimeout(patience)
             connection.connect(str(path))
             connection.sendall(request)
             with connection.makefile("rb") as answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,19 +14,27 @@ _RAN_BEFORE = 1_041_600.0  # a device that has been up for twelve days
 
 
 class Clock:
-    """Wall time, uptime in device seconds, and timers in device minutes."""
+    """A device's wall time, uptime in device seconds, and timers in device minutes.
+
+    `skew` is how many seconds the wall clock is ahead.
+    """
 
     def __init__(self, minute: float = 60.0) -> None:
         self.minute = minute
-        self._born = time.monotonic()
+        self.skew = 0.0
+        self._born, self._before = time.monotonic(), _RAN_BEFORE
+
+    def restart(self) -> None:
+        """Count the uptime from now."""
+        self._born, self._before = time.monotonic(), 0.0
 
     def now(self) -> datetime:
         """The wall clock, in UTC."""
-        return datetime.now(UTC)
+        return datetime.now(UTC) + timedelta(seconds=self.skew)
 
     def uptime(self) -> float:
         """Seconds since boot, as the device counts them."""
-        return _RAN_BEFORE + (time.monotonic() - self._born) * 60.0 / self.minute
+        return self._before + (time.monotonic() - self._born) * 60.0 / self.minute
 
     def after(self, minutes: float, ring: Callable[[], None]) -> asyncio.TimerHandle:
         """Call `ring` when so many device minutes have passed."""

@@ -58,7 +58,6 @@ class Reply:
     text: str = ""
     ask: Callable[[str], Reply] | None = None
     closes: bool = False
-    cut: bool = False
     facts: Mapping[str, Any] | None = None
     hides: bool = False
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
-import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from lab.sim import faults
-from lab.sim.device import Actor
+from lab.sim import faults, mallory
 from lab.sim.grammar import Refused
-from lab.sim.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable, Mapping
 
+    from lab.sim.deeds import Site
     from lab.sim.device import Chassis
-    from lab.sim.ports import Front
 
-    _Verb = Callable[[Chassis, Mapping[str, Any]], Awaitable[Any]]
+    _Verb = Callable[[Site, Mapping[str, Any]], Awaitable[Any]]
 
 logger = logging.getLogger(__name__)
-# A progress bar has a percent sign too, but no line that begins with it.
-_COMPLAINT = re.compile(r"^\s*%", re.MULTILINE)
-MALLORY = Actor("mallory", "10.66.0.9", "vty1")
 
 
 class Console:
@@ -32,21 +27,22 @@ class Console:
 
     def __init__(
         self,
-        devices: Mapping[str, Chassis],
-        fronts: Mapping[str, tuple[Front, ...]],
+        sites: Mapping[str, Site],
         boot: Callable[[Chassis], Chassis],
         stopped: asyncio.Event,
     ) -> None:
-        self._devices = devices
-        self._fronts = fronts
+        self._sites = sites
         self._boot = boot
         self._stopped = stopped
         self._verbs: Mapping[str, _Verb] = {
             "memory": _recall,
             "run": _run,
-            "fault": self._fault,
-            "clear": self._clear,
+            "fault": _fault,
+            "clear": _clear,
             "reset": self._reset,
+            "break": _break,
+            "wait": _wait,
+            "release": _release,
         }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -70,73 +66,48 @@ class Console:
     async def _do(self, request: dict[str, Any]) -> Any:  # noqa: ANN401  any JSON
         verb = request["do"]
         if verb == "status":
-            return [_status(device) for device in self._devices.values()]
+            return [_status(site.device) for site in self._sites.values()]
         if verb == "stop":
             self._stopped.set()
             return None
         if verb not in self._verbs:
             raise LookupError(f"no request {verb!r}")
-        return await self._verbs[verb](self._device(request["device"]), request)
+        return await self._verbs[verb](self._site(request["device"]), request)
 
-    async def _reset(self, device: Chassis, _request: Mapping[str, Any]) -> None:
-        await self._clear(device, _request)
-        device.reset(self._boot(device))
+    async def _reset(self, site: Site, _request: Mapping[str, Any]) -> None:
+        await site.clear()
+        site.device.reset(self._boot(site.device))
 
-    def _device(self, name: str) -> Chassis:
-        if name not in self._devices:
-            raise LookupError(
-                f"no device {name!r} in this lab; there are {', '.join(self._devices)}"
-            )
-        return self._devices[name]
-
-    async def _fault(self, device: Chassis, request: Mapping[str, Any]) -> None:
-        name = request["name"]
-        if name in device.faults:
-            raise ValueError(f"{device.identity.name} already has fault {name!r}")
-        settings = faults.settings(name, request["settings"])
-        if name == "wrong-device":
-            other = self._device(settings["as"] or self._neighbour(device))
-            device.guise = other
-        for front in self._fronts[device.identity.name]:
-            if name == "unreachable":
-                await front.close()
-            if name == "host-key-changed":
-                await front.rekey()
-        if name == "banner-prompt":
-            banner = PLATFORMS[device.identity.platform].banner
-            device.edit(banner.format(device.hostname).splitlines())
-        device.faults[name] = settings
-
-    def _neighbour(self, device: Chassis) -> str:
-        return next(
-            other.identity.name
-            for other in self._devices.values()
-            if other is not device and other.identity.platform == device.identity.platform
-        )
-
-    async def _clear(self, device: Chassis, _request: Mapping[str, Any]) -> None:
-        for front in self._fronts[device.identity.name]:
-            if "host-key-changed" in device.faults:
-                await front.rekey()
-            if "unreachable" in device.faults:
-                await front.open()
-        if "banner-prompt" in device.faults:
-            device.edit(PLATFORMS[device.identity.platform].no_banner.splitlines())
-        device.guise = None
-        device.faults.clear()
+    def _site(self, name: str) -> Site:
+        if name not in self._sites:
+            known = ", ".join(self._sites)
+            raise LookupError(f"no device {name!r} in this lab; there are {known}")
+        return self._sites[name]
 
 
-async def _run(device: Chassis, request: Mapping[str, Any]) -> str:
-    """Configure as another operator would; raise ValueError if the device refuses a line."""
-    platform = PLATFORMS[device.identity.platform]
-    operator = platform.operator(device, MALLORY)
-    said = []
-    for line in platform.script(request["lines"], request["saved"]):
-        device.record(MALLORY, line)
-        said.append(operator.run(line).text)
-        if _COMPLAINT.search(said[-1]):
-            raise ValueError(f"{device.identity.name} refused {line!r}: {said[-1].strip()}")
-    return "\n".join(filter(None, said))
+async def _fault(site: Site, request: Mapping[str, Any]) -> None:
+    name, given = request["name"], request["settings"]
+    await site.set(faults.activated(name, given, site.wire.moments))
+
+
+async def _clear(site: Site, _request: Mapping[str, Any]) -> None:
+    await site.clear()
+
+
+async def _break(site: Site, request: Mapping[str, Any]) -> None:
+    site.wire.stops.add(faults.pattern(request["where"]), is_after=request["after"])
+
+
+async def _wait(site: Site, request: Mapping[str, Any]) -> dict[str, str]:
+    return await site.wire.stops.reached(request["seconds"])
+
+
+async def _release(site: Site, _request: Mapping[str, Any]) -> None:
+    site.wire.stops.release()
+
+
+async def _run(site: Site, request: Mapping[str, Any]) -> str:
+    return mallory.configure(site.device, request["lines"], saved=request["saved"])
 
 
 def _status(device: Chassis) -> dict[str, Any]:
@@ -156,7 +127,7 @@ def _status(device: Chassis) -> dict[str, Any]:
     }
 
 
-async def _recall(device: Chassis, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
+async def _recall(site: Site, request: Mapping[str, Any]) -> Any:  # noqa: ANN401  any JSON
     what = request["what"]
     readers: dict[str, Callable[[Chassis], Any]] = {
         "running": lambda d: d.text(),
@@ -166,9 +137,10 @@ async def _recall(device: Chassis, request: Mapping[str, Any]) -> Any:  # noqa: 
         "files": lambda d: {name: data.decode(errors="replace") for name, data in d.files.items()},
         "timers": lambda d: d.timers(),
         "sessions": lambda d: d.opened(),
+        "users": lambda d: [asdict(actor) for actor in d.online],
         "logins": lambda d: d.logins,
         "log": lambda d: list(d.log),
     }
     if what not in readers:
         raise LookupError(f"no memory {what!r}; there are {', '.join(readers)}")
-    return readers[what](device)
+    return readers[what](site.device)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from lab.sim.clock import long_date, stamp
 from lab.sim.engine import Editor, load
+from lab.sim.flash import Flash
 from lab.sim.network import Network
 from lab.sim.render import render
+from lab.sim.tree import half_way
 
 if TYPE_CHECKING:
     import asyncio
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lab.sim.clock import Clock
+    from lab.sim.faults import Active
     from lab.sim.grammar import Grammar, Refused
     from lab.sim.tree import Node
     from lab.sim.view import View
@@ -101,14 +104,15 @@ class Chassis:
 
     identity: Identity
     clock: Clock
-    files: dict[str, bytes] = field(default_factory=dict, kw_only=True)
+    files: Flash = field(default_factory=Flash, kw_only=True)
     log: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH), kw_only=True)
     commands: list[dict[str, str]] = field(default_factory=list, kw_only=True)
     logins: dict[str, int] = field(
         default_factory=lambda: {"accepted": 0, "wrong": 0, "denied": 0}, kw_only=True
     )
     online: list[Actor] = field(default_factory=list, kw_only=True)
-    faults: dict[str, dict[str, Any]] = field(default_factory=dict, kw_only=True)
+    faults: dict[str, Active] = field(default_factory=dict, kw_only=True)
+    hang_up: Callable[[], None] = field(default=lambda: None, kw_only=True)
     guise: Self | None = field(default=None, kw_only=True)
     network: Network = field(default_factory=Network, kw_only=True)
 
@@ -148,6 +152,18 @@ class Chassis:
 
     def reset(self, fresh: Self) -> None:
         """Become a device that has just booted; open sessions stay."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Boot from what was saved: timers, sessions and what nobody saved are gone."""
+        raise NotImplementedError
+
+    def keep(self) -> Node:
+        """A copy of what runs now, for `fall_half_way`."""
+        raise NotImplementedError
+
+    def fall_half_way(self, kept: Node) -> None:
+        """Run the first half of what has changed since then."""
         raise NotImplementedError
 
     def edit(self, lines: Sequence[str]) -> None:
@@ -227,6 +243,24 @@ class Device(Chassis):
         for kept in (self.files, self.sessions, self.log, self.commands):
             kept.clear()
 
+    def reload(self) -> None:
+        """Boot from the startup configuration: timers, sessions and unsaved lines are gone."""
+        if self.armed:
+            self.armed.handle.cancel()
+        self.armed = None
+        self.sessions.clear()
+        self.running.become(self.build(self.startup.splitlines(), lambda _line, _error: None))
+        self.clock.restart()
+        self.hang_up()
+
+    def keep(self) -> Node:
+        """A copy of what runs now, for `fall_half_way`."""
+        return self.running.clone()
+
+    def fall_half_way(self, kept: Node) -> None:
+        """Run the first half of what has changed since then."""
+        self.running.become(half_way(kept, self.running))
+
     def edit(self, lines: Sequence[str]) -> None:
         """Change the running configuration unseen; what was saved stays saved."""
         is_saved = self.text() == self.startup
@@ -244,37 +278,3 @@ class Device(Chassis):
         """Copy running to startup."""
         self.startup = self.text()
         self.saved = Signed(self.clock.now(), actor.user)
-
-
-D = TypeVar("D", bound=Device)
-
-
-def born(
-    kind: type[D],
-    identity: Identity,
-    clock: Clock,
-    grammar: Grammar,
-    text: str,
-    *,
-    physical: tuple[str, ...],
-    fresh: tuple[str, ...],
-) -> D:
-    """A device that has booted from `text`; raise ValueError if the text is not its language."""
-    problems: list[str] = []
-
-    def refused(line: str, error: Refused) -> None:
-        problems.append(f"{identity.name}: {line.strip()!r}: {error.why}")
-
-    keeps = identity.keeps_unknown
-    root = load(grammar, text.splitlines(), refused, keeps_unknown=keeps)
-    if problems and not keeps:
-        raise ValueError("\n".join(problems))
-    names = tuple(
-        node.line.split()[1]
-        for node in root.starting("interface")
-        if node.line.split()[1].rstrip("0123456789/.") in physical and "." not in node.line
-    )
-    booted = Signed(clock.now(), "breakglass")
-    device = kind(identity, clock, grammar, root, "", booted, booted, names, fresh)
-    device.startup = device.text()
-    return device

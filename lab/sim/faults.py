@@ -1,88 +1,110 @@
-"""How a device can misbehave: the names, what they do, and the texts they print."""
+"""How a device can misbehave: the faults of `lab/scenarios/faults`, and those that are active."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from ruamel.yaml import YAML
 
-    from lab.sim.device import Chassis, Device
+FOLDER = Path(__file__).parent.parent / "scenarios" / "faults"
+Setting = float | int | str
+NOW, ARMED = "now", "armed"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to misbehave; `says` is the device's text, `settings` what the caller may set."""
+    """One way to misbehave.
+
+    `does` names what happens, `settings` is what the caller may set and the usual values. `lines`
+    are configuration lines by platform that bring the fault, `undo` those that take it away;
+    `instead_of` is what the device would have said, as a regular expression.
+    """
 
     about: str
-    says: str = ""
-    settings: Mapping[str, float | str] = field(default_factory=dict)
+    does: str
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    instead_of: str = ""
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    undo: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-_REFUSED = "a merge refuses one line with this text, and goes on with the rest"
-FAULTS: Mapping[str, Fault] = {
-    "incomplete-command": Fault(_REFUSED, "% Incomplete command.", {"line": 0}),
-    "overlaps": Fault(_REFUSED, "% 10.0.0.0 overlaps with GigabitEthernet0/1", {"line": 0}),
-    "vlan-missing": Fault(_REFUSED, "%VLAN 10 does not exist", {"line": 0}),
-    "command-rejected": Fault(
-        _REFUSED,
-        'Command rejected: An interface whose trunk encapsulation is "Auto" can not be '
-        'configured to "trunk" mode.',
-        {"line": 0},
-    ),
-    "ambiguous": Fault(_REFUSED, '% Ambiguous command:  "{line}"', {"line": 0}),
-    "open-failed": Fault(
-        "copying a file to the running configuration cannot open the file",
-        "%Error opening {url} (No such file or directory)",
-    ),
-    "replace-aborted": Fault(
-        "configure replace gives up half way", "Rollback aborted after 5 passes"
-    ),
-    "rollback-failed": Fault("rollback running-config gives up half way", "Rollback failed."),
-    "truncate-running": Fault("show running-config ends too early", settings={"keep": 0.6}),
-    "empty-running": Fault("show running-config shows nothing"),
-    "refuse-show-run": Fault("show running-config is not authorised", "% Authorization failed."),
-    "wrong-device": Fault("another device answers at this address", settings={"as": ""}),
-    "host-key-changed": Fault("a new SSH host key or TLS certificate"),
-    "banner-prompt": Fault("a line of the banner looks like the prompt"),
-    "slow": Fault("every reply takes this many seconds", settings={"seconds": 1.0}),
-    "drop-mid-output": Fault("the connection dies half way through show running-config"),
-    "unreachable": Fault("nothing listens at the address"),
-    "auth-stall": Fault("a login is answered this late", settings={"seconds": 60.0}),
-}
-REFUSALS = ("incomplete-command", "overlaps", "vlan-missing", "command-rejected", "ambiguous")
+def _read() -> dict[str, Fault]:
+    read = YAML(typ="safe").load
+    files = (read(path) for path in sorted(FOLDER.glob("*.yaml")))
+    return {name: Fault(**facts) for file in files for name, facts in file.items()}
 
 
-def settings(name: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """The fault's settings with the caller's values; raise ValueError for a bad one."""
+FAULTS: Mapping[str, Fault] = _read()
+
+
+@dataclass(slots=True)
+class Active:
+    """A fault that a device has: its settings, and where it strikes."""
+
+    name: str
+    fault: Fault
+    settings: Mapping[str, Any]
+    where: re.Pattern[str]
+    has_struck: bool = False
+
+    @property
+    def does(self) -> str:
+        """What happens."""
+        return self.fault.does
+
+    @property
+    def at(self) -> str:
+        """The moment at which it strikes, empty for always."""
+        return str(self.settings.get("at", ""))
+
+    def strikes(self, line: str) -> bool:
+        """Whether a command, or one of several with ` ; ` between them, is where it strikes."""
+        return any(self.where.search(part.strip()) for part in line.split(" ; "))
+
+    def says(self, line: str) -> str:
+        """The device's text about a command."""
+        said = str(self.settings.get("says", ""))
+        return said.format(line=line.strip(), words=line.split()) if "{" in said else said
+
+    def instead(self, text: str) -> str:
+        """An answer in which the device says the fault's text, and not that all went well."""
+        said = str(self.settings["says"])
+        changed, count = re.subn(self.fault.instead_of, lambda _: said, text, count=1)
+        return changed if count else f"{text}\n{said}"
+
+
+def activated(name: str, given: Mapping[str, str], moments: Mapping[str, str]) -> Active:
+    """A fault with the caller's settings, on a platform with these moments; raise ValueError."""
     fault = FAULTS[name]
     if unknown := sorted(set(given) - set(fault.settings)):
         known = ", ".join(fault.settings) or "nothing"
         raise ValueError(f"fault {name!r} has no setting {unknown[0]!r}; it takes {known}")
     try:
-        return {key: type(usual)(given.get(key, usual)) for key, usual in fault.settings.items()}
+        values = {key: type(usual)(given.get(key, usual)) for key, usual in fault.settings.items()}
     except ValueError:
         raise ValueError(f"fault {name!r} takes numbers") from None
+    return Active(name, fault, values, _where(name, values, moments))
 
 
-def refusal(device: Device, lines: list[str]) -> tuple[int, str]:
-    """Which line of a merge is refused (counted from 0, -1 for none) and with what text."""
-    active = [name for name in REFUSALS if name in device.faults]
-    commands = [at for at, line in enumerate(lines) if line.strip() not in {"", "end", "!"}]
-    if not active or not commands:
-        return -1, ""
-    wanted = int(device.faults[active[0]]["line"])
-    at = commands[min(wanted, len(commands)) - 1]
-    return at, FAULTS[active[0]].says.format(line=lines[at].strip())
+def _where(name: str, values: Mapping[str, Any], moments: Mapping[str, str]) -> re.Pattern[str]:
+    at, where = str(values.get("at", "")), str(values.get("where", ""))
+    if where:
+        return pattern(where)
+    if at in {"", NOW, ARMED}:
+        return re.compile("")
+    if at not in moments:
+        known = ", ".join(sorted(moments))
+        raise ValueError(f"fault {name!r} has no moment {at!r} on this platform; it has {known}")
+    return re.compile(moments[at])
 
 
-def shown_running(device: Chassis, text: str) -> str:
-    """The running configuration as this device, in its present health, prints it."""
-    if "refuse-show-run" in device.faults:
-        return FAULTS["refuse-show-run"].says
-    if "empty-running" in device.faults:
-        return ""
-    if "truncate-running" in device.faults:
-        return text[: int(len(text) * device.faults["truncate-running"]["keep"])]
-    return text
+def pattern(text: str) -> re.Pattern[str]:
+    """A regular expression that a person wrote; raise ValueError for a bad one."""
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from None

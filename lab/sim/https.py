@@ -29,12 +29,11 @@ _LIMIT = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer; `line` is what was asked, `cut` says that the connection dies in the middle."""
+    """An answer; `line` is what was asked."""
 
     body: bytes
     status: int = 200
     line: str = ""
-    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,8 @@ class HttpsFront(Front, Generic[D]):
         )
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        hang_up = writer.transport.abort
+        self._wire.joined(hang_up)
         try:
             await self._connection(reader, writer)
         except (OSError, EOFError, ssl.SSLError, ValueError):
@@ -89,6 +90,8 @@ class HttpsFront(Front, Generic[D]):
             writer.transport.abort()
         else:
             writer.close()
+        finally:
+            self._wire.parted(hang_up)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         source = writer.get_extra_info("peername")[0]
@@ -102,7 +105,7 @@ class HttpsFront(Front, Generic[D]):
             sent = await self._wire.answered(response.line, whole)
             writer.write(sent)
             await writer.drain()
-            if sent != whole or response.cut or not request.stays:
+            if sent != whole or not request.stays:
                 return
 
     async def _answer(self, request: _Request, source: str) -> Response:
@@ -124,8 +127,7 @@ class HttpsFront(Front, Generic[D]):
         if response.status == 401:  # noqa: PLR2004  HTTP's own
             head += f'WWW-Authenticate: Basic realm="{self._facts.realm}"\r\n'
         head += f"Content-Length: {len(response.body)}\r\n\r\n"
-        shown = response.body[: len(response.body) // 2] if response.cut else response.body
-        return head.encode() + shown
+        return head.encode() + response.body
 
 
 async def _request(reader: asyncio.StreamReader) -> _Request | None:

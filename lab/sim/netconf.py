@@ -6,11 +6,12 @@ without document types or entities, and everything the service says goes back in
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from lab.sim.framing import Framing, Malformed
 from lab.sim.terminal import cut
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 BASE_1_0, BASE_1_1 = "urn:ietf:params:netconf:base:1.0", "urn:ietf:params:netconf:base:1.1"
 _READ = 65536
+_TEXT = re.compile(r">([^<]+)<")
 _SESSION_OPERATIONS = {"close-session", "kill-session"}
 
 
@@ -170,13 +172,26 @@ class _Session:
         name = local(operation)
         line = name if name in _SESSION_OPERATIONS else self._service.line(operation)
         refusal = await wire.received(self._actor, line)
-        content = str(RpcError(refusal)) if refusal else self._answer(name, operation)
+        if refusal is None:
+            content = await self._told(wire, line, self._answer(name, operation))
+        else:
+            content = str(RpcError(refusal)) if refusal else "<ok/>"
         reply = self._framing.wrap(self._reply(rpc, content))
         sent = await wire.answered(line, reply)
         self._process.stdout.write(sent)
         if sent != reply:
             raise _Cut
         return name != "close-session"
+
+    async def _told(self, wire: Wire, line: str, content: str) -> str:
+        """The content, of which the longest text is what the operation says in words."""
+        texts = list(_TEXT.finditer(content))
+        found = max(texts, key=lambda one: len(one[1]), default=None)
+        text = unescape(found[1]) if found else ""
+        said = await wire.said(self._actor, line, text)
+        if found is None or said == text:
+            return content
+        return f"{content[: found.start(1)]}{escape(said)}{content[found.end(1) :]}"
 
     def _answer(self, name: str, operation: ET.Element) -> str:
         try:

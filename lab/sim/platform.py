@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -37,8 +37,8 @@ class Platform(Generic[D]):
     """One network operating system of the lab.
 
     `services` are its doors, the usual driver's first. `script` turns configuration lines into
-    what an operator types, saved or not. `banner` are lines that set a message of the day with
-    a line like the prompt (`{}` is the host name), `no_banner` take it away.
+    what an operator types, saved or not. `moments` names commands that faults strike at, as
+    regular expressions over what an operator types or a NETCONF operation in one line.
     """
 
     name: str
@@ -47,5 +47,4 @@ class Platform(Generic[D]):
     fronts: Callable[[D, Wire, Path], tuple[Front, ...]]
     operator: Callable[[D, Actor], Operator]
     script: Callable[[Sequence[str], bool], Sequence[str]]
-    banner: str
-    no_banner: str
+    moments: Mapping[str, str]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lab.sim.grammar import Refused
+
 if TYPE_CHECKING:
     from asyncssh import SSHServerProcess
 
@@ -36,7 +38,12 @@ async def receive(process: SSHServerProcess[bytes], device: Chassis, name: str |
     process.stdout.write(_OK)
     data = await process.stdin.readexactly(int(header[1]))
     await process.stdin.readexactly(1)
-    device.files[name] = data
+    try:
+        device.files[name] = data
+    except Refused as refused:
+        process.stdout.write(f"\x01scp: {refused.why}\n".encode())
+        process.exit(1)
+        return
     process.stdout.write(_OK)
     await process.stdin.read()
     process.exit(0)

@@ -8,12 +8,15 @@ import json
 import os
 import signal
 import sys
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab.sim.clock import Clock
 from lab.sim.console import Console
+from lab.sim.deeds import Site
+from lab.sim.mallory import tamper
 from lab.sim.network import Network
 from lab.sim.platforms import PLATFORMS
 from lab.sim.sockets import short_path
@@ -21,28 +24,26 @@ from lab.sim.wire import Wire
 from lab.topology import boot, identities, links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lab.sim.device import Chassis
-    from lab.sim.ports import Front
 
 
 async def serve(state: Path, net: str, minute: float, only: Sequence[str], folder: Path) -> None:
     """Run the lab until it is told to stop."""
-    clock = Clock(minute)
-    devices = [boot(identity, clock, folder) for identity in identities(net, only, folder)]
+    wanted = identities(net, only, folder)
+    devices = [boot(identity, Clock(minute), folder) for identity in wanted]
     Network(devices, links(folder))
-    fronts = {device.identity.name: _fronts(device, state) for device in devices}
-    for device in devices:
-        await _open(device, fronts[device.identity.name])
+    sites = _sites(devices, state)
+    for site in sites.values():
+        await _open(site)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     console = Console(
-        {device.identity.name: device for device in devices},
-        fronts,
-        lambda device: boot(device.identity, clock, folder),
+        sites,
+        lambda device: boot(device.identity, Clock(minute), folder),
         stopped,
     )
     with short_path(state / "lab.sock") as path:
@@ -51,18 +52,18 @@ async def serve(state: Path, net: str, minute: float, only: Sequence[str], folde
         _announce(state, net, minute)
         await stopped.wait()
         control.close()
-    for front in chain.from_iterable(fronts.values()):
+    for front in chain.from_iterable(site.fronts for site in sites.values()):
         await front.close()
     (state / "lab.sock").unlink(missing_ok=True)
     (state / "lab.json").unlink(missing_ok=True)
 
 
-async def _open(device: Chassis, fronts: Iterable[Front]) -> None:
+async def _open(site: Site) -> None:
     try:
-        for front in fronts:
+        for front in site.fronts:
             await front.open()
     except OSError as problem:
-        own = device.identity
+        own = site.device.identity
         why = os.strerror(problem.errno or 0)
         raise ValueError(
             f"cannot listen at {own.address} port {own.port} ({why}); "
@@ -70,9 +71,15 @@ async def _open(device: Chassis, fronts: Iterable[Front]) -> None:
         ) from None
 
 
-def _fronts(device: Chassis, state: Path) -> tuple[Front, ...]:
+def _sites(devices: Iterable[Chassis], state: Path) -> dict[str, Site]:
+    by_name = {device.identity.name: device for device in devices}
+    return {name: _site(device, by_name, state) for name, device in by_name.items()}
+
+
+def _site(device: Chassis, others: Mapping[str, Chassis], state: Path) -> Site:
     platform = PLATFORMS[device.identity.platform]
-    return platform.fronts(device, Wire(device), state / "keys")
+    wire = Wire(device, platform.moments, partial(tamper, device))
+    return Site(device, platform.fronts(device, wire, state / "keys"), wire, others)
 
 
 def _announce(state: Path, net: str, minute: float) -> None:

@@ -60,6 +60,12 @@ class _Login(asyncssh.SSHServer, Generic[D]):
         if not self._facts.admits(self._device, source, service_at(self._facts.services, port)):
             self._wire.turned_away()
             conn.abort()
+        else:
+            self._wire.joined(conn.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncssh's seam
+        if self._connection:
+            self._wire.parted(self._connection.abort)
 
     def begin_auth(self, username: str) -> bool:
         greeting = self._facts.greeting(self._device)

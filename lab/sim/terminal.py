@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from lab.sim.commands import Reply
@@ -20,6 +21,11 @@ class Cli(Protocol):
     """The command line of one logged-in operator."""
 
     actor: Actor
+
+    @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        ...
 
     @property
     def motd(self) -> str:
@@ -55,6 +61,7 @@ class Shell:
         self._last = ""
         self._said: list[str] = []
         self._hides = False
+        self._about = ""
 
     async def serve(self) -> None:
         """Answer the one command of an exec request, or converse."""
@@ -65,9 +72,15 @@ class Shell:
         self._process.exit(0)
 
     async def _once(self, line: str) -> None:
-        refusal = await self._wire.received(self._cli.actor, line)
-        reply = _encoded(refusal or self._cli.run(line).text)
-        self._process.stdout.write(await self._wire.answered(line, reply))
+        reply = await self._answer(line)
+        self._process.stdout.write(await self._wire.answered(line, _encoded(reply.text)))
+
+    async def _answer(self, line: str) -> Reply:
+        actor = self._cli.actor
+        offer = await self._wire.offered(actor, line, configures=self._cli.is_configuring)
+        reply = self._cli.run(offer.line) if offer.said is None else Reply(offer.said)
+        text = await self._wire.said(actor, self._about or line, reply.text)
+        return replace(reply, text=text)
 
     async def _talk(self) -> None:
         self._write(f"{self._cli.motd}\n{self._cli.prompt}")
@@ -103,8 +116,11 @@ class Shell:
 
     async def _line(self, line: str) -> bool:
         self._flush()
-        refusal = await self._wire.received(self._cli.actor, line)
-        return await self._say(line, Reply(refusal) if refusal else self._cli.run(line))
+        reply = await self._answer(line)
+        # What answers a question belongs to the command that asked it.
+        about = self._about or line
+        self._about = about if reply.ask else ""
+        return await self._say(about, reply)
 
     async def _say(self, line: str, reply: Reply) -> bool:
         if reply.closes:
@@ -113,8 +129,7 @@ class Shell:
         is_question = reply.ask is not None
         ends = "" if is_question or not reply.text or reply.text.endswith("\n") else "\n"
         text = _encoded(f"{reply.text}{ends}{self._cli.prompt}")
-        whole = text[: len(text) // 2] if reply.cut else text
-        sent = await self._wire.answered(line, whole)
+        sent = await self._wire.answered(line, text)
         self._process.stdout.write(sent)
         if sent == text:
             return False

@@ -9,7 +9,7 @@ from labtools import NET, WORKER
 
 from lab.__main__ import main
 from lab.control import Lab, secrets
-from lab.topology import HERE
+from lab.topology import HERE, names
 
 EDGE = "fra2-edge2"
 
@@ -28,16 +28,16 @@ def test_a_second_up_says_so_and_shows_the_devices(run):
     code, said = run("up")
     assert code == 0
     assert "already up" in said
-    assert said.count(f"{NET}.") == 8
+    assert said.count(f"{NET}.") == len(names())
 
 
 def test_status_as_data(run):
     rows = json.loads(run("status", "--json")[1])
-    assert [one["name"] for one in rows if one["role"] == "edge"] == [
-        "ams1-edge1",
-        "ams1-edge2",
+    assert [one["name"] for one in rows if one["site"] == "fra2"] == [
         "fra2-edge1",
         "fra2-edge2",
+        "fra2-core1",
+        "fra2-core2",
     ]
 
 

@@ -14,9 +14,10 @@ from netmiko.exceptions import ReadTimeout
 from pyeapi.eapilib import CommandError
 
 from lab.control import LabError
-from lab.sim.faults import FAULTS, REFUSALS
+from lab.sim.faults import FAULTS
 from lab.topology import HERE
 
+REFUSALS = ("incomplete-command", "overlaps", "vlan-missing", "command-rejected", "ambiguous")
 EDGE, CORE = "fra2-edge1", "fra2-core1"
 MERGE = "interface GigabitEthernet0/3\n description changed\n mtu 1400\nend\n"
 
@@ -53,7 +54,7 @@ def test_the_refusals_print_their_text(lab, device, name):
     with terminal(lab, EDGE) as session:
         session.send_command("copy running-config flash:x")
         said = session.send_command("copy flash:x running-config")
-    assert FAULTS[name].says.partition("{")[0] in said
+    assert FAULTS[name].settings["says"].partition("{")[0] in said
     assert "bytes copied" in said
 
 
@@ -78,14 +79,21 @@ def test_a_replace_that_is_aborted_leaves_half_of_it(lab, device, driver):
 
 @pytest.mark.parametrize(
     ("name", "settings"),
-    [("truncate-running", {"keep": "0.5"}), ("empty-running", {}), ("refuse-show-run", {})],
+    [("truncate-running", {"keep": "0.5"}), ("empty-running", {})],
 )
 def test_show_running_config_can_be_wrong(lab, device, driver, name, settings):
     for one in (device(EDGE), device(CORE)):
         lab.fault(one, name, settings)
         running = driver(one).get_config(retrieve="running")["running"]
         assert not running.rstrip().endswith("\nend")
-        assert FAULTS[name].says in running
+
+
+def test_show_running_config_can_be_refused(lab, device, driver):
+    for one in (device(EDGE), device(CORE)):
+        lab.fault(one, "refuse-show-run")
+    assert driver(EDGE).get_config(retrieve="running")["running"] == "% Authorization failed."
+    with pytest.raises(CommandError, match="Authorization failed"):
+        driver(CORE).get_config(retrieve="running")
 
 
 def test_another_device_answers(lab, device, driver):
@@ -174,7 +182,7 @@ def test_eapi_refuses_a_line_too(lab, device, driver):
     ("name", "settings", "says"),
     [
         ("unreachabel", {}, "did you mean 'unreachable'"),
-        ("slow", {"minutes": "1"}, "it takes seconds"),
+        ("slow", {"minutes": "1"}, "it takes at, where, seconds"),
         ("slow", {"seconds": "soon"}, "takes numbers"),
         ("wrong-device", {"as": "nobody"}, "no device 'nobody'"),
     ],

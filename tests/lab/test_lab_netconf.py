@@ -53,6 +53,9 @@ class Wire:
         self.lines.append(line)
         return "permission denied" if line == "forbidden" else None
 
+    async def said(self, _actor: Actor, _line: str, text: str) -> str:
+        return text
+
     async def answered(self, line: str, reply: bytes) -> bytes:
         return reply[:40] if line == "cut" else reply
 

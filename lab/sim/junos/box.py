@@ -69,6 +69,12 @@ class Box(Chassis):
         for kept in (self.files, self.log, self.commands):
             kept.clear()
 
+    def reload(self) -> None:
+        """Boot what is active: no timer, lock or candidate survives."""
+        self.database.rebooted()
+        self.clock.restart()
+        self.hang_up()
+
     def edit(self, lines: Sequence[str]) -> None:
         """Change the active configuration unseen."""
         for root in (self.database.active, self.database.candidate):

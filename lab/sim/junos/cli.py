@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply
-from lab.sim.faults import shown_running
 from lab.sim.grammar import Refused
 from lab.sim.junos import commits, pipes, tables
 from lab.sim.junos.configure import Configure, configuration
@@ -28,6 +27,11 @@ class JunosCli:
         self.line = pipes.Line("", ())
         self._configure: Configure | None = None
         self._ask = Reply().ask
+
+    @property
+    def is_configuring(self) -> bool:
+        """Whether the next line is configuration."""
+        return self._configure is not None
 
     @property
     def view(self) -> Box:
@@ -119,7 +123,7 @@ def _show_configuration(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     database = cli.view.database
     head = database.head(is_candidate=False)
     text = configuration(database, database.active, path, cli.line, head=head)
-    return Reply(shown_running(cli.box, text))
+    return Reply(text)
 
 
 @commands("configure", "configure exclusive", "configure private", "edit")

@@ -98,6 +98,12 @@ JUNOS: Platform[Box] = Platform(
     fronts=_fronts,
     operator=_Operator,
     script=_script,
-    banner='set system login announcement "Maintenance on Sunday.\\n{}>\\n"',
-    no_banner="delete system login announcement",
+    moments={
+        "show-running": r"^(get-configuration(?!.* rollback)|show configuration)",
+        "load": r"^(lock-configuration|load-configuration|load |configure)",
+        "diff": r"^(get-configuration.* rollback|show \| compare)",
+        "commit": r"^commit",
+        "confirm": r"^commit(-configuration)?$",
+        "rollback": r"^(load-configuration rollback|rollback )",
+    },
 )

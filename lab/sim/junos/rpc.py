@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from lab.sim.faults import shown_running
 from lab.sim.junos import commits, views
 from lab.sim.junos.compare import compare
 from lab.sim.junos.load import Problem
 from lab.sim.junos.show import braces, commands, filtered, xml
+from lab.sim.lines import complaints, offered, taken
 from lab.sim.netconf import BASE_1_0, RpcError, child, local, text_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class JunosService:
         shown = database.candidate if is_candidate else database.active
         if operation.get("format") == "text":
             head = database.head(is_candidate=is_candidate)
-            text = shown_running(self._box, "\n".join((head, *braces(shown))))
+            text = "\n".join((head, *braces(shown)))
             return f"<configuration-text>\n{escape(text)}\n</configuration-text>"
         if operation.get("format") == "set":
             text = "\n".join(commands(shown))
@@ -124,7 +124,10 @@ class JunosService:
             return self._rollback(operation.get("rollback", "0"))
         action = operation.get("action", "merge")
         text = text_of(operation, "configuration-set" if action == "set" else "configuration-text")
-        return _loaded(database.load(text, action))
+        offers = offered(self._box, text.splitlines())
+        problems = database.load("\n".join(taken(offers)), action)
+        refused = [Problem(one.said or "", one.line.strip()) for one in complaints(offers)]
+        return _loaded([*problems, *refused])
 
     def _rollback(self, number: str) -> str:
         try:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lab.sim.commands import Reply
 from lab.sim.grammar import Refused
 from lab.sim.https import Response
 from lab.sim.nxos.cli import DENIED, NxosCli
 
 if TYPE_CHECKING:
-    from lab.sim.commands import Reply
     from lab.sim.device import Actor
     from lab.sim.nxos.device import Switch
     from lab.sim.wire import Wire
@@ -40,11 +41,8 @@ async def respond(device: Switch, wire: Wire, actor: Actor, body: bytes) -> Resp
     cli = NxosCli(device, actor)
     cli.asks = False
     answers: list[dict[str, Any]] = []
-    is_cut = False
     for method, command, number in calls:
-        reply = _reply(cli, method, command, await wire.received(actor, command))
-        answers.append(_answer(method, number, reply))
-        is_cut = is_cut or (not isinstance(reply, Refused) and reply.cut)
+        answers.append(_answer(method, number, await _reply(cli, wire, method, command)))
         if "error" in answers[-1]:
             break
     cli.left()
@@ -52,17 +50,21 @@ async def respond(device: Switch, wire: Wire, actor: Actor, body: bytes) -> Resp
         answers if len(calls) > 1 else answers[0],
         status=500 if "error" in answers[-1] else 200,
         line=" ; ".join(command for _, command, _ in calls),
-        cut=is_cut,
     )
 
 
-def _reply(cli: NxosCli, method: str, command: str, refusal: str | None) -> Reply | Refused:
+async def _reply(cli: NxosCli, wire: Wire, method: str, command: str) -> Reply | Refused:
+    if method not in _METHODS:
+        return Refused("method")
     try:
-        if refusal:
-            return Refused(refusal)
-        return _run(cli, command) if method in _METHODS else Refused("method")
+        offer = await wire.offered(cli.actor, command, configures=cli.is_configuring)
+        if offer.said:
+            return Refused(offer.said)
+        reply = _run(cli, offer.line) if offer.said is None else Reply()
     except Refused as refused:
         return refused
+    said = await wire.said(cli.actor, command, reply.text)
+    return reply if said == reply.text else replace(reply, text=said, facts=None)
 
 
 def _run(cli: NxosCli, command: str) -> Reply:
@@ -99,5 +101,5 @@ def _error(number: int | None, code: int, message: str, why: str) -> dict[str, A
     return {"jsonrpc": "2.0", "error": error, "id": number}
 
 
-def _encoded(answer: object, *, status: int, line: str = "", cut: bool = False) -> Response:
-    return Response(json.dumps(answer).encode(), status=status, line=line, cut=cut)
+def _encoded(answer: object, *, status: int, line: str = "") -> Response:
+    return Response(json.dumps(answer).encode(), status=status, line=line)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
 from lab.sim.device import Actor
-from lab.sim.faults import FAULTS
 from lab.sim.grammar import Refused
 from lab.sim.nxos.device import Checkpoint
 from lab.sim.nxos.files import clean, missing
 from lab.sim.nxos.patch import Outcome, execute, patch
 from lab.sim.nxos.text import FIRST_LINE, checkpoint_text, weekday_first
-from lab.sim.tree import half_way
 
 if TYPE_CHECKING:
     from lab.sim.commands import Commands
@@ -179,10 +177,6 @@ def _rollback(cli: NxosCli, words: tuple[str, ...]) -> Reply:
     lines = patch(device.running, new, strays)
     if not lines:
         return Reply(f"{_START}Rollback Patch is Empty\n\nRollback completed successfully.\n")
-    if "rollback-failed" in device.faults:
-        device.running.become(half_way(device.running, new))
-        device.touched(cli.actor)
-        return Reply(f"{_START}Executing Rollback Patch\n{FAULTS['rollback-failed'].says}\n")
     done = execute(device.grammar, device.running, lines, stops=mode != "best-effort")
     remember(cli, "Rollback to Checkpoint", name, mode, done)
     if done.failures and mode == "atomic":

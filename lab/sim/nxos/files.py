@@ -31,7 +31,7 @@ def missing(url: str) -> str:
 
 def free(cli: NxosCli) -> int:
     """Bytes left in bootflash."""
-    return BOOTFLASH_SIZE - _USED_BEFORE - sum(map(len, cli.device.files.values()))
+    return cli.device.files.free(BOOTFLASH_SIZE - _USED_BEFORE)
 
 
 def _copy(cli: NxosCli, words: tuple[str, ...]) -> Reply:

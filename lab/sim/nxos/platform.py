@@ -11,6 +11,7 @@ from lab.sim.nxos.api import respond
 from lab.sim.nxos.cli import NxosCli
 from lab.sim.nxos.device import Switch, boot
 from lab.sim.nxos.files import clean
+from lab.sim.nxos.text import banner
 from lab.sim.platform import Platform
 from lab.sim.ports import HTTPS, SSH
 from lab.sim.ssh import Ssh, SshFront
@@ -27,11 +28,7 @@ _SAVE = "copy running-config startup-config"
 
 def _greeting(device: Switch) -> str:
     """The message of the day comes before the login."""
-    banner = device.running.get("banner motd")
-    if not banner:
-        return "User Access Verification\n"
-    text = banner.line.removeprefix("banner motd ")
-    return text[1:].removesuffix(text[0]).lstrip("\n")
+    return banner(device, "motd") or "User Access Verification\n"
 
 
 def _file(device: Switch, url: str) -> str | None:
@@ -72,6 +69,14 @@ NXOS: Platform[Switch] = Platform(
     fronts=_fronts,
     operator=NxosCli,
     script=_script,
-    banner="banner motd ^\nMaintenance on Sunday.\n{}#\n^",
-    no_banner="no banner motd",
+    moments={
+        "show-running": r"^show running-config( all)?$",
+        "load": r"^(conf\w*( t\w*)?|copy \S+ running-config)$",
+        "diff": r"^show diff rollback-patch ",
+        "commit": r"^(conf\w*( t\w*)?|rollback running-config .*|configure replace .*)$",
+        "replace": r"^(rollback running-config|configure replace (?!commit|abort))",
+        "confirm": r"^configure replace commit$",
+        "rollback": r"^(rollback running-config .*|configure replace abort)$",
+        "save": r"^copy running-config startup-config$",
+    },
 )

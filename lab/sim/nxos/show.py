@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
-from lab.sim.faults import shown_running
 from lab.sim.grammar import Refused, interface_name
 from lab.sim.nxos.facts import INTERFACES
 from lab.sim.nxos.interface import defaults
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
 
 def _running(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
-    device = cli.device
-    text = headed(cli.view, "show running-config", cli.view.text())
-    return Reply(shown_running(device, text), cut="drop-mid-output" in device.faults)
+    return Reply(headed(cli.view, "show running-config", cli.view.text()))
 
 
 def _running_all(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
@@ -32,7 +29,7 @@ def _running_all(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
         for line in defaults(section):
             section.add(Node(line, line, "", (1_000, (), 0)))
     text = headed(cli.view, "show running-config all", cli.view.shown(root))
-    return Reply(shown_running(cli.device, text))
+    return Reply(text)
 
 
 def _running_interface(cli: NxosCli, words: tuple[str, ...]) -> Reply:

@@ -1,0 +1,46 @@
+"""How a device whose configuration is a tree in a grammar comes up for the first time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from lab.sim.device import Device, Signed
+from lab.sim.engine import load
+
+if TYPE_CHECKING:
+    from lab.sim.clock import Clock
+    from lab.sim.device import Identity
+    from lab.sim.grammar import Grammar, Refused
+
+D = TypeVar("D", bound=Device)
+
+
+def born(
+    kind: type[D],
+    identity: Identity,
+    clock: Clock,
+    grammar: Grammar,
+    text: str,
+    *,
+    physical: tuple[str, ...],
+    fresh: tuple[str, ...],
+) -> D:
+    """A device that has booted from `text`; raise ValueError if the text is not its language."""
+    problems: list[str] = []
+
+    def refused(line: str, error: Refused) -> None:
+        problems.append(f"{identity.name}: {line.strip()!r}: {error.why}")
+
+    keeps = identity.keeps_unknown
+    root = load(grammar, text.splitlines(), refused, keeps_unknown=keeps)
+    if problems and not keeps:
+        raise ValueError("\n".join(problems))
+    names = tuple(
+        node.line.split()[1]
+        for node in root.starting("interface")
+        if node.line.split()[1].rstrip("0123456789/.") in physical and "." not in node.line
+    )
+    booted = Signed(clock.now(), "breakglass")
+    device = kind(identity, clock, grammar, root, "", booted, booted, names, fresh)
+    device.startup = device.text()
+    return device
