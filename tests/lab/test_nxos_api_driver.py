@@ -140,6 +140,14 @@ def test_a_rollback_without_its_file_is_refused(nxos):
         nxos.rollback()
 
 
+@pytest.mark.usefixtures("copying")
+def test_the_driver_finds_nx_api_at_its_usual_port(lab):
+    session = get_network_driver("nxos")(row(lab, NAME)["address"], USER, PASSWORD)
+    session.open()
+    assert session.port == 443
+    assert session.get_facts()["hostname"] == NAME
+
+
 def test_a_wrong_password_is_401_and_said_so(lab, device):
     one = row(lab, device(NAME))
     wrong = get_network_driver("nxos")(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -32,6 +33,19 @@ def typed(device, *lines: str, user: str = "netops") -> str:
 def asked(device, *lines: str, user: str = "netops") -> str:
     cli = NxosCli(device, Actor(user, "10.20.0.5", "pts/0"))
     return "\n".join(cli.run(line).text for line in lines)
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_a_config_is_shown_as_it_was_read(name):
+    text = (HERE / "configs" / f"{name}.cfg").read_text()
+    device = switch(name)
+    assert device.text() == device.startup == text
+    assert device.shown(device.build(text.splitlines(), lambda *_: None)) == text
+
+
+def test_the_leaves_have_the_same_shape():
+    texts = [re.sub(r"[0-9]+", "x", (HERE / "configs" / f"{n}.cfg").read_text()) for n in LEAVES]
+    assert texts[0] == texts[1]
 
 
 @pytest.mark.parametrize(("here", "there"), [LEAVES, LEAVES[::-1]])
