@@ -70,6 +70,16 @@ def eos_admits(root: Node, source: str) -> bool:
     return is_open and (not group or admits(root, group.line.split()[2], source))
 
 
+def eos_admits_ssh(root: Node, source: str) -> bool:
+    """Whether a new SSH connection reaches a login on an EOS device; SSH is on by itself."""
+    ssh = root.get("management ssh")
+    if not ssh:
+        return True
+    lines = (line.line.split() for line in ssh.starting("ip access-group"))
+    groups = [words[2] for words in lines if "vrf" not in words or "default" in words]
+    return ssh.get("shutdown") is None and all(admits(root, name, source) for name in groups)
+
+
 def logs_in(root: Node, user: str, password: str, login_list: str = "") -> bool:
     """Whether the login methods of the config accept this user, as the AAA lines order them.
 

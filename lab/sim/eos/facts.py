@@ -217,3 +217,28 @@ GRAMMAR = Grammar(
     banner_end="EOF",
 )
 FRESH = ("hostname localhost",)
+
+# What follows `config` in the prompt; from memory, a mode that is not here shows nothing more.
+PROMPTS = {
+    "interface": "-if-{short}",
+    "vlan": "-vlan-{name}",
+    "vrf": "-vrf-{name}",
+    "acl": "-acl-{name}",
+    "acl-standard": "-std-acl-{name}",
+    "prefix-list": "-ip-pfx",
+    "route-map": "-route-map-{name}",
+    "bgp": "-router-bgp",
+    "bgp-family": "-router-bgp-af",
+    "bgp-vrf": "-router-bgp-vrf-{name}",
+    "ospf": "-router-ospf",
+    "mlag": "-mlag",
+    "control-plane": "-cp",
+    "event-handler": "-handler-{name}",
+    "aaa-group": "-sg-tacacs+-{name}",
+    "management": "-mgmt-{name}",
+    "management-api": "-mgmt-api-http-cmds",
+    "management-vrf": "-{kind}",
+    "management-ssh": "-mgmt-ssh",
+    "management-security": "-mgmt-security",
+    "management-telnet": "-mgmt-telnet",
+}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lab.sim.access import eos_admits, logs_in
+from lab.sim.access import eos_admits, eos_admits_ssh, logs_in
 from lab.sim.eos.api import respond
 from lab.sim.eos.cli import EosCli
 from lab.sim.eos.device import EosDevice, boot
+from lab.sim.eos.terminal import EosTerminal, banner
 from lab.sim.https import Https, HttpsFront
 from lab.sim.platform import Platform
-from lab.sim.ports import HTTPS
+from lab.sim.ports import HTTPS, SSH
+from lab.sim.ssh import Ssh, SshFront
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,15 +35,22 @@ _EAPI: Https[EosDevice] = Https(
     realm="COMMAND_API_AUTH",
     terminal="command-api",
 )
+_SSH: Ssh[EosDevice] = Ssh(
+    version="OpenSSH_7.8",
+    admits=lambda device, source, _service: eos_admits_ssh(device.running, source),
+    logs_in=lambda device, user, password: logs_in(device.running, user, password),
+    cli=EosTerminal,
+    greeting=lambda device: banner(device, "login"),
+)
 
 
 def _fronts(device: EosDevice, wire: Wire, folder: Path) -> tuple[Front, ...]:
-    return (HttpsFront(device, wire, folder, _EAPI),)
+    return (HttpsFront(device, wire, folder, _EAPI), SshFront(device, wire, folder, _SSH))
 
 
 EOS: Platform[EosDevice] = Platform(
     name="arista_eos",
-    services=(HTTPS,),
+    services=(HTTPS, SSH),
     boot=boot,
     fronts=_fronts,
     operator=partial(EosCli, abbreviated=True),
