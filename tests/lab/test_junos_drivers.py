@@ -190,7 +190,8 @@ def test_a_reboot_while_armed_boots_the_new_config_without_a_timer(lab, junos):
     junos.load_merge_candidate(config=MERGE)
     junos.commit_config(revert_in=60)
     junos.device.rpc.request_reboot()
-    assert lab.memory(NAME, "timers") == []
+    until(lambda: not lab.memory(NAME, "timers"))
+    until(lambda: not junos.is_alive()["is_alive"])
     assert CHANGED in lab.memory(NAME)
     assert "Commit was not confirmed" not in "".join(lab.memory(NAME, "log"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lab.sim.junos.statements import Statement
     from lab.sim.view import Seen, View
 
+_GRACE = 0.05  # seconds
 HARDWARE = tuple(f"ge-0/0/{number}" for number in range(6))
 
 
@@ -74,6 +76,10 @@ class Box(Chassis):
         self.database.rebooted()
         self.clock.restart()
         self.hang_up()
+
+    def reboot(self) -> None:
+        """Reload as soon as the operator who asked for it has heard so."""
+        asyncio.get_running_loop().call_later(_GRACE, self.reload)
 
     def edit(self, lines: Sequence[str]) -> None:
         """Change the active configuration unseen."""

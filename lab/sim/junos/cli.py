@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply
@@ -51,7 +52,16 @@ class JunosCli:
         if self._ask:
             return ""
         name = f"{self.actor.user}@{self.view.hostname}"
-        return f"\n{self._configure.banner}\n{name}# " if self._configure else f"\n{name}> "
+        tail = f"{self._configure.banner}\n{name}# " if self._configure else f"{name}> "
+        return f"\n{self._warning()}{tail}"
+
+    def _warning(self) -> str:
+        armed = self.box.database.armed
+        if not armed:
+            return ""
+        left = max(1, ceil((armed.expires - self.box.clock.uptime()) / 60))
+        unit = "minute" if left == 1 else "minutes"
+        return f"# commit confirmed will be rolled back in {left} {unit}\n"
 
     def run(self, line: str) -> Reply:
         """Answer one line."""
@@ -75,8 +85,8 @@ class JunosCli:
     def _answer(self, line: str) -> Reply:
         if not line.strip() or line.lstrip().startswith("#"):
             return Reply()
-        self.line = pipes.read(line)
         try:
+            self.line = pipes.read(line)
             reply = self._configured() if self._configure else self.operate(self.line.command)
         except SyntaxProblem as problem:
             return Reply(self._error(line, problem.why, problem.word))
@@ -126,7 +136,7 @@ def _show_configuration(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     return Reply(text)
 
 
-@commands("configure", "configure exclusive", "configure private", "edit")
+@commands("configure", "configure exclusive", "edit")
 def _configure(cli: JunosCli, words: tuple[str, ...]) -> Reply:
     return cli.enter(words[-1] if len(words) > 1 else "")
 
@@ -152,7 +162,7 @@ def _reboot(cli: JunosCli, _words: tuple[str, ...]) -> Reply:
     def confirmed(answer: str) -> Reply:
         if answer not in {"yes", "y"}:
             return Reply()
-        cli.box.database.rebooted()
+        cli.box.reboot()
         return Reply("Shutdown NOW!", closes=True)
 
     return Reply("Reboot the system ? [yes,no] (no) ", ask=confirmed)

@@ -26,8 +26,7 @@ def configuration(
 ) -> str:
     """A configuration, or the part of it at `path`, as the filters of the line want it shown."""
     if found := line.has("compare"):
-        number = int(found[-1]) if found[-1].isdecimal() else 0
-        return compare(database.earlier(number), shown)
+        return _compared(database, shown, found[-1])
     try:
         part = path_of(shown, path)[-1]
     except SyntaxProblem as problem:
@@ -38,6 +37,13 @@ def configuration(
         return "\n".join(commands(part, tuple(path)))
     text = "\n".join(braces(part))
     return f"{head}\n{text}" if head and not path else text
+
+
+def _compared(database: Database, shown: Statement, number: str) -> str:
+    try:
+        return compare(database.earlier(int(number) if number.isdecimal() else 0), shown)
+    except LookupError:
+        return f"error: rollback {number} does not exist"
 
 
 class Configure:
@@ -71,8 +77,6 @@ class Configure:
         if mode == "exclusive":
             database.take(self._editor)
         database.admit(self._editor)
-        if mode == "private" and database.is_changed:
-            raise commits.Locked("shared configuration database modified")
         said = "warning: uncommitted changes will be discarded on exit\n" if mode else ""
         said += "Entering configuration mode\n"
         if others := database.editors:

@@ -135,7 +135,7 @@ def _instances(_box: Box, _operation: ET.Element) -> Tree:
 
 
 def _reboot(box: Box, _operation: ET.Element) -> Tree:
-    box.database.rebooted()
+    box.reboot()
     return {"request-reboot-results": {"request-reboot-status": "Shutdown NOW!"}}
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lab.sim.junos.box import Box
 
 _JUNOS = "http://xml.juniper.net/junos/21.4R0/junos"
+_ACTIONS = {"merge", "replace", "override", "update", "set"}
+_ONLY_TEXT = "the lab loads text in braces and set commands, no XML, JSON or patches"
+_COMMIT = {"log", "confirmed", "confirm-timeout", "check", "full", "synchronize"}
 _LONG = {"configuration-text", "configuration-set", "configuration"}
 
 
@@ -58,6 +61,7 @@ class JunosService:
         """The operation and its arguments: `commit-configuration confirmed confirm-timeout 5`."""
         words = [local(operation), *(operation.get(name, "") for name in ("action", "database"))]
         words += [f"rollback {operation.get('rollback')}"] if operation.get("rollback") else []
+        words.append((operation.text or "").strip())
         for part in operation:
             words += [local(part), "" if local(part) in _LONG else (part.text or "").strip()]
         return " ".join(filter(None, words))
@@ -82,7 +86,7 @@ class JunosService:
 
     def _get_configuration(self, operation: ET.Element) -> str:
         if operation.get("compare") == "rollback":
-            return self._compare(int(operation.get("rollback", "0")))
+            return self._compare(operation.get("rollback", "0"))
         is_candidate = operation.get("database", "candidate") == "candidate"
         database = self._view.database
         shown = database.candidate if is_candidate else database.active
@@ -98,10 +102,10 @@ class JunosService:
         tree = tree if wanted is None or not len(wanted) else filtered(tree, wanted)
         return ET.tostring(tree, encoding="unicode")
 
-    def _compare(self, number: int) -> str:
+    def _compare(self, number: str) -> str:
         try:
-            old = self._database.earlier(number)
-        except IndexError:
+            old = self._database.earlier(int(number))
+        except (LookupError, ValueError):
             raise RpcError(f"rollback {number} does not exist") from None
         patch = escape("\n" + compare(old, self._database.candidate))
         return (
@@ -123,7 +127,11 @@ class JunosService:
         if operation.get("compare") == "rollback" or operation.get("rollback"):
             return self._rollback(operation.get("rollback", "0"))
         action = operation.get("action", "merge")
-        text = text_of(operation, "configuration-set" if action == "set" else "configuration-text")
+        form = "configuration-set" if action == "set" else "configuration-text"
+        if action not in _ACTIONS or child(operation, form) is None:
+            # Never an empty load that is called a success.
+            raise RpcError(_ONLY_TEXT, tag="operation-not-supported")
+        text = text_of(operation, form)
         offers = offered(self._box, text.splitlines())
         problems = database.load("\n".join(taken(offers)), action)
         refused = [Problem(one.said or "", one.line.strip()) for one in complaints(offers)]
@@ -137,6 +145,10 @@ class JunosService:
         return "<load-configuration-results>\n<ok/>\n</load-configuration-results>"
 
     def _commit(self, operation: ET.Element) -> str:
+        for part in operation:
+            if local(part) not in _COMMIT:
+                why = f"<bad-element>{local(part)}</bad-element>"
+                raise RpcError("syntax error", kind="protocol", info=why)
         try:
             if child(operation, "check") is not None:
                 self._database.check(self._editor)
