@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _CLI = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-cfg"
 _DIFF = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-diff-act"
-_CONFIRM_SECONDS = 600.0  # RFC 6241
+_CONFIRM_SECONDS = 600  # RFC 6241
 _CAPABILITIES = (
     BASE_1_0,
     BASE_1_1,
@@ -183,8 +183,7 @@ class XrNetconf:
 
     def _commit(self, operation: ET.Element) -> str:
         is_trial = child(operation, "confirmed") is not None
-        given = text_of(operation, "confirm-timeout")
-        seconds = float(given or _CONFIRM_SECONDS) if is_trial else 0.0
+        seconds = _number(operation, "confirm-timeout", _CONFIRM_SECONDS) if is_trial else 0
         target = self._own
         try:
             self._books.commit(target, Terms(confirmed=seconds))
@@ -213,12 +212,19 @@ class XrNetconf:
         return f'<data xmlns="{_DIFF}">{escape(text)}\n</data>'
 
     def _roll_back(self, operation: ET.Element) -> str:
-        last = text_of(operation, "count")
-        steps = int(last) if last else self._books.steps_to(text_of(operation, "commit-id"))
+        number = text_of(operation, "commit-id")
+        steps = self._books.steps_to(number) if number else _number(operation, "count", 1)
         self._books.undo(self._actor, steps, self._target)
         if self._target:
             self._target.restart(self._device.running, self._books.total)
         return "<ok/>"
+
+
+def _number(operation: ET.Element, name: str, usual: int) -> int:
+    given = text_of(operation, name) or str(usual)
+    if not given.isdecimal():
+        raise RpcError(f"{name} is not a number", tag="invalid-value", kind="protocol")
+    return int(given)
 
 
 def _cli_lines(operation: ET.Element) -> list[str]:

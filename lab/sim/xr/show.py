@@ -165,6 +165,17 @@ def _no_stamps(cli: XrCli, _words: tuple[str, ...]) -> Reply:
     return Reply()
 
 
+def _reload(cli: XrCli, _words: tuple[str, ...]) -> Reply:
+    return Reply("Proceed with reload? [confirm]", ask=lambda answer: _reloaded(cli, answer))
+
+
+def _reloaded(cli: XrCli, answer: str) -> Reply:
+    if answer[:1].lower() not in {"", "y"}:
+        return Reply()
+    cli.device.reload()
+    return Reply(closes=True)
+
+
 def register(commands: Commands[XrCli, Reply]) -> None:
     """Add these commands to the table."""
     texts = {
@@ -185,6 +196,7 @@ def register(commands: Commands[XrCli, Reply]) -> None:
     commands("terminal length <n>", "terminal width <n>", "terminal monitor ...")(
         lambda _cli, _words: Reply()
     )
+    commands("reload", "reload location all")(_reload)
     commands("exit", "logout", "quit")(lambda _cli, _words: Reply(closes=True))
 
 
