@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab-frr check fix docs clean
+.PHONY: help demo test lies lab-frr check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ demo: $(READY)  ## the whole loop on eight emulated devices, checked as it goes
 
 test: $(READY)  ## every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lies: $(READY)  ## what unmodified drivers call success, and what the devices hold
+	@$(BIN)/python -m lab.lies
 
 lab-frr:  ## Debian's packages for real routers (needs root)
 	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \
