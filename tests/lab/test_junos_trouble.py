@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from jnpr.junos.exception import ConnectError, RpcError
+from jnpr.junos.exception import (
+    CommitError,
+    ConnectClosedError,
+    ConnectError,
+    RpcError,
+    RpcTimeoutError,
+)
 from junostools import NAME, candidate, terminal_of
 from labtools import until
 from lxml import etree
+from napalm.base.exceptions import MergeConfigException
 from netmiko.exceptions import NetmikoTimeoutException
 
 from lab.topology import HERE
 
 OTHER = "par3-edge2"
+OURS = "set system domain-name ours.example"
 LOCKS_OUT = "set firewall family inet filter PROTECT-RE term management then discard"
 
 
@@ -40,7 +48,7 @@ def test_a_lock_is_refused_while_somebody_s_work_is_uncommitted(lab, junos):
     with terminal_of(lab) as other:
         other.send_config_set(["set system domain-name theirs.example"], exit_config_mode=False)
         with pytest.raises(Exception, match="configuration database modified"):
-            junos.load_merge_candidate(config="set system domain-name ours.example")
+            junos.load_merge_candidate(config=OURS)
         assert "theirs.example" in candidate(lab)
 
 
@@ -78,6 +86,63 @@ def test_an_empty_and_a_cut_config_are_what_they_are(lab, junos):
     lab.fault(NAME, "empty-running")
     # An empty element is None to lxml, and the driver makes a string of it.
     assert junos.get_config(retrieve="running")["running"] == "None"
+
+
+def test_a_full_flash_takes_no_commit(lab, junos):
+    lab.fault(NAME, "flash-full")
+    junos.load_merge_candidate(config=OURS)
+    with pytest.raises(CommitError, match="No space left on device"):
+        junos.commit_config()
+    assert "ours.example" not in lab.memory(NAME)
+    assert "ours.example" in candidate(lab)
+
+
+def test_a_commit_may_run_and_never_be_answered(lab, junos):
+    lab.fault(NAME, "mute", {"at": "commit"})
+    junos.load_merge_candidate(config=OURS)
+    junos.device.timeout = 1
+    with pytest.raises(RpcTimeoutError):
+        junos.commit_config()
+    assert "ours.example" in lab.memory(NAME)
+    lab.clear(NAME)  # or the session could not even be closed
+
+
+def test_a_reply_may_be_cut_though_the_commit_has_run(lab, junos):
+    lab.fault(NAME, "answer-cut", {"at": "commit", "byte": "20"})
+    junos.load_merge_candidate(config=OURS)
+    with pytest.raises(ConnectClosedError):
+        junos.commit_config()
+    assert "ours.example" in lab.memory(NAME)
+
+
+def test_a_commit_may_be_refused_in_words(lab, junos):
+    lab.fault(NAME, "commit-failed", {"says": "error: commit failed"})
+    junos.load_merge_candidate(config=OURS)
+    with pytest.raises(CommitError, match="commit failed"):
+        junos.commit_config()
+    assert "ours.example" not in lab.memory(NAME)
+
+
+def test_a_line_of_a_load_may_be_refused_or_lost(lab, junos):
+    two = f"{OURS}\nset interfaces ge-0/0/5 description ours"
+    lab.fault(NAME, "line-refused", {"line": "2", "says": "syntax error"})
+    with pytest.raises(MergeConfigException, match="syntax error"):
+        junos.load_merge_candidate(config=two)
+    lab.clear(NAME)
+    lab.fault(NAME, "line-ignored", {"line": "2"})
+    junos.load_merge_candidate(config=two)
+    junos.commit_config()
+    assert "ours.example" in lab.memory(NAME)
+    assert "description ours" not in lab.memory(NAME)
+
+
+def test_a_rollback_may_load_only_half(lab, junos):
+    junos.load_merge_candidate(config=f"{OURS}\nset interfaces ge-0/0/5 description ours")
+    junos.commit_config()
+    lab.fault(NAME, "rollback-failed", {"says": "error"})
+    junos.rollback()
+    assert "ours.example" not in lab.memory(NAME)
+    assert "description ours" in lab.memory(NAME)
 
 
 def test_a_banner_that_looks_like_the_prompt_does_not_confuse_netmiko(lab, device):

@@ -11,6 +11,7 @@ from lab.sim.junos import state
 from lab.sim.junos.commits import Database
 from lab.sim.junos.load import load
 from lab.sim.junos.show import braces
+from lab.sim.junos.statements import half_way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +82,14 @@ class Box(Chassis):
         """Reload as soon as the operator who asked for it has heard so."""
         asyncio.get_running_loop().call_later(_GRACE, self.reload)
 
+    def keep(self) -> Statement:
+        """A copy of the candidate: what is active changes whole or not at all."""
+        return self.database.candidate.clone()
+
+    def fall_half_way(self, kept: Statement) -> None:
+        """Load only the first half of what has changed in the candidate since then."""
+        self.database.candidate = half_way(kept, self.database.candidate)
+
     def edit(self, lines: Sequence[str]) -> None:
         """Change the active configuration unseen."""
         for root in (self.database.active, self.database.candidate):
@@ -105,6 +114,7 @@ def boot(identity: Identity, clock: Clock, text: str) -> Box:
     """A device that has booted from a config; raise ValueError if it is not Junos."""
     box = Box(identity, clock)
     box.database = Database(clock, text, box.note, keeps_unknown=identity.keeps_unknown)
+    box.database.is_full = lambda: box.files.is_full
     return box
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 65535  # minutes that `commit confirmed` takes
 _FIRST_PID = 4000
 KEPT = 50  # the active configuration and rollbacks 1 to 49
+# From memory.
+_FULL = "could not save to juniper.conf.gz+: No space left on device"
 ROOT_VIA_OTHER = ("root", "other")
 
 
@@ -33,8 +35,8 @@ class Locked(Exception):
 class CheckFailed(Exception):
     """The candidate cannot be committed: it is as it was, and so is the lock."""
 
-    def __init__(self, found: list[Complaint]) -> None:
-        super().__init__("configuration check-out failed")
+    def __init__(self, found: list[Complaint], why: str = "configuration check-out failed") -> None:
+        super().__init__(why)
         self.found = found
 
 
@@ -89,6 +91,7 @@ class Database:
         keeps_unknown: bool = False,
     ) -> None:
         self._keeps_unknown = keeps_unknown
+        self.is_full: Callable[[], bool] = lambda: False
         self.active = self._parsed(text)
         self.candidate = self.active.clone()
         self.commits: deque[Commit] = deque(maxlen=KEPT)
@@ -174,6 +177,8 @@ class Database:
         """
         self.admit(editor)
         self._checked(self.candidate)
+        if self.is_full():
+            raise CheckFailed([], _FULL)
         self._confirmed()
         back = self.commits[0].text
         self.active = self.candidate.clone()

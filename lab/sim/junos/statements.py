@@ -97,6 +97,22 @@ class Statement:
         self.children = [c for c in self.children if c is not child]
 
 
+def half_way(old: Statement, new: Statement) -> Statement:
+    """`old` with the first half of what `new` would change in it, at the first fork."""
+    result = old.clone()
+    keys = dict.fromkeys((c.rule, c.key) for c in (*new.children, *old.children))
+    changed = [(rule, key) for rule, key in keys if old.get(rule, key) != new.get(rule, key)]
+    for rule, key in changed[: (len(changed) + 1) // 2]:
+        mine, theirs = old.get(rule, key), new.get(rule, key)
+        result.children = [c for c in result.children if (c.rule, c.key) != (rule, key)]
+        if theirs:
+            is_only = len(changed) == 1
+            result.put(
+                half_way(mine, theirs) if mine and mine.children and is_only else theirs.clone()
+            )
+    return result
+
+
 def new_root() -> Statement:
     """An empty configuration."""
     return Statement(ROOT)
