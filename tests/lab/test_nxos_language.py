@@ -145,6 +145,30 @@ def test_a_new_vrf_takes_the_addresses():
     assert not any(child.line.startswith("ip ") for child in section.children)
 
 
+def test_an_address_may_be_taken_in_another_vrf_only():
+    device = switch()
+    port = ["interface Ethernet1/4", "no switchport"]
+    said = typed(device, *port, "ip address 10.40.49.2/24")
+    assert "% 10.40.49.0/24 overlaps with address configured on Ethernet1/49\n" in said + "\n"
+    typed(device, *port, "vrf member STORAGE", "ip address 10.40.49.2/24")
+    assert "  vrf member STORAGE\n  ip address 10.40.49.2/24\n" in device.text()
+
+
+def test_hardware_stays_whatever_is_said_or_left_out():
+    device = switch()
+    assert "% Invalid command" in typed(device, "no interface Ethernet1/3", "no interface mgmt0")
+    text = "".join(
+        f"{part}\n\n"
+        for part in device.text().split("\n\n")
+        if not part.startswith("interface Ethernet1/3")
+    )
+    device.files["less"] = f"!Command: Checkpoint cmd vdc 1\n{text}".encode()
+    assert "completed successfully" in asked(device, "rollback running-config file less")
+    assert device.running.get("interface Ethernet1/3").children == []
+    typed(device, "no interface Vlan10")
+    assert "interface Vlan10\n" not in device.text()
+
+
 def test_passwords_become_hashes_and_the_vdc_follows_the_name():
     device = switch()
     typed(device, "username eve password 0 clear-text role network-operator", "hostname other")

@@ -270,7 +270,7 @@ def test_a_change_that_cuts_management_goes_back_by_its_timer(lab, terminal, put
     put("cut", shipped().replace("  20 permit tcp 127.0.0.1/32 any eq 22\n", ""))
     said = terminal.send_command("configure replace bootflash:cut commit-timeout 120")
     assert "completed successfully" in said
-    with pytest.raises(NetmikoTimeoutException, match="Connection reset by peer"):
+    with pytest.raises(NetmikoTimeoutException, match=r"reset by peer|protocol banner"):
         logged_in(one)
     assert terminal.send_command("show hostname") == f"{NAME}.lab.example"  # the old session lives
     until(lambda: not lab.memory(NAME, "timers"))
@@ -304,6 +304,15 @@ def test_a_new_hostname_does_not_lose_the_session(lab, nxos, mode):
     assert nxos.get_facts()["hostname"] == "renamed"
     nxos.rollback()
     assert lab.memory(NAME, "startup") == shipped()
+
+
+def test_a_banner_with_a_line_like_the_prompt_does_not_hide_the_config(lab, device, driver):
+    lab.fault(device(NAME), "banner-prompt")
+    running = driver(NAME, driver="nxos_ssh").get_config()["running"]
+    assert f"banner exec ^\nMaintenance on Sunday.\n{NAME}#\n^" in lab.memory(NAME)
+    assert running.endswith(lab.memory(NAME).strip())
+    lab.clear(NAME)
+    assert lab.memory(NAME) == shipped()
 
 
 def test_a_login_that_the_servers_refuse_is_counted(lab, device):

@@ -43,8 +43,7 @@ class Switch(Device):
 
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text, on hardware that has its interfaces and lines."""
-        hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
-        root, strays = self.read((*hardware, *lines))
+        root, strays = self.read(lines)
         for stray in strays:
             refused(stray.line, Refused("invalid"))
         return root
@@ -54,8 +53,10 @@ class Switch(Device):
         return view(self)
 
     def read(self, lines: Iterable[str]) -> tuple[Node, tuple[Stray, ...]]:
-        """A configuration from a file of this switch, and what of it the switch does not know."""
-        return read(self.grammar, lines, keeps_unknown=self.identity.keeps_unknown)
+        """The same from a file, and what of it the switch does not know."""
+        hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
+        keeps = self.identity.keeps_unknown
+        return read(self.grammar, (*hardware, *lines), keeps_unknown=keeps)
 
     def reset(self, fresh: Device) -> None:
         """Become a switch that has just booted; open sessions stay."""

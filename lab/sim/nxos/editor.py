@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from fnmatch import fnmatch
-from ipaddress import IPv4Network
+from ipaddress import IPv4Interface, IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.engine import Editor
-from lab.sim.grammar import Match, Refused
-from lab.sim.nxos.facts import GATES
+from lab.sim.grammar import Match, Refused, interface_name
+from lab.sim.nxos.facts import GATES, PHYSICAL
 from lab.sim.nxos.interface import is_routed, settle
 from lab.sim.tree import begins
 from lab.sim.vlans import listed, vlans
@@ -25,6 +25,7 @@ _PLAIN = re.compile(r"^(username \S+ password) (?:0 )?(?![0-9] )(\S+)")
 _UNNUMBERED = re.compile(
     r"^(ip (?:prefix-list|as-path access-list|community-list \w+) \S+) (?=perm|deny)"
 )
+_OVERLAP = re.compile(r"% \S+ overlaps with (\S+)")
 _STEP = 5
 _ONE_LINERS = re.compile(r"^(neighbor \S+) (.+)$")
 
@@ -60,6 +61,19 @@ class NxosEditor(Editor):
     @staticmethod
     def _begins_banner(line: str) -> bool:
         return line.startswith("banner ")
+
+    def _complaint(self, parent: Node, line: str) -> str:
+        said = super()._complaint(parent, line)
+        if found := _OVERLAP.match(said):
+            own = IPv4Interface(line.split()[2]).network
+            return f"% {own} overlaps with address configured on {found[1]}"
+        return said
+
+    def _negated(self, line: str, rest: str, verb: str) -> str:
+        name = interface_name(rest.rsplit(maxsplit=1)[-1], self.grammar.interfaces)
+        if begins(rest, "interface") and name and name.startswith(PHYSICAL) and "." not in name:
+            raise Refused("invalid", 2)  # from memory: hardware cannot be removed
+        return super()._negated(line, rest, verb)
 
     def _find(self, line: str, *, is_negated: bool = False) -> tuple[int, Match]:
         level, found = super()._find(line, is_negated=is_negated)

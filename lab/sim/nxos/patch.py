@@ -89,11 +89,9 @@ def _removals(old: Node, new: Node) -> Iterator[str]:
         if child.key == "vlan":
             yield from _vlans("no vlan", child, other)
         elif child.mode == "vlan":
-            yield from (
-                _section(child.line, _removals(child, other or _EMPTY))
-                if _stays(child, new)
-                else ()
-            )
+            # Gone from the text is a VLAN without lines, or one that the list lets go.
+            lines = _removals(child, other or _EMPTY) if _stays(child, new) else ()
+            yield from _section(child.line, lines)
         elif other is None:
             yield _negated(child)
         elif child.mode:
@@ -108,17 +106,16 @@ def _additions(old: Node, new: Node) -> Iterator[str]:
         if child.key == "vlan":
             yield from _vlans("vlan", child, mine)
         elif child.mode:
-            inner = list(_additions(mine or _EMPTY, child))
-            if inner or mine is None or mine.line != child.line:
-                yield from _section(child.line, inner or ["exit"], is_shown=True)
+            is_new = mine is None or mine.line != child.line
+            yield from _section(child.line, _additions(mine or _EMPTY, child), is_new=is_new)
         elif mine is None or mine.line != child.line:
             yield child.line
 
 
-def _section(header: str, inner: Iterable[str], *, is_shown: bool = False) -> Iterator[str]:
-    lines = [line for line in inner if line != "exit"]
-    if lines or is_shown:
-        yield from [header, *(_PAD + line for line in lines), f"{_PAD}exit"]
+def _section(header: str, inner: Iterable[str], *, is_new: bool = False) -> Iterator[str]:
+    lines = [_PAD + line for line in inner]
+    if lines or is_new:
+        yield from [header, *lines, f"{_PAD}exit"]
 
 
 def _vlans(verb: str, child: Node, other: Node | None) -> Iterator[str]:
