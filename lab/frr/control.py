@@ -44,9 +44,7 @@ class Routers:
         try:
             return read(self.state / "routers.yaml")
         except FileNotFoundError:
-            raise FrrLabError(
-                f"no routers are up in {self.state}; start them: sudo python -m lab.frr up"
-            ) from None
+            raise machine.not_up(self.state) from None
 
     def is_up(self) -> bool:
         """Whether somebody lets operators in."""
@@ -152,7 +150,10 @@ class Routers:
         return machine.run(["nsenter", space, "--", *probe]) == "answers\n"
 
     def cut(self, link: str) -> None:
-        """Pull the cable of a link: its first port goes down, the other loses its carrier."""
+        """Pull the cable of a link: its first port goes down, the other loses its carrier.
+
+        It is plugged in again by `mend`, or when the router of its first port boots.
+        """
         self._cable_is(link, "down")
 
     def mend(self, link: str) -> None:
@@ -162,7 +163,7 @@ class Routers:
     def processes(self, name: str) -> dict[int, str]:
         """What runs on a router: pid as the machine sees it -> command line."""
         found = {}
-        for pid in machine.inhabitants([self._space(name)]):
+        for pid in machine.inhabitants([self._space(self.router(name).name)]):
             with suppress(OSError):  # gone since
                 words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
                 found[pid] = words.decode(errors="replace").strip()

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab.frr.launch import launch, launched
-from lab.frr.machine import FrrLabError, enter, init_of, kill
+from lab.frr.machine import FrrLabError, enter, init_of, kill, not_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,11 +81,15 @@ def close_doors(state: Path) -> None:
         if pid := lock.read_text():
             kill(int(pid))
         time.sleep(_PAUSE)
+    (state / _PORTS_FILE).unlink(missing_ok=True)
 
 
 def ports_of(state: Path) -> dict[str, int]:
     """The port at which each namespace's router answers."""
-    ports: dict[str, int] = json.loads((state / _PORTS_FILE).read_text())
+    try:
+        ports: dict[str, int] = json.loads((state / _PORTS_FILE).read_text())
+    except FileNotFoundError:
+        raise not_up(state) from None
     return ports
 
 

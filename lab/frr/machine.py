@@ -41,6 +41,11 @@ def missing() -> str:
     return ""
 
 
+def not_up(state: Path) -> FrrLabError:
+    """What to say where the routers of a state folder have not come up."""
+    return FrrLabError(f"no routers are up in {state}; start them: sudo python -m lab.frr up")
+
+
 def require() -> None:
     """Raise FrrLabError when the machine lacks something."""
     if lack := missing():

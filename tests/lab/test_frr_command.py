@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from frrtools import free_net, login, require_routers, shell
 from labtools import until
+from ruamel.yaml import YAML
 
 from lab.frr import machine
 from lab.frr.__main__ import main
 from lab.frr.control import Routers
 from lab.frr.machine import FrrLabError
+from lab.frr.measure import two_sites
 from lab.frr.topology import TOPOLOGY, read
 
 pytestmark = pytest.mark.xdist_group("lab-frr")
@@ -129,6 +131,18 @@ def test_the_topology_of_the_lab_is_two_sites_that_survive_one_cut():
     assert all(len(plan.ports_of(name)) >= 2 for name in plan.routers)
 
 
+@pytest.mark.parametrize("count", [2, 3, 6, 20])
+def test_a_topology_to_measure_has_no_island(tmp_path, count):
+    file = tmp_path / "sites.yaml"
+    YAML(typ="safe").dump(two_sites(count), file)
+    plan = read(file)
+    reached = {"r1"}
+    for _ in plan.routers:
+        reached |= {port.neighbour.name for port in plan.ports if port.router.name in reached}
+    assert reached == plan.routers.keys()
+    assert len(reached) == count
+
+
 def test_two_labs_stand_side_by_side_and_one_leaves_nothing(routers, pair, capsys):
     assert main(["up", *pair]) == 0
     assert "every adjacency up in" in capsys.readouterr().out
@@ -162,7 +176,7 @@ def test_where_port_22_is_taken_a_router_is_at_10022(pair):
         assert shell(session, "hostname") == (0, "r1\n")
 
 
-def test_a_new_start_removes_what_a_killed_one_left(pair):
+def test_a_new_start_removes_what_a_killed_one_left(pair, capsys):
     state = Path(pair[1])
     spaces = Routers(state).prefix
     started = subprocess.Popen(  # noqa: S603  our own command
@@ -171,6 +185,8 @@ def test_a_new_start_removes_what_a_killed_one_left(pair):
     until(lambda: len(machine.inhabitants(machine.spaces(spaces))) > 2)
     started.send_signal(signal.SIGKILL)
     started.wait()
+    assert main(["status", *pair[:2]]) == 2
+    assert "start them: sudo python -m lab.frr up" in capsys.readouterr().err
     assert main(["up", *pair]) == 0
     assert [row["up"] for row in Routers(state).status()] == [2, 2]
     Routers(state).down()

@@ -7,6 +7,8 @@ import pytest
 from frrtools import login, put, shell
 from labtools import USER, until
 
+from lab.frr.__main__ import main
+
 pytestmark = pytest.mark.xdist_group("lab-frr")
 
 
@@ -80,3 +82,6 @@ def test_a_router_that_is_off_lets_nobody_in(routers):
     with pytest.raises(paramiko.SSHException):
         login(routers, "r3")
     assert [row["on"] for row in routers.status() if row["name"] == "r3"] == [False]
+    assert main(["reset", "r3", "--state", str(routers.state)]) == 0
+    with login(routers, "r3") as session:
+        assert shell(session, "ls") == (0, "")
