@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from lab.sim.commands import Reply
 from lab.sim.junos import commits
 from lab.sim.junos.compare import compare
-from lab.sim.junos.load import command
 from lab.sim.junos.show import braces, commands
 from lab.sim.junos.statements import Statement, SyntaxProblem, path_of
+from lab.sim.junos.verbs import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
