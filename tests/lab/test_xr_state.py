@@ -31,6 +31,13 @@ def test_bgp_neighbours_are_up_inside_and_outside_the_lab(iosxr):
     assert set(said) == {"global", "CUST-A"}
 
 
+def test_bgp_neighbours_in_detail(iosxr):
+    detail = iosxr.get_bgp_neighbors_detail()["global"][64501][0]
+    assert (detail["local_address"], detail["remote_address"]) == ("198.51.100.38", "198.51.100.37")
+    assert (detail["import_policy"], detail["export_policy"]) == ("TRANSIT-IN", "TRANSIT-OUT")
+    assert (detail["connection_state"], detail["holdtime"]) == ("Established", 180)
+
+
 def test_lldp_tells_of_the_other_router(iosxr):
     neighbors = iosxr.get_lldp_neighbors()
     assert neighbors[DIRECT] == [{"hostname": FAR, "port": DIRECT}]

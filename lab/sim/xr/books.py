@@ -142,11 +142,9 @@ class Books:
 
     def undo(self, actor: Actor, steps: int, target: Target | None = None) -> None:
         """Take the last commits back, as a commit of its own; raise Denied."""
-        if not 0 < steps <= len(self.commits):
-            # From memory.
-            raise Denied("% The specified number of commits is not in the commit database")
+        commit = self._back(steps)
         self._allow(target)
-        wanted = self._built(self.commits[-steps].before)
+        wanted = self._built(commit.before)
         self._enter(actor, "Rollback", wanted, Terms())
 
     def steps_to(self, name: str) -> int:
@@ -170,10 +168,17 @@ class Books:
         self.holder = self.trial = None
 
     def change(self, steps: int) -> tuple[Node, Node]:
-        """What a commit found and what it left."""
+        """What a commit found and what it left; raise Denied."""
+        before = self._built(self._back(steps).before)
         is_last = steps == 1
         after = self.device.running if is_last else self._built(self.commits[1 - steps].before)
-        return self._built(self.commits[-steps].before), after
+        return before, after
+
+    def _back(self, steps: int) -> Commit:
+        if not 0 < steps <= len(self.commits):
+            # From memory.
+            raise Denied("% The specified number of commits is not in the commit database")
+        return self.commits[-steps]
 
     def _built(self, text: str) -> Node:
         return self.device.build(text.splitlines(), lambda _line, _error: None)

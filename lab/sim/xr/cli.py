@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lab.sim.xr.target import Target
 
 _STAMPED = "%a %b %e %H:%M:%S."
-_HOST_SHOWN = 31
 commands: Commands[XrCli, Reply] = Commands()
 in_configuration: Commands[XrCli, Reply] = Commands()
 
@@ -67,7 +66,7 @@ class XrCli:
         if self._ask or (self.target and self.target.merged.in_banner):
             return ""
         place = f"({self._mode_name(self.target)})" if self.target else ""
-        return f"RP/0/RP0/CPU0:{self.view.hostname[:_HOST_SHOWN]}{place}#"
+        return f"RP/0/RP0/CPU0:{self.view.hostname}{place}#"
 
     @staticmethod
     def _mode_name(target: Target) -> str:

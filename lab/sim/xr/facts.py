@@ -26,6 +26,4 @@ GRAMMAR = Grammar(
 )
 # Hardware is there before anybody configures it. A port without a line of configuration is
 # up: it is the first boot that writes `shutdown` below each of them.
-PHYSICAL = ("MgmtEth", "GigabitEthernet")
-FRESH = ()
 PORTS = ("MgmtEth0/RP0/CPU0/0", *(f"GigabitEthernet0/0/0/{port}" for port in range(5)))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lab.sim.commands import Reply
 from lab.sim.xr import delta
-from lab.sim.xr.books import Denied
 
 if TYPE_CHECKING:
     from lab.sim.commands import Commands
@@ -65,20 +64,14 @@ def _details(at: int, commit: Commit) -> str:
 
 def _changes(cli: XrCli, words: tuple[str, ...]) -> Reply:
     steps = int(words[-1]) if words[-2] == "last" else cli.books.steps_to(words[-1])
-    before, after = _between(cli.books, steps)
+    before, after = cli.books.change(steps)
     return _shown(cli, before, after)
 
 
 def _rollback_changes(cli: XrCli, words: tuple[str, ...]) -> Reply:
     steps = int(words[-1]) if words[-2] == "last" else cli.books.steps_to(words[-1])
-    before, _ = _between(cli.books, steps)
+    before, _ = cli.books.change(steps)
     return _shown(cli, cli.device.running, before)
-
-
-def _between(books: Books, steps: int) -> tuple[Node, Node]:
-    if not 0 < steps <= len(books.commits):
-        raise Denied(_EMPTY.strip())
-    return books.change(steps)
 
 
 def _shown(cli: XrCli, before: Node, after: Node) -> Reply:

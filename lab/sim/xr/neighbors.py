@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lab.sim.xr.subtree import Value
 
 LINE_CARD = "0/0/CPU0"
+_NOWHERE = "0.0.0.0"  # noqa: S104  what XR prints for no address
+_TIMERS = {"hold-time": "180", "keep-alive-time": "60"}
 _PROTOCOLS = {"ebgp": "bgp", "ibgp": "bgp"}
 
 
@@ -97,7 +99,7 @@ def _vrf(router: Router, process: Node, sessions: Iterable[Session], name: str) 
     up = str(int(router.clock.uptime()))
     return {
         "vrf-name": name,
-        "global-process-info": {"vrf": {"router-id": router.view().router_id}},
+        "global-process-info": {"vrf": {"router-id": router.view().router_id, **_TIMERS}},
         "neighbors": {
             "neighbor": [
                 _neighbor(session, named[str(session.peer.address)], process, up)
@@ -110,11 +112,13 @@ def _vrf(router: Router, process: Node, sessions: Iterable[Session], name: str) 
 
 def _neighbor(session: Session, node: Node, process: Node, uptime: str) -> Value:
     peer, is_up = session.peer, session.is_established
+    near = str(session.local or _NOWHERE)
     counted = {
         "af-name": "ipv4",
         "prefixes-accepted": str(session.received),
         "prefixes-denied": "0",
         "prefixes-advertised": str(session.sent),
+        **_policies(node),
     }
     return {
         "neighbor-address": str(peer.address),
@@ -123,11 +127,21 @@ def _neighbor(session: Session, node: Node, process: Node, uptime: str) -> Value
         "remote-as": str(peer.remote_as),
         "connection-established-time": uptime if is_up else "0",
         "connection-state": "bgp-st-estab" if is_up else "bgp-st-idle",
+        "connection-local-address": {"afi": "ipv4", "ipv4-address": near},
+        "connection-local-port": "179",
         "connection-remote-address": {"afi": "ipv4", "ipv4-address": str(peer.address)},
+        "connection-remote-port": "34521",
+        **_TIMERS,
         "is-administratively-shut-down": "false" if peer.is_enabled else "true",
-        "router-id": session.router_id or "0.0.0.0",  # noqa: S104  none
+        "router-id": session.router_id or _NOWHERE,
         "af-data": [counted],
     }
+
+
+def _policies(neighbor: Node) -> dict[str, str]:
+    family = neighbor.get("address-family ipv4 unicast")
+    words = [line.line.split() for line in family.starting("route-policy")] if family else []
+    return {f"route-policy-{direction}": name for _, name, direction in words}
 
 
 def rib(router: Router) -> Value:
@@ -151,8 +165,7 @@ def _table(vrf: str, routes: list[Value]) -> Value:
 def _route(router: Router, route: Route) -> Value:
     prefix, length = str(route.prefix.network_address), str(route.prefix.prefixlen)
     paths = [
-        {"address": str(hop.address or "0.0.0.0"), "interface-name": hop.port}  # noqa: S104  none
-        for hop in route.hops
+        {"address": str(hop.address or _NOWHERE), "interface-name": hop.port} for hop in route.hops
     ]
     return {
         "address": prefix,
