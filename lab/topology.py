@@ -58,6 +58,7 @@ def _identity(name: str, facts: dict[str, str], net: str) -> Identity:
         mac=facts["mac"],
         version=facts["version"],
         keeps_unknown=bool(facts.get("keeps_unknown")),
+        boot_seconds=float(facts.get("boot_seconds", 0)),
     )
 
 

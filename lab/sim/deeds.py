@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,23 @@ class Site:
         self.device, self.wire = device, wire
         self.fronts, self._others = fronts, others
         self._serial = device.identity.serial
+        self._booting: asyncio.Task[None] | None = None
+        device.hang_up = self._restarted
+
+    def _restarted(self) -> None:
+        """The device reloads: all sessions end, and for a while it takes no new one."""
+        self.wire.hang_up()
+        if self.device.identity.boot_seconds:
+            self._booting = asyncio.ensure_future(self._boot())
+
+    async def _boot(self) -> None:
+        for front in self.fronts:
+            await front.close()
+        clock = self.device.clock
+        await asyncio.sleep(self.device.identity.boot_seconds * clock.minute / 60)
+        if "unreachable" not in self.device.faults:
+            for front in self.fronts:
+                await front.open()
 
     async def set(self, active: Active) -> None:
         """Let a fault strike; raise ValueError or LookupError if it cannot."""

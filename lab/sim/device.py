@@ -32,7 +32,8 @@ class Identity:
     """What does not change about a device.
 
     `keeps_unknown`: lines that the lab does not understand are kept as they stand, for a config
-    that came from somewhere else.
+    that came from somewhere else. `boot_seconds` is how long, as the device counts, a reload keeps
+    it away.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Identity:
     mac: str
     version: str
     keeps_unknown: bool = False
+    boot_seconds: float = 0.0
 
     @property
     def port(self) -> int:
@@ -119,7 +121,8 @@ class Chassis:
     @property
     def is_powered(self) -> bool:
         """Whether its neighbours see it at all."""
-        return "unreachable" not in self.faults
+        has_booted = self.clock.uptime() >= self.identity.boot_seconds
+        return has_booted and "unreachable" not in self.faults
 
     def view(self) -> View:
         """What the running configuration says to the network."""

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import asyncssh
 
@@ -34,7 +34,8 @@ class Ssh(Generic[D]):
     `admits` decides for a device, a source and a service whether a connection reaches a login,
     `logs_in` whether a user and a password do. `greeting` is shown before the login. `file` gives
     the place that an SCP copy writes to, None where the device takes none. `subsystems` are opened
-    once for each device.
+    once for each device. `page` gives the lines that a command line shows before it waits for a
+    key, 0 for all.
     """
 
     version: str
@@ -43,6 +44,7 @@ class Ssh(Generic[D]):
     cli: Callable[[D, Actor], Cli]
     greeting: Callable[[D], str] = lambda _: ""
     file: Callable[[D, str], str | None] = lambda _device, _url: None
+    page: Callable[[Any], int] = lambda _cli: 0  # a platform's command line is its own
     services: tuple[Service, ...] = (SSH,)
     subsystems: Callable[[D, Wire], Mapping[str, Subsystem]] = field(
         default=lambda _device, _wire: {}
@@ -135,7 +137,7 @@ class SshFront(Front, Generic[D]):
             return
         cli = self._facts.cli(self._device, actor)
         try:
-            await Shell(process, cli, self._wire).serve()
+            await Shell(process, cli, self._wire, lambda: self._facts.page(cli)).serve()
         finally:
             cli.left()
 

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Protocol
 from lab.sim.commands import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from asyncssh import SSHServerProcess
 
     from lab.sim.device import Actor
     from lab.sim.wire import Wire
 
 _NEWLINE, _RETURN, _BACKSPACES, _CTRL_C, _CTRL_Z = "\n", "\r", "\x08\x7f", "\x03", "\x1a"
+_END, _MORE = b"\r\n", b" --More-- "
+_WIPED = b"\b" * 9 + b" " * 8 + b"\b" * 9
 
 
 class Cli(Protocol):
@@ -53,8 +57,16 @@ class Cli(Protocol):
 class Shell:
     """Feeds what is typed to a command line and writes what it says."""
 
-    def __init__(self, process: SSHServerProcess[bytes], cli: Cli, wire: Wire) -> None:
+    def __init__(
+        self,
+        process: SSHServerProcess[bytes],
+        cli: Cli,
+        wire: Wire,
+        page: Callable[[], int] = lambda: 0,
+    ) -> None:
         self._process = process
+        self._page = page
+        self._rest = b""
         self._wire = wire
         self._cli = cli
         self._typed = ""
@@ -96,6 +108,9 @@ class Shell:
         last, self._last = self._last, char
         if char == _NEWLINE and last == _RETURN:
             return False
+        if self._rest:
+            self._turn(char)
+            return False
         if char in {_NEWLINE, _RETURN}:
             line, self._typed = self._typed, ""
             self._write("\n")
@@ -130,11 +145,31 @@ class Shell:
         ends = "" if is_question or not reply.text or reply.text.endswith("\n") else "\n"
         text = _encoded(f"{reply.text}{ends}{self._cli.prompt}")
         sent = await self._wire.answered(line, text)
-        self._process.stdout.write(sent)
         if sent == text:
+            self._show(sent, self._page())
             return False
+        self._process.stdout.write(sent)
         await cut(self._process)
         return True
+
+    def _show(self, text: bytes, lines: int) -> None:
+        """Write a page of so many lines, or all if it fits or nobody counts lines."""
+        parts = text.split(_END)
+        is_long = 0 < lines < len(parts) - 1  # what follows the last end is the prompt
+        shown, rest = (parts[:lines], parts[lines:]) if is_long else (parts, [])
+        self._process.stdout.write(_END.join([*shown, _MORE] if rest else shown))
+        self._rest = _END.join(rest)
+
+    def _turn(self, key: str) -> None:
+        """A key at the end of a page: a space for the next, Enter for a line, others for none."""
+        rest, self._rest = self._rest, b""
+        self._process.stdout.write(_WIPED)
+        if key in {_NEWLINE, _RETURN}:
+            self._show(rest, 1)
+        elif key == " ":
+            self._show(rest, self._page())
+        else:
+            self._show(rest.rpartition(_END)[2], 0)
 
     def _write(self, text: str) -> None:
         self._said.append(text)

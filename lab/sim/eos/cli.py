@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lab.sim.commands import Commands, piped
 from lab.sim.engine import Editor
-from lab.sim.eos import bgp, files, ports, routes, sessions, show
+from lab.sim.eos import bgp, files, ports, reload, routes, sessions, show
 from lab.sim.eos.answer import Answer
 from lab.sim.grammar import Refused
 
@@ -105,5 +105,5 @@ def _accepted(_cli: EosCli, _words: tuple[str, ...]) -> Answer:
     return Answer()
 
 
-for part in (show, ports, bgp, routes, files, sessions):
+for part in (show, ports, bgp, routes, files, sessions, reload):
     part.register(commands)

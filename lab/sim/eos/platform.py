@@ -40,6 +40,7 @@ _SSH: Ssh[EosDevice] = Ssh(
     admits=lambda device, source, _service: eos_admits_ssh(device.running, source),
     logs_in=lambda device, user, password: logs_in(device.running, user, password),
     cli=EosTerminal,
+    page=lambda terminal: terminal.length,
     greeting=lambda device: banner(device, "login"),
 )
 

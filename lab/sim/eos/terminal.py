@@ -34,6 +34,7 @@ _ABOVE = rules(
     "many terminal length <n>\nmany terminal width <n>"
 )
 _SESSION_SHOWN = 6
+_PROCEED = "Proceed with reload? [confirm]"
 _JSON = re.compile(r"\s*\|\s*json\s*$")
 
 
@@ -101,6 +102,9 @@ class EosTerminal:
         if self.is_configuring and line.strip() in {"banner motd", "banner login"}:
             self._banner, self._banner_line = [], line
             return Reply("Enter TEXT message. Type 'EOF' on its own line to end.")
+        if line.strip() == "reload":
+            self._ask = self._reload
+            return Reply(_PROCEED, ask=self._reload)
         is_json = _JSON.search(line) is not None
         answer = self._cli.run(_JSON.sub("", line))
         return Reply(_as_json(answer) if is_json else answer.text)
@@ -135,6 +139,9 @@ class EosTerminal:
     def _enabled(self, password: str) -> Reply:
         self._is_privileged = password == PASSWORD
         return Reply() if self._is_privileged else Reply("% Access denied")
+
+    def _reload(self, answer: str) -> Reply:
+        return self._run("reload now") if answer.lower() in {"", "y"} else Reply()
 
     def _text(self, line: str) -> Reply:
         lines = self._banner or []

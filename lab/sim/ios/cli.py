@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from lab.sim.commands import Commands, Reply, piped
 from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
-from lab.sim.ios import archive, bgp, files, ports, routes, show
+from lab.sim.ios import archive, bgp, files, ports, reload, routes, show
 from lab.sim.ios.facts import PROMPTS
 
 if TYPE_CHECKING:
     from lab.sim.device import Actor, Device
+    from lab.sim.ios.device import IosDevice
 
 _NAME_SHOWN = 20
+_REMOVES_USER = (
+    "This operation will remove all username related configurations with same name."
+    "Do you want to continue? [confirm]"
+)
 _HIDDEN_KEY = re.compile(r"(secret|password|key|community|md5)( \d)? \S+")
 commands: Commands[IosCli, Reply] = Commands()
 
@@ -22,10 +27,11 @@ commands: Commands[IosCli, Reply] = Commands()
 class IosCli:
     """One logged-in operator."""
 
-    def __init__(self, device: Device, actor: Actor) -> None:
+    def __init__(self, device: IosDevice, actor: Actor) -> None:
         self.device = device
         self.actor = actor
         self.editor: Editor | None = None
+        self.length = 24
         self._ask = Reply().ask
 
     @property
@@ -100,7 +106,24 @@ class IosCli:
                 return self._leave()
             if word.startswith("do "):
                 return self._exec(word.removeprefix("do "))
-        prompt = self.prompt
+        if self._removes_user(word):
+            return Reply(_REMOVES_USER, ask=lambda answer: self._removed(word, answer))
+        return self._enter(line)
+
+    def _removes_user(self, word: str) -> bool:
+        words = word.split()
+        is_removal = words[:2] == ["no", "username"] and len(words) > len(("no", "username"))
+        if self.editor and self.editor.in_banner:
+            return False
+        return is_removal and self.device.running.get(f"username {words[2]}") is not None
+
+    def _removed(self, word: str, answer: str) -> Reply:
+        return self._enter(word) if answer.lower() in {"", "y", "yes"} else Reply()
+
+    def _enter(self, line: str) -> Reply:
+        if self.editor is None:
+            return Reply()
+        word, prompt = line.strip(), self.prompt
         try:
             said = self.editor.enter(line)
         except Refused as refused:
@@ -157,12 +180,18 @@ def _exit(_cli: IosCli, _words: tuple[str, ...]) -> Reply:
     return Reply(closes=True)
 
 
+@commands("terminal length <n>")
+def _terminal_length(cli: IosCli, words: tuple[str, ...]) -> Reply:
+    cli.length = int(words[2])
+    return Reply()
+
+
 @commands("enable", "terminal <line>", "clear <line>", "undebug all")
 def _accepted(_cli: IosCli, _words: tuple[str, ...]) -> Reply:
     return Reply()
 
 
-for part in (show, ports, bgp, routes):
+for part in (show, ports, bgp, routes, reload):
     part.register(commands)
 files.register(commands)
 archive.register(commands)

@@ -11,14 +11,43 @@ from lab.sim.ios.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.ios.view import view
 
 if TYPE_CHECKING:
+    import asyncio
+
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
     from lab.sim.view import View
 
 
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A reload that somebody asked for; `about` says when, and who."""
+
+    about: str
+    handle: asyncio.TimerHandle
+
+
 @dataclass(slots=True)
 class IosDevice(Device):
     """One emulated router."""
+
+    scheduled: Scheduled | None = None
+
+    def cancel_reload(self) -> bool:
+        """Forget a scheduled reload; say whether there was one."""
+        scheduled, self.scheduled = self.scheduled, None
+        if scheduled:
+            scheduled.handle.cancel()
+        return scheduled is not None
+
+    def reset(self, fresh: Device) -> None:
+        """Become a router that has just booted; open sessions stay."""
+        self.cancel_reload()
+        Device.reset(self, fresh)
+
+    def reload(self) -> None:
+        """Boot from the startup configuration: timers and unsaved lines are gone."""
+        self.cancel_reload()
+        Device.reload(self)
 
     def view(self) -> View:
         """What the running configuration says to the network."""

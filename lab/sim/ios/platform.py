@@ -31,7 +31,11 @@ def _file(device: IosDevice, url: str) -> str | None:
 
 
 def _script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001  a seam, not an API
-    return ["configure terminal", *lines, "end", *(["write memory"] if is_saved else [])]
+    # The removal of a user asks whether it is meant: Enter says yes.
+    typed: list[str] = []
+    for line in lines:
+        typed += [line, ""] if line.startswith("no username") else [line]
+    return ["configure terminal", *typed, "end", *(["write memory"] if is_saved else [])]
 
 
 _SSH: Ssh[IosDevice] = Ssh(
@@ -39,6 +43,7 @@ _SSH: Ssh[IosDevice] = Ssh(
     admits=lambda device, source, _service: ios_admits(device.running, source),
     logs_in=lambda device, user, password: logs_in(device.running, user, password),
     cli=IosCli,
+    page=lambda cli: cli.length,
     greeting=_greeting,
     file=_file,
 )

@@ -43,7 +43,8 @@ def _uptime(device: Device) -> str:
     minutes = int(device.clock.uptime() // 60)
     days = minutes // 1440
     parts = {"week": days // 7, "day": days % 7, "hour": minutes // 60 % 24, "minute": minutes % 60}
-    return ", ".join(f"{n} {unit}{'' if n == 1 else 's'}" for unit, n in parts.items() if n)
+    shown = [f"{n} {unit}{'' if n == 1 else 's'}" for unit, n in parts.items() if n]
+    return ", ".join(shown) or "0 minutes"
 
 
 def _version(device: Device) -> str:
