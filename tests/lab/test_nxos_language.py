@@ -138,6 +138,32 @@ def test_a_port_changes_its_layer_and_loses_the_lines_of_the_other():
     assert "% Invalid command" in typed(device, "interface Ethernet1/3", "ip address 1.1.1.1/30")
 
 
+def test_a_range_of_interfaces_takes_each_line_in_all_of_them():
+    device = switch()
+    cli = NxosCli(device, Actor("netops", "10.20.0.5", "pts/0"))
+    cli.run("configure terminal")
+    cli.run("interface e1/1-2, e1/4")
+    assert cli.prompt == "lon4-leaf1(config-if-range)# "
+    cli.run("description of a range")
+    assert "% Invalid command" in cli.run("foo").text
+    cli.run("hostname other")
+    assert cli.prompt == "other(config)# "
+    changed = [n.line for n in device.running.starting("interface") if n.get("description")]
+    assert [line for line in changed if "of a range" in str(device.running.get(line))] == [
+        "interface Ethernet1/1",
+        "interface Ethernet1/2",
+        "interface Ethernet1/4",
+    ]
+
+
+def test_short_words_take_the_same_along():
+    device = switch()
+    assert "% Invalid command" in typed(device, "no int e1/3")
+    typed(device, "no feat bgp", "hostn other")
+    assert "router bgp" not in device.text()
+    assert "vdc other id 1" in device.text()
+
+
 def test_a_new_vrf_takes_the_addresses():
     device = switch()
     typed(device, "interface Ethernet1/49", "vrf member STORAGE")

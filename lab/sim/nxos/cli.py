@@ -68,6 +68,7 @@ class NxosCli:
         if self._ask or (self.editor and self.editor.in_banner):
             return ""
         mode = PROMPTS[self.editor.section.mode] if self.editor else ""
+        mode = "config-if-range" if self.editor and self.editor.is_range else mode
         return f"{self.view.hostname}({mode})# " if mode else f"{self.view.hostname}# "
 
     def run(self, line: str) -> Reply:

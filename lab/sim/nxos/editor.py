@@ -16,6 +16,7 @@ from lab.sim.tree import begins
 from lab.sim.vlans import listed, vlans
 
 if TYPE_CHECKING:
+    from lab.sim.grammar import Grammar
     from lab.sim.tree import Node
 
 _MASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) ((?:255|0)\.\d+\.\d+\.\d+)\b")
@@ -27,14 +28,42 @@ _UNNUMBERED = re.compile(
 )
 _OVERLAP = re.compile(r"% \S+ overlaps with (\S+)")
 _STEP = 5
+_RANGE = re.compile(r"int\w* +([a-z-]+) ?((?:\d+/)*)(\d+)( ?- ?\d+)?(,.+)?", re.IGNORECASE)
 _ONE_LINERS = re.compile(r"^(neighbor \S+) (.+)$")
 
 
 class NxosEditor(Editor):
     """One operator's place in the configuration of a switch."""
 
+    def __init__(self, grammar: Grammar, root: Node, *, abbreviated: bool = True) -> None:
+        super().__init__(grammar, root, abbreviated=abbreviated)
+        self._group: list[Node] = []
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the next line goes to several interfaces."""
+        return any(node is self.section for node in self._group)
+
     def enter(self, raw: str) -> str:
         """Apply one line; return what the switch says to it, or raise `Refused`."""
+        if not self.in_banner and (names := _several(raw.strip())):
+            self._group = [self._opened(name) for name in names]
+            return ""
+        if not self.is_range or raw.strip() == "exit":
+            return self._enter(raw)
+        said = []
+        for node in self._group:
+            self.path[1:] = [node]
+            said.append(self._enter(raw))
+            if self.section is not node:  # the line left the interfaces
+                break
+        return "\n".join(filter(None, said))
+
+    def _opened(self, name: str) -> Node:
+        self._enter(f"interface {name}")
+        return self.section
+
+    def _enter(self, raw: str) -> str:
         line = raw.strip()
         if self.in_banner or line.startswith("!"):
             return super().enter(raw)
@@ -43,24 +72,24 @@ class NxosEditor(Editor):
             return self._vlan(verb, rest.split(maxsplit=1)[1])
         if not verb and (parts := _ONE_LINERS.match(line)):
             super().enter(parts[1])
-            return self.enter(parts[2])
-        said = super().enter(raw if self._begins_banner(line) else self._spelled(line))
+            return self._enter(parts[2])
+        before = self._features() if verb else []
+        said = super().enter(raw if line.startswith("banner ") else self._spelled(line))
         if self.section.mode == "interface":
             settle(self.section)
-        if verb and begins(rest, "feature"):
-            self._without(rest.removeprefix("feature "))
-        if begins(line, "hostname"):
-            self._rename(line.split()[1])
+        for feature in set(before) - set(self._features() if verb else []):
+            self._without(feature)
+        self._rename()
         return said
 
-    def _rename(self, name: str) -> None:
-        context = self.path[0].get("vdc id 1")
-        if context:
-            context.line = f"vdc {name} id 1"
+    def _features(self) -> list[str]:
+        return [node.key.removeprefix("feature ") for node in self.path[0].starting("feature")]
 
-    @staticmethod
-    def _begins_banner(line: str) -> bool:
-        return line.startswith("banner ")
+    def _rename(self) -> None:
+        """The device context goes by the name of the switch."""
+        name, context = self.path[0].get("hostname"), self.path[0].get("vdc id 1")
+        if name and context:
+            context.line = f"vdc {name.line.split()[1]} id 1"
 
     def _complaint(self, parent: Node, line: str) -> str:
         said = super()._complaint(parent, line)
@@ -70,8 +99,10 @@ class NxosEditor(Editor):
         return said
 
     def _negated(self, line: str, rest: str, verb: str) -> str:
-        name = interface_name(rest.rsplit(maxsplit=1)[-1], self.grammar.interfaces)
-        if begins(rest, "interface") and name and name.startswith(PHYSICAL) and "." not in name:
+        first, _, last = rest.partition(" ")
+        name = interface_name(last, self.grammar.interfaces) or ""
+        is_whole = len(first) > 1 and "interface".startswith(first)
+        if is_whole and name.startswith(PHYSICAL) and "." not in name:
             raise Refused("invalid", 2)  # from memory: hardware cannot be removed
         return super()._negated(line, rest, verb)
 
@@ -130,6 +161,20 @@ class NxosEditor(Editor):
     def _next(self, words: str) -> int:
         taken = [int(n.line.split(" seq ")[1].split()[0]) for n in self.path[0].starting(words)]
         return max(taken, default=0) + _STEP
+
+
+def _several(line: str) -> list[str]:
+    """The interfaces of `interface Ethernet1/1-3, Ethernet1/7`; none if it names only one."""
+    names: list[str] = []
+    rest = line
+    while found := _RANGE.fullmatch(rest):
+        kind, slot, first, last, more = found.groups()
+        final = int(last.strip(" -")) if last else int(first)
+        names += [f"{kind}{slot}{number}" for number in range(int(first), final + 1)]
+        if not more:
+            return names if len(names) > 1 else []
+        rest = f"interface {more.strip(', ')}"
+    return []
 
 
 def _needs_layer_3(section: Node, words: tuple[str, ...]) -> bool:
