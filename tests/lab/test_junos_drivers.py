@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 from jnpr.junos.exception import CommitError
 from junostools import NAME, candidate
-from labtools import until
+from labtools import row, until
 from napalm.base.exceptions import (
     CommitConfirmException,
     LockError,
@@ -41,6 +41,11 @@ def test_it_reads_running_and_candidate_whole(lab, junos):
     assert without_head(configs["running"]) == startup_text() == lab.memory(NAME)
     assert without_head(configs["candidate"]) == startup_text()
     assert configs["startup"] == ""
+
+
+def test_port_830_speaks_netconf_too(lab, device, driver):
+    session = driver(device(NAME), port=row(lab, NAME)["ports"]["netconf"])
+    assert session.get_facts()["hostname"] == NAME
 
 
 def test_facts_and_interfaces(junos):

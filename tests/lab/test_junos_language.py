@@ -57,6 +57,11 @@ def test_what_is_no_statement_is_left_out_and_told(edge):
     assert shown(edge) == before
 
 
+def test_a_quotation_mark_that_is_never_closed_is_refused(edge):
+    (problem,) = load(edge, 'set system host-name "a', "set")
+    assert problem.why == "missing closing quote"
+
+
 def test_a_text_with_a_wrong_statement_loads_the_rest():
     root = new_root()
     problems = load(root, "system { host-name a; foo bar; } bar { x; }", "override")
@@ -64,7 +69,9 @@ def test_a_text_with_a_wrong_statement_loads_the_rest():
     assert shown(root) == "system {\n    host-name a;\n}\n"
 
 
-@pytest.mark.parametrize("text", ["system {", "system { host-name a; } }", "system"])
+@pytest.mark.parametrize(
+    "text", ["system {", "system { host-name a; } }", "system", 'system { host-name "a; }']
+)
 def test_unbalanced_braces_change_nothing(edge, text):
     before = shown(edge)
     (problem,) = load(edge, text, "override")

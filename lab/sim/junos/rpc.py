@@ -73,8 +73,13 @@ class JunosService:
             try:
                 return self._operations[name](operation)
             except commits.Locked as held:
-                raise RpcError(f"\n{held}\n", tag="lock-denied", kind="protocol") from None
+                raise self._denied(held) from None
         return views.answer(self._view, operation)
+
+    def _denied(self, held: commits.Locked) -> RpcError:
+        holder = self._database.lock
+        info = f"<session-id>{holder.pid}</session-id>" if holder else ""
+        return RpcError(f"\n{held}\n", tag="lock-denied", kind="protocol", info=info)
 
     @property
     def _view(self) -> Box:

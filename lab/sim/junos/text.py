@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lab.sim.junos.statements import SyntaxProblem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,6 +19,7 @@ _TOKEN = re.compile(
     | "(?P<quoted>(?:[^"\\]|\\.)*)"
     | (?P<mark>[{};\[\]])
     | (?P<word>[^\s{};"\[\]]+)
+    | (?P<stray>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -26,7 +29,7 @@ _TAGS = {"inactive:", "active:", "replace:", "delete:", "protect:"}
 
 
 class Unbalanced(Exception):
-    """The braces of a text do not fit each other; the text says where it ended."""
+    """The braces or quotation marks of a text do not fit each other; the text says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,28 @@ class Item:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text; `##` remarks, which the device itself makes, are passed over."""
+    """The tokens of a text; `##` remarks, which the device itself makes, are passed over.
+
+    Raise Unbalanced for a quotation mark that is never closed.
+    """
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind in {"comment", "remark"}:
             yield Token("comment", found[0].strip())
         elif kind == "quoted":
             yield Token("word", found["quoted"].replace('\\"', '"'))
+        elif kind == "stray":
+            raise Unbalanced(found[0])
         elif kind:
             yield Token(kind, found[0])
 
 
 def split(line: str) -> list[str]:
-    """The words of a command; brackets are words of their own."""
-    return [token.text for token in tokens(line) if token.kind != "comment"]
+    """The words of a command; brackets are words of their own. Raise SyntaxProblem."""
+    try:
+        return [token.text for token in tokens(line) if token.kind != "comment"]
+    except Unbalanced as where:
+        raise SyntaxProblem("missing closing quote", len(line.split()), str(where)) from None
 
 
 def quoted(value: str) -> str:
