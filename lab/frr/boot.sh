@@ -35,7 +35,8 @@ mount -t tmpfs -o mode=1777 tmpfs /tmp
 echo 1 > /proc/sys/net/ipv4/ip_forward
 echo 1 > /proc/sys/net/ipv6/conf/all/forwarding
 ip link set group default up
-/usr/lib/frr/frrinit.sh start > /var/log/boot.log 2>&1
+# A neighbour is dead after one second without a hello: a busy machine must not delay them.
+nice -n -10 /usr/lib/frr/frrinit.sh start > /var/log/boot.log 2>&1
 echo up
 # Process 1 adopts what sessions leave behind; ignoring SIGCHLD lets the kernel reap it.
 exec env --ignore-signal=CHLD sleep infinity > /dev/null 2>&1
