@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from napalm.eos import EOSDriver
 
+from netops.drivers.eos_state import network_state
 from netops.drivers.pins import changed_key, tls_pin
 from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
 from netops.drivers.session import Session
@@ -22,6 +23,7 @@ from netops.errors import Cause, DeviceError
 from netops.model.change import Mode, Pending, Reply
 from netops.model.config import ConfigKind
 from netops.model.device import Identity
+from netops.model.state import NetworkState
 
 _Command = str | dict[str, str]
 _HEREDOC = re.compile(r"banner (?:login|motd)|comment")
@@ -83,8 +85,9 @@ class EosDriver(Session):
             raise
         return told(log.splitlines(), self._platform)
 
-    def state(self) -> None:
-        """Nothing yet: the plan says that neighbours and routes are not checked."""
+    def state(self) -> NetworkState:
+        """BGP and OSPF neighbours that are up, and the IPv4 routes in use."""
+        return network_state(lambda command: self._ask(command)[0])
 
     def pending(self, label: str) -> Pending | None:
         """The armed commit on the device, in both dialects of the session list."""
