@@ -187,6 +187,8 @@ def test_a_prompt_in_the_banner_and_in_the_config_do_not_confuse_netmiko(lab, de
         "<roll-back-configuration-last><count>x</count></roll-back-configuration-last>",
         "<roll-back-configuration-last><count>99</count></roll-back-configuration-last>",
         "<roll-back-configuration-to><commit-id>7</commit-id></roll-back-configuration-to>",
+        "<edit-config><target><running/></target></edit-config>",
+        "<edit-config><target><candidate/></target><test-option>set</test-option></edit-config>",
         "<cancel-commit/>",
         "<unlock><target><candidate/></target></unlock>",
         "<no-such-thing/>",
@@ -197,4 +199,15 @@ def test_what_it_does_not_do_is_refused_and_the_session_lives(lab, connect, oper
     with pytest.raises(RPCError):
         iosxr.device.dispatch(etree.fromstring(operation))
     assert iosxr.get_facts()["hostname"] == NAME
+    assert lab.memory(NAME) == base()
+
+
+def test_what_makes_no_sense_fails_to_validate(lab, connect):
+    iosxr = connect()
+    iosxr.load_merge_candidate(config="interface Loopback0\n mtu 1400\n")
+    with pytest.raises(RPCError, match="has not registered support for MTU"):
+        iosxr.device.validate("candidate")
+    iosxr.discard_config()
+    iosxr.load_merge_candidate(config=MERGE)
+    iosxr.device.validate("candidate")
     assert lab.memory(NAME) == base()

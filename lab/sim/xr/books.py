@@ -120,6 +120,7 @@ class Books:
 
     def commit(self, target: Target, terms: Terms) -> str:
         """Make the target run, or raise Denied; return what the device says."""
+        target.failed = ""
         wanted = target.result(self.device.running, replaces=terms.replaces)
         is_same = wanted == self.device.running
         if is_same and self.trial is target and not terms.confirmed:
@@ -134,7 +135,6 @@ class Books:
             raise Denied(_FAILED)
         base = self._keep() or self.device.running.clone()
         self._enter(target.actor, target.client, wanted, terms)
-        target.failed = ""
         target.restart(self.device.running, self.total)
         if terms.confirmed:
             self._arm(target, base, terms.confirmed)

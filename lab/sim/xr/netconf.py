@@ -14,14 +14,14 @@ from lab.sim.netconf import BASE, BASE_1_0, BASE_1_1, RpcError, child, local, te
 from lab.sim.tree import Node
 from lab.sim.xr import delta, models
 from lab.sim.xr.books import Denied, Terms
-from lab.sim.xr.checks import untaken
+from lab.sim.xr.checks import problems, told, untaken
 from lab.sim.xr.editor import load
+from lab.sim.xr.requests import CLI, cli_lines, data, must_be_plain, number, parts
 from lab.sim.xr.show import head
-from lab.sim.xr.subtree import selected, written
 from lab.sim.xr.text import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from xml.etree import ElementTree as ET
 
     from lab.sim.device import Actor
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from lab.sim.xr.device import Router
     from lab.sim.xr.target import Target
 
-_CLI = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-cfg"
 _DIFF = "http://cisco.com/ns/yang/Cisco-IOS-XR-cli-diff-act"
 _CONFIRM_SECONDS = 600  # RFC 6241
 _CAPABILITIES = (
@@ -40,7 +39,7 @@ _CAPABILITIES = (
     "urn:ietf:params:netconf:capability:rollback-on-error:1.0",
     "urn:ietf:params:netconf:capability:validate:1.1",
     "urn:ietf:params:xml:ns:yang:ietf-yang-library?module=ietf-yang-library&revision=2019-01-04",
-    f"{_CLI}?module=Cisco-IOS-XR-cli-cfg&revision=2017-09-07",
+    f"{CLI}?module=Cisco-IOS-XR-cli-cfg&revision=2017-09-07",
     f"{_DIFF}?module=Cisco-IOS-XR-cli-diff-act&revision=2018-01-17",
 )
 
@@ -60,7 +59,7 @@ class XrNetconf:
             "get-config": self._get_config,
             "edit-config": self._edit,
             "copy-config": self._copy,
-            "validate": lambda _operation: "<ok/>",
+            "validate": self._validate,
             "lock": self._lock,
             "unlock": self._unlock,
             "commit": self._commit,
@@ -113,7 +112,7 @@ class XrNetconf:
     def _get(self, operation: ET.Element) -> str:
         asked = child(operation, "filter")
         wanted = list(asked) if asked is not None else []
-        return _data(_parts(wanted, models.state(self._view, [one.tag for one in wanted])))
+        return data(parts(wanted, models.state(self._view, [one.tag for one in wanted])))
 
     @property
     def _view(self) -> Router:
@@ -129,13 +128,20 @@ class XrNetconf:
             else running
         )
         if asked is None:
-            return _data(models.configuration(root))
+            return data(models.configuration(root))
         if child(asked, "cli") is not None:
             text = f"\n{head(self._view)}{whole(root)}\n"
-            return f'<data>\n<cli xmlns="{_CLI}">{escape(text)}</cli>\n</data>'
-        return _data(_parts(asked, models.configuration(root, [one.tag for one in asked])))
+            return f'<data>\n<cli xmlns="{CLI}">{escape(text)}</cli>\n</data>'
+        return data(parts(asked, models.configuration(root, [one.tag for one in asked])))
+
+    def _validate(self, _operation: ET.Element) -> str:
+        running = self._device.running
+        if found := problems(running, self._own.result(running, replaces=False)):
+            raise RpcError(told(found))
+        return "<ok/>"
 
     def _edit(self, operation: ET.Element) -> str:
+        must_be_plain(operation)
         lines = self._lines(operation)
         target = self._own
         self._must_take(target.merged.path[0].clone(), lines)
@@ -146,6 +152,7 @@ class XrNetconf:
         return "<ok/>"
 
     def _copy(self, operation: ET.Element) -> str:
+        must_be_plain(operation)
         root = Node("")
         self._must_take(root, self._lines(operation))
         self._own.replace(root)
@@ -161,7 +168,7 @@ class XrNetconf:
             raise RpcError(untaken(strange))
 
     def _lines(self, operation: ET.Element) -> list[str]:
-        offers = offered(self._device, _cli_lines(operation))
+        offers = offered(self._device, cli_lines(operation))
         if refused := [one.line for one in complaints(offers)]:
             raise RpcError(untaken(refused))
         return taken(offers)
@@ -183,7 +190,7 @@ class XrNetconf:
 
     def _commit(self, operation: ET.Element) -> str:
         is_trial = child(operation, "confirmed") is not None
-        seconds = _number(operation, "confirm-timeout", _CONFIRM_SECONDS) if is_trial else 0
+        seconds = number(operation, "confirm-timeout", _CONFIRM_SECONDS) if is_trial else 0
         target = self._own
         try:
             self._books.commit(target, Terms(confirmed=seconds))
@@ -212,40 +219,9 @@ class XrNetconf:
         return f'<data xmlns="{_DIFF}">{escape(text)}\n</data>'
 
     def _roll_back(self, operation: ET.Element) -> str:
-        number = text_of(operation, "commit-id")
-        steps = self._books.steps_to(number) if number else _number(operation, "count", 1)
+        name = text_of(operation, "commit-id")
+        steps = self._books.steps_to(name) if name else number(operation, "count", 1)
         self._books.undo(self._actor, steps, self._target)
         if self._target:
             self._target.restart(self._device.running, self._books.total)
         return "<ok/>"
-
-
-def _number(operation: ET.Element, name: str, usual: int) -> int:
-    given = text_of(operation, name) or str(usual)
-    if not given.isdecimal():
-        raise RpcError(f"{name} is not a number", tag="invalid-value", kind="protocol")
-    return int(given)
-
-
-def _cli_lines(operation: ET.Element) -> list[str]:
-    for config in operation.findall(".//{*}config"):
-        for one in config:
-            if one.tag != f"{{{_CLI}}}cli":
-                space, _, name = one.tag.removeprefix("{").rpartition("}")
-                info = (
-                    f"<bad-element>{escape(name)}</bad-element>\n"
-                    f"<bad-namespace>{escape(space)}</bad-namespace>"
-                )
-                raise RpcError("", tag="unknown-namespace", kind="protocol", info=info)
-            return (one.text or "").splitlines()
-    raise RpcError("", tag="missing-element", kind="protocol")
-
-
-def _parts(asked: Iterable[ET.Element], known: Iterable[ET.Element]) -> list[ET.Element]:
-    by_name = {one.tag: one for one in known}
-    found = (selected(by_name[one.tag], one) for one in asked if one.tag in by_name)
-    return [part for part in found if part is not None]
-
-
-def _data(parts: Iterable[ET.Element]) -> str:
-    return "\n".join(("<data>", *map(written, parts), "</data>"))
