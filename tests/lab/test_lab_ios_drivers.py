@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 from labtools import PASSWORD, USER, row, until
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
@@ -13,9 +15,9 @@ NAME = "ams1-edge1"
 MERGE = "interface GigabitEthernet0/3\n description changed\nend\n"
 
 
-@pytest.fixture
-def ios(device, driver):
-    return driver(device(NAME))
+@pytest.fixture(params=["ios"], ids=[f"napalm-{version('napalm')}-ios-IOS-15.9"])
+def ios(request, device, driver):
+    return driver(device(NAME), driver=request.param)
 
 
 def startup_text() -> str:
@@ -115,11 +117,11 @@ def test_a_pending_change_is_rolled_back_at_once(lab, ios):
     assert lab.memory(NAME, "startup") == lab.memory(NAME)
 
 
-@pytest.fixture
-def terminal(lab, device):
+@pytest.fixture(params=["cisco_ios"], ids=[f"netmiko-{version('netmiko')}-cisco_ios"])
+def terminal(request, lab, device):
     one = row(lab, device(NAME))
     with ConnectHandler(
-        device_type="cisco_ios",
+        device_type=request.param,
         host=one["address"],
         port=one["port"],
         username=USER,

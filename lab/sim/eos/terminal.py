@@ -85,7 +85,7 @@ class EosTerminal:
             ask, self._ask = self._ask, None
             return ask(line)
         if self._banner is not None:
-            return self._text(line)
+            return self._text(self._banner, line)
         if not line.strip() or line.strip().startswith("!"):
             return Reply()
         try:
@@ -143,8 +143,7 @@ class EosTerminal:
     def _reload(self, answer: str) -> Reply:
         return self._run("reload now") if answer.lower() in {"", "y"} else Reply()
 
-    def _text(self, line: str) -> Reply:
-        lines = self._banner or []
+    def _text(self, lines: list[str], line: str) -> Reply:
         if line.strip() != "EOF":
             lines.append(line)
             return Reply()
