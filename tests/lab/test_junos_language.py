@@ -225,6 +225,18 @@ interfaces {
 """
 
 
+@pytest.mark.parametrize("verb", ["delete", "deactivate"])
+def test_whatever_is_taken_out_the_three_forms_still_agree(edge, verb):
+    lines = [line for line in commands(edge) if line.startswith("set ")]
+    for line in lines[:: len(lines) // 20]:
+        changed = edge.clone()
+        assert load(changed, line.replace("set", verb, 1), "set") == []
+        assert parsed(shown(changed)) == changed
+        assert compare(edge, changed)
+        load(changed, shown(edge), "override")
+        assert changed == edge
+
+
 def test_an_unknown_statement_stays_as_it_stands_if_that_is_wanted():
     kept = parsed(STRANGE, keeps_unknown=True)
     assert shown(kept) == STRANGE
