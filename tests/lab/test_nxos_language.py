@@ -222,6 +222,24 @@ def test_a_readers_role_may_only_look():
     assert device.text() == before
 
 
+def test_the_logs_name_who_configured_what():
+    device = switch()
+    typed(device, "interface e1/4", "description theirs")
+    log = asked(device, "show logging logfile")
+    assert (
+        " lon4-leaf1 %VSHD-5-VSHD_SYSLOG_CONFIG_I: Configured from vty by netops on 10.20.0.5@pts/0"
+        in log
+    )
+    assert (
+        asked(device, "show accounting log")
+        .splitlines()[-1]
+        .endswith(
+            ":type=update:id=10.20.0.5@pts/0:user=netops:cmd=configure terminal ; "
+            "interface Ethernet1/4 ; description theirs (SUCCESS)"
+        )
+    )
+
+
 def test_ten_checkpoints_are_kept_by_name_and_no_more():
     device = switch()
     said = asked(device, *["checkpoint"] * 10)

@@ -128,7 +128,10 @@ class NxosCli:
             # NX-OS keeps a way back to what goes with a feature.
             name = line.strip().removeprefix("no feature ").replace(" ", "-")
             checkpoints.save(self.device, checkpoints.SYSTEM, f"system-fm-{name}")
-        return Reply(self.editor.enter(line))
+        said = self.editor.enter(line)
+        sections = [node.line for node in self.editor.path[1:] if node.line != line.strip()]
+        self.device.account(self.actor, " ; ".join(("configure terminal", *sections, line.strip())))
+        return Reply(said)
 
     def _exec(self, line: str) -> Reply:
         command, _, pipe = line.partition(" | ")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lab.sim.device import Device, Signed
+from lab.sim.device import LOG_LENGTH, Device, Signed
 from lab.sim.grammar import Refused
 from lab.sim.nxos.editor import NxosEditor
 from lab.sim.nxos.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.nxos.patch import read
+from lab.sim.nxos.text import moment
 from lab.sim.nxos.view import view
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lab.sim.clock import Clock
-    from lab.sim.device import Identity
+    from lab.sim.device import Actor, Identity
     from lab.sim.nxos.patch import Stray
     from lab.sim.tree import Node
     from lab.sim.view import View
@@ -40,6 +42,24 @@ class Switch(Device):
 
     checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
     operation: str = ""
+    accounting: deque[str] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
+
+    def note(self, message: str) -> None:
+        """Write a line to the log."""
+        self.log.append(f"{self.clock.now():%Y %b %e %H:%M:%S} {self.hostname} {message}")
+
+    def touched(self, actor: Actor) -> None:
+        """Somebody left configuration mode."""
+        self.changed = Signed(self.clock.now(), actor.user)
+        who = f"{actor.user} on {actor.source}@{actor.terminal}"
+        self.note(f"%VSHD-5-VSHD_SYSLOG_CONFIG_I: Configured from vty by {who}")
+
+    def account(self, actor: Actor, command: str) -> None:
+        """Write down a configuration line, with the sections it stood in."""
+        when, who = moment(self.clock.now()), f"{actor.source}@{actor.terminal}"
+        self.accounting.append(
+            f"{when}:type=update:id={who}:user={actor.user}:cmd={command} (SUCCESS)"
+        )
 
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text, on hardware that has its interfaces and lines."""
@@ -63,6 +83,7 @@ class Switch(Device):
         Device.reset(self, fresh)
         self.operation = ""
         self.checkpoints.clear()
+        self.accounting.clear()
 
     def reload(self) -> None:
         """Boot from the startup configuration; files and checkpoints outlive it, timers do not."""

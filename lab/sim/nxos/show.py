@@ -92,6 +92,10 @@ def _logging(device: Device) -> str:
     )
 
 
+def _accounting(cli: NxosCli, _words: tuple[str, ...]) -> Reply:
+    return Reply("\n".join(cli.view.accounting))
+
+
 def register(commands: Commands[NxosCli, Reply]) -> None:
     """Add these commands to the table."""
     texts = {
@@ -105,6 +109,7 @@ def register(commands: Commands[NxosCli, Reply]) -> None:
     for form, text in texts.items():
         commands(form)(_shows(text))
     commands("show users")(lambda cli, _words: Reply(_users(cli)))
+    commands("show accounting log")(_accounting)
     commands("show running-config")(_running)
     commands("show running-config all")(_running_all)
     commands("show running-config interface <line>")(_running_interface)
