@@ -37,7 +37,7 @@ def _up(lab: Lab, given: argparse.Namespace) -> None:
     if lab.is_up():
         print(f"the lab in {lab.state} is already up")
     else:
-        lab.up(net=given.net, minute=given.minute, only=given.only)
+        lab.up(net=given.net, minute=given.minute, only=given.only, clones=given.clones)
     _table(lab)
 
 
@@ -168,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--net", default="127.10", help="first half of their addresses")
     up.add_argument("--minute", type=float, default=60.0, help="seconds a device minute lasts")
     up.add_argument("--only", nargs="+", default=[], metavar="DEVICE", help="only these")
+    up.add_argument("--clones", type=int, default=0, help="so many copies of them instead")
     command("down", _down, "stop the devices")
     command("status", _status, "show the devices").add_argument("--json", action="store_true")
     tamper = command("tamper", _tamper, "change a device behind everybody's back")

@@ -44,6 +44,11 @@ class Lab:
             return False
         return True
 
+    @property
+    def pid(self) -> int:
+        """The process of a lab that is up."""
+        return int(json.loads((self.state / "lab.json").read_text())["pid"])
+
     def up(
         self,
         *,
@@ -51,15 +56,19 @@ class Lab:
         minute: float = 60.0,
         only: Sequence[str] = (),
         folder: Path = HERE,
+        clones: int = 0,
     ) -> None:
-        """Start the devices of a folder in the background and wait until all of them listen."""
+        """Start the devices of a folder in the background and wait until all of them listen.
+
+        With `clones`, so many copies of the devices in `only` start instead of them.
+        """
         if self.is_up():
             raise LabError(f"the lab in {self.state} is already up")
         _check(net, minute, only, folder)
         self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.state / "lab.json").unlink(missing_ok=True)
         log = self.state / "server.log"
-        chosen = ["--folder", str(folder), "--only", *only]
+        chosen = ["--folder", str(folder), "--clones", str(clones), "--only", *only]
         process = self._start(log, ["--net", net, "--minute", str(minute), *chosen])
         deadline = time.monotonic() + _PATIENCE
         while not (self.state / "lab.json").exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
 
 HERE = Path(__file__).parent
+_FIRST_CLONES, _IN_A_NET = 100, 250
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401  YAML may hold anything
@@ -39,6 +41,24 @@ def identities(net: str, only: Sequence[str] = (), folder: Path = HERE) -> tuple
         raise ValueError(f"no device {unknown[0]!r}; there are {', '.join(known)}")
     wanted = only or topology["devices"]
     return tuple(_identity(name, facts, net) for name, facts in known.items() if name in wanted)
+
+
+def clones(net: str, count: int, of: Sequence[str], folder: Path = HERE) -> tuple[Identity, ...]:
+    """So many copies of these devices in turn, each with a name, address and serial of its own.
+
+    Raise ValueError for a bad name. The addresses are those from `net`.100.1 on.
+    """
+    models = identities(net, of, folder)
+    return tuple(
+        replace(
+            models[at % len(models)],
+            name=f"{models[at % len(models)].name}-{at + 1:04d}",
+            model=models[at % len(models)].name,
+            address=f"{net}.{_FIRST_CLONES + at // _IN_A_NET}.{at % _IN_A_NET + 1}",
+            serial=f"LAB{at + 1:08d}",
+        )
+        for at in range(count)
+    )
 
 
 def links(folder: Path = HERE) -> tuple[Link, ...]:
@@ -64,6 +84,9 @@ def _identity(name: str, facts: dict[str, str], net: str) -> Identity:
 
 def boot(identity: Identity, clock: Clock, folder: Path = HERE) -> Chassis:
     """A device that has started with its config from the folder's `configs/`."""
-    text = (folder / "configs" / f"{identity.name}.cfg").read_text()
-    booted: Chassis = PLATFORMS[identity.platform].boot(identity, clock, text)
+    platform = PLATFORMS[identity.platform]
+    text = (folder / "configs" / f"{identity.model or identity.name}.cfg").read_text()
+    booted: Chassis = platform.boot(identity, clock, text)
+    if identity.model:
+        booted.edit([platform.naming.format(identity.name)])
     return booted

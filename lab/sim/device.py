@@ -33,7 +33,7 @@ class Identity:
 
     `keeps_unknown`: lines that the lab does not understand are kept as they stand, for a config
     that came from somewhere else. `boot_seconds` is how long, as the device counts, a reload keeps
-    it away.
+    it away. `model` is the device whose configuration this one boots, under a name of its own.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Identity:
     version: str
     keeps_unknown: bool = False
     boot_seconds: float = 0.0
+    model: str = ""
 
     @property
     def port(self) -> int:

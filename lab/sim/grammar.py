@@ -87,9 +87,9 @@ class Cascade:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """All that the engine knows of a platform."""
+    """All that the engine knows of a platform; one of its own is only itself."""
 
     modes: Mapping[str, tuple[Rule, ...]]
     indent: int

@@ -38,7 +38,8 @@ class Platform(Generic[D]):
 
     `services` are its doors, the usual driver's first. `script` turns configuration lines into
     what an operator types, saved or not. `moments` names commands that faults strike at, as
-    regular expressions over what an operator types or a NETCONF operation in one line.
+    regular expressions over what an operator types or a NETCONF operation in one line. `naming`
+    is the configuration line that gives a device its name.
     """
 
     name: str
@@ -48,3 +49,4 @@ class Platform(Generic[D]):
     operator: Callable[[D, Actor], Operator]
     script: Callable[[Sequence[str], bool], Sequence[str]]
     moments: Mapping[str, str]
+    naming: str = "hostname {}"

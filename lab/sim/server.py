@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import signal
 import sys
 from functools import partial
@@ -21,22 +22,23 @@ from lab.sim.network import Network
 from lab.sim.platforms import PLATFORMS
 from lab.sim.sockets import short_path
 from lab.sim.wire import Wire
-from lab.topology import boot, identities, links
+from lab.topology import boot, clones, identities, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lab.sim.device import Chassis
+    from lab.sim.device import Chassis, Identity
 
 
-async def serve(state: Path, net: str, minute: float, only: Sequence[str], folder: Path) -> None:
-    """Run the lab until it is told to stop."""
-    wanted = identities(net, only, folder)
+async def serve(
+    state: Path, net: str, minute: float, wanted: Iterable[Identity], folder: Path
+) -> None:
+    """Run these devices until the lab is told to stop."""
     devices = [boot(identity, Clock(minute), folder) for identity in wanted]
     Network(devices, links(folder))
     sites = _sites(devices, state)
-    for site in sites.values():
-        await _open(site)
+    # Side by side: each listener waits for a thread that reads its key.
+    await asyncio.gather(*map(_open, sites.values()))
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -94,14 +96,28 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--net", required=True)
     parser.add_argument("--minute", type=float, required=True)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--clones", type=int, default=0)
     parser.add_argument("--folder", type=Path, required=True)
     given = parser.parse_args(arguments)
     try:
-        asyncio.run(serve(given.state, given.net, given.minute, given.only, given.folder))
+        _raise_the_limit()
+        asyncio.run(serve(given.state, given.net, given.minute, _wanted(given), given.folder))
     except (OSError, ValueError) as problem:
         sys.stderr.write(f"lab: {problem}\n")
         return 1
     return 0
+
+
+def _wanted(given: argparse.Namespace) -> tuple[Identity, ...]:
+    if given.clones:
+        return clones(given.net, given.clones, given.only, given.folder)
+    return identities(given.net, given.only, given.folder)
+
+
+def _raise_the_limit() -> None:
+    """Let the process have as many sockets as it may: a thousand devices take two each."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":

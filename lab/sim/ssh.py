@@ -105,6 +105,8 @@ class SshFront(Front, Generic[D]):
             allow_scp=False,
             reuse_address=True,
             login_timeout=120,
+            # Without a host, asyncssh asks the name service who it is: seconds for each listener.
+            gss_host=None,
         )
 
     async def _serve(self, process: asyncssh.SSHServerProcess[bytes]) -> None:

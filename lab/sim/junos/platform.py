@@ -106,4 +106,5 @@ JUNOS: Platform[Box] = Platform(
         "confirm": r"^commit(-configuration)?$",
         "rollback": r"^(load-configuration rollback|rollback )",
     },
+    naming="set system host-name {}",
 )
