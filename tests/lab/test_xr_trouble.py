@@ -211,3 +211,33 @@ def test_what_makes_no_sense_fails_to_validate(lab, connect):
     iosxr.load_merge_candidate(config=MERGE)
     iosxr.device.validate("candidate")
     assert lab.memory(NAME) == base()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("commit foo", "% Invalid input detected at '^' marker."),
+        ("commit confirmed", "% Incomplete command."),
+        ("commit confirmed 5", "% Invalid input detected at '^' marker."),
+        ("commit confirmed minutes 5000", "% Invalid input detected at '^' marker."),
+        ("show configuration | include (", "% Invalid regular expression"),
+        ("show configuration commit changes last 7", "not in the commit database"),
+        ("show configuration commit changes 1000000009", "not in the commit database"),
+        ("load harddisk:/none", "No such file or directory"),
+        ("extcommunity-set rt MORE", ""),
+        ("s", "% Ambiguous command"),
+    ],
+)
+def test_odd_lines_get_the_devices_words_and_the_session_lives(lab, terminal, line, said):
+    terminal.send_command("configure", expect_string="#")
+    assert said in terminal.send_command(line, expect_string="#")
+    terminal.send_command("abort", expect_string="#")
+    assert terminal.find_prompt().startswith("RP/0/RP0/CPU0:zrh5-pe1")
+    assert lab.memory(NAME) == base()
+
+
+def test_a_full_disk_takes_no_file(lab, device, terminal):
+    lab.fault(device(NAME), "flash-full")
+    terminal.send_command("copy running-config disk0:/kept", expect_string=r"\?")
+    assert "No space left on device" in terminal.send_command("", expect_string="#")
+    assert lab.memory(NAME, "files") == {}

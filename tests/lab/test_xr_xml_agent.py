@@ -7,8 +7,8 @@ from importlib.metadata import version
 import pytest
 from labtools import PASSWORD, USER, row
 from napalm import get_network_driver
-from napalm.base.exceptions import MergeConfigException
-from napalm.pyIOSXR.exceptions import CommitError, LockError
+from napalm.base.exceptions import ConnectionException, MergeConfigException
+from napalm.pyIOSXR.exceptions import CommitError, LockError, XMLCLIError
 
 from lab.topology import HERE
 
@@ -99,3 +99,26 @@ def test_it_reads_the_configs(iosxr):
 def test_commands_answer_without_time_stamps(iosxr):
     said = iosxr.cli(["show version"])["show version"]
     assert said.startswith("Cisco IOS XR Software, Version 7.3.2")
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "<Get><Operational><SystemTime/></Operational></Get>",
+        '<Commit Confirmed="soon"/>',
+        "<Rollback><Previous>x</Previous></Rollback>",
+        "<Rollback><Previous>99</Previous></Rollback>",
+    ],
+)
+def test_what_it_does_not_do_is_refused_and_the_session_lives(lab, connect, operation):
+    iosxr = connect()
+    with pytest.raises(XMLCLIError):
+        iosxr.device.make_rpc_call(operation)
+    assert "hostname zrh5-pe1" in iosxr.get_config("running")["running"]
+    assert lab.memory(NAME) == base()
+
+
+def test_without_its_configuration_the_agent_is_not_there(lab, device, connect):
+    lab.run_cli(device(NAME), ["no xml agent tty"])
+    with pytest.raises(ConnectionException, match="XML agent is not enabled"):
+        connect()

@@ -139,7 +139,7 @@ class XmlAgent:
             replaces=operation.get("Replace") == "true",
             label=operation.get("Label", ""),
             comment=operation.get("Comment", ""),
-            confirmed=float(operation.get("Confirmed", "0")),
+            confirmed=_number(operation.get("Confirmed", "0")),
         )
         if self._inner.books.is_behind(self._target):
             raise Fault(*_OTHERS)
@@ -152,12 +152,18 @@ class XmlAgent:
         return ""
 
     def _roll_back(self, operation: ET.Element) -> str:
-        steps = operation.findtext("Previous") or "1"
+        steps = _number(operation.findtext("Previous") or "1")
         try:
-            self._inner.books.undo(self._inner.actor, int(steps), self._target)
+            self._inner.books.undo(self._inner.actor, steps, self._target)
         except Denied as denied:
             raise Fault(_FAILED[0], str(denied)) from None
         return self._clear(operation)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise Fault(_FAILED[0], f"{text} is not a number")
+    return int(text)
 
 
 def _unknown(operation: ET.Element) -> str:

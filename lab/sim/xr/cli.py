@@ -72,7 +72,7 @@ class XrCli:
     def _mode_name(target: Target) -> str:
         section = target.merged.section
         if target.merged.block:
-            return f"config-{PROMPTS[target.merged.block]}"
+            return f"config-{PROMPTS.get(target.merged.block, target.merged.block)}"
         if not section.mode:
             return "config"
         if section.mode == "interface" and "." in section.line:
@@ -92,7 +92,7 @@ class XrCli:
             return self._in_xml(self.agent, line)
         if self._ask:
             ask, self._ask = self._ask, None
-            reply = self._guarded(lambda: ask(line.strip()))
+            reply = self._guarded(line, lambda: ask(line.strip()))
         elif self.target:
             reply = self._configure(line, self.target)
         else:
@@ -127,19 +127,24 @@ class XrCli:
         if not command.strip() or command.strip().startswith("!"):
             return Reply()
         stamp = self.stamp
+        reply = self._guarded(line, lambda: self._answer(table, command))
         try:
-            answer, words = table.find(command)
-        except Refused as refused:
-            return Reply(self.error(line, refused))
-        reply = self._guarded(lambda: answer(self, words))
-        text = piped(reply.text, pipe) if pipe else reply.text
+            text = piped(reply.text, pipe) if pipe else reply.text
+        except re.error:
+            return Reply("% Invalid regular expression\n")  # from memory
         return replace(reply, text=stamp + text)
 
-    def _guarded(self, answer: Callable[[], Reply]) -> Reply:
+    def _answer(self, table: Commands[XrCli, Reply], command: str) -> Reply:
+        answer, words = table.find(command)
+        return answer(self, words)
+
+    def _guarded(self, line: str, answer: Callable[[], Reply]) -> Reply:
         try:
             return answer()
         except Denied as denied:
             return Reply(f"{denied}\n")
+        except Refused as refused:
+            return Reply(self.error(line, refused))
 
     def _configure(self, line: str, target: Target) -> Reply:
         word = line.strip()

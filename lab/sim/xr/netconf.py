@@ -16,7 +16,7 @@ from lab.sim.xr import delta, models
 from lab.sim.xr.books import Denied, Terms
 from lab.sim.xr.checks import problems, told, untaken
 from lab.sim.xr.editor import load
-from lab.sim.xr.requests import CLI, cli_lines, data, must_be_plain, number, parts
+from lab.sim.xr.requests import CLI, cli_lines, must_be_plain, number, parts, reply
 from lab.sim.xr.show import head
 from lab.sim.xr.text import whole
 
@@ -112,7 +112,7 @@ class XrNetconf:
     def _get(self, operation: ET.Element) -> str:
         asked = child(operation, "filter")
         wanted = list(asked) if asked is not None else []
-        return data(parts(wanted, models.state(self._view, [one.tag for one in wanted])))
+        return reply(parts(wanted, models.state(self._view, [one.tag for one in wanted])))
 
     @property
     def _view(self) -> Router:
@@ -128,11 +128,11 @@ class XrNetconf:
             else running
         )
         if asked is None:
-            return data(models.configuration(root))
+            return reply(models.configuration(root))
         if child(asked, "cli") is not None:
             text = f"\n{head(self._view)}{whole(root)}\n"
             return f'<data>\n<cli xmlns="{CLI}">{escape(text)}</cli>\n</data>'
-        return data(parts(asked, models.configuration(root, [one.tag for one in asked])))
+        return reply(parts(asked, models.configuration(root, [one.tag for one in asked])))
 
     def _validate(self, _operation: ET.Element) -> str:
         running = self._device.running
@@ -178,8 +178,8 @@ class XrNetconf:
             self._books.lock(self._own)
         except Denied as denied:
             holder = self._books.holder or self._books.trial
-            info = f"<session-id>{holder.number if holder else 0}</session-id>"
-            raise RpcError(str(denied), tag="lock-denied", kind="protocol", info=info) from None
+            holds = f"<session-id>{holder.number if holder else 0}</session-id>"
+            raise RpcError(str(denied), tag="lock-denied", kind="protocol", info=holds) from None
         return "<ok/>"
 
     def _unlock(self, _operation: ET.Element) -> str:

@@ -40,11 +40,11 @@ def cli_lines(operation: ET.Element) -> list[str]:
         for one in config:
             if one.tag != f"{{{CLI}}}cli":
                 space, _, name = one.tag.removeprefix("{").rpartition("}")
-                info = (
+                wrong = (
                     f"<bad-element>{escape(name)}</bad-element>\n"
                     f"<bad-namespace>{escape(space)}</bad-namespace>"
                 )
-                raise RpcError("", tag="unknown-namespace", kind="protocol", info=info)
+                raise RpcError("", tag="unknown-namespace", kind="protocol", info=wrong)
             return (one.text or "").splitlines()
     raise RpcError("", tag="missing-element", kind="protocol")
 
@@ -56,6 +56,6 @@ def parts(asked: Iterable[ET.Element], known: Iterable[ET.Element]) -> list[ET.E
     return [part for part in found if part is not None]
 
 
-def data(parts: Iterable[ET.Element]) -> str:
+def reply(parts: Iterable[ET.Element]) -> str:
     """The models as the answer to `get`."""
     return "\n".join(("<data>", *map(written, parts), "</data>"))
