@@ -7,7 +7,7 @@ from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS
 from netops.rules.evaluate import evaluate
 
-STEP = {"cisco_ios": 1, "arista_eos": 3}
+STEP = {"cisco_ios": 1, "arista_eos": 3, "frr": 1}
 
 
 def device(platform, **fields):

@@ -79,8 +79,13 @@ def test_the_clean_config_passes_every_rule_of_its_platform(platform):
 def test_thirty_rules_and_more_speak_of_both_platforms():
     platforms = Counter(name for rule in RULES for name in rule.platforms)
     assert len(RULES) >= 30
-    assert min(platforms.values()) >= 30
-    assert sum(len(rule.platforms) == 2 for rule in RULES) / len(RULES) > 0.9
+    both = {"cisco_ios", "arista_eos"}
+    assert min(platforms[name] for name in both) >= 30
+    assert sum(both <= set(rule.platforms) for rule in RULES) / len(RULES) > 0.9
+
+
+def test_some_rules_speak_of_frr():
+    assert sum("frr" in rule.platforms for rule in RULES) == 5
 
 
 def mutation(rule, platform):
