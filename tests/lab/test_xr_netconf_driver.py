@@ -126,6 +126,16 @@ def test_an_unknown_word_refuses_all_of_it(lab, iosxr, mode):
     assert lab.memory(NAME) == base()
 
 
+def test_the_driver_does_not_escape_what_it_loads_and_leaves_its_lock_behind(lab, iosxr):
+    with pytest.raises(MergeConfigException, match="xmlParseEntityRef"):
+        iosxr.load_merge_candidate(config="interface Loopback0\n description a & b\n")
+    assert list(lab.memory(NAME, "sessions").values()) == ["locked"]
+    iosxr.load_merge_candidate(config="interface Loopback0\n description a &amp; b\n")
+    iosxr.commit_config()
+    assert " description a & b\n" in lab.memory(NAME)
+    assert " description a & b\n" in iosxr.get_config("running")["running"]
+
+
 def test_one_line_without_sense_fails_the_whole_commit(lab, iosxr):
     iosxr.load_merge_candidate(config=f"{MERGE}router bgp 65999\n")
     with pytest.raises(RPCError, match="BGP is already running with AS number 65105"):
