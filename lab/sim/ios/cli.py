@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply, piped
-from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
 from lab.sim.ios import archive, bgp, files, ports, reload, routes, show
+from lab.sim.ios.editor import IosEditor
 from lab.sim.ios.facts import PROMPTS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class IosCli:
     def __init__(self, device: IosDevice, actor: Actor) -> None:
         self.device = device
         self.actor = actor
-        self.editor: Editor | None = None
+        self.editor: IosEditor | None = None
         self.length = 24
         self._ask = Reply().ask
 
@@ -142,6 +142,8 @@ class IosCli:
             )
 
     def _leave(self) -> Reply:
+        if self.editor:
+            self.editor.leave()
         self.editor = None
         self.device.touched(self.actor)
         return Reply()
@@ -171,7 +173,7 @@ def _configure_terminal(cli: IosCli, words: tuple[str, ...]) -> Reply:
         said = archive.arm(cli.device, cli.actor, float(words[-1])) + "\n\n"
         if said.startswith("%"):
             return Reply(said.strip())
-    cli.editor = Editor(cli.device.grammar, cli.device.running)
+    cli.editor = IosEditor(cli.device.grammar, cli.device.running)
     return Reply(f"{said}Enter configuration commands, one per line.  End with CNTL/Z.")
 
 

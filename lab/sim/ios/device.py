@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from lab.sim.boot import born
 from lab.sim.device import Device
+from lab.sim.engine import fill
+from lab.sim.ios.editor import IosEditor
 from lab.sim.ios.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.ios.view import view
+from lab.sim.tree import Node
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable, Iterable, Sequence
 
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
+    from lab.sim.grammar import Refused
     from lab.sim.view import View
 
 
@@ -38,6 +43,23 @@ class IosDevice(Device):
         if scheduled:
             scheduled.handle.cancel()
         return scheduled is not None
+
+    def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
+        """A configuration from its text, on hardware that has its interfaces and lines."""
+        hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
+        editor = IosEditor(self.grammar, Node(""))
+        root = fill(editor, (*hardware, *lines), refused)
+        editor.leave()
+        return root
+
+    def edit(self, lines: Sequence[str]) -> None:
+        """Change the running configuration unseen; what was saved stays saved."""
+        is_saved = self.text() == self.startup
+        editor = IosEditor(self.grammar, self.running)
+        for line in lines:
+            editor.enter(line)
+        editor.leave()
+        self.startup = self.text() if is_saved else self.startup
 
     def reset(self, fresh: Device) -> None:
         """Become a router that has just booted; open sessions stay."""

@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from lab.sim.commands import Commands, Reply
-from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
+from lab.sim.ios.editor import IosEditor
 from lab.sim.ios.show import head_lines
 from lab.sim.lines import offered
 
@@ -71,7 +71,7 @@ def _written(cli: IosCli, source: str, target: str) -> Reply:
     try:
         return Reply(_copied(cli, source, target))
     except Refused as refused:
-        return Reply(refused.why)
+        return Reply(f"%{refused.why}")
 
 
 def _copied(cli: IosCli, source: str, target: str) -> str:
@@ -88,20 +88,21 @@ def _copied(cli: IosCli, source: str, target: str) -> str:
 
 def merge(cli: IosCli, text: str) -> str:
     """Copy a file over the running configuration; a bad line is reported and passed over."""
-    editor = Editor(cli.device.grammar, cli.device.running)
+    editor = IosEditor(cli.device.grammar, cli.device.running)
     said: list[str] = []
     for offer in offered(cli.device, text.splitlines()):
         if offer.line.strip() == "end" and not editor.in_banner:
             break
         is_taken = offer.said is None
         said.append(_entered(cli, editor, offer.line) if is_taken else offer.said or "")
+    editor.leave()
     cli.device.touched(cli.actor)
     size = len(text)
     tail = f"{size} bytes copied in 0.336 secs ({int(size / 0.336)} bytes/sec)"
     return "\n".join([*filter(None, said), tail])
 
 
-def _entered(cli: IosCli, editor: Editor, line: str) -> str:
+def _entered(cli: IosCli, editor: IosEditor, line: str) -> str:
     try:
         said = editor.enter(line)
     except Refused as refused:

@@ -1,0 +1,146 @@
+"""What IOS makes of lines that concern more than their own section: vty ranges, VLANs, VRFs.
+
+Every vty has settings of its own; the configuration shows neighbours with equal ones as one
+range, and the first five apart from the rest. `line vty 0 15` therefore edits `0 4` and `5 15`,
+and `line vty 0 2` takes three out of `0 4` as soon as they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lab.sim.engine import Editor
+from lab.sim.grammar import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lab.sim.grammar import Grammar
+    from lab.sim.tree import Node
+
+_VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
+_ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
+_VRF = re.compile(r"\s*vrf\s+forwarding\s+(\S+)\s*$")
+_FIRST_SHOWN_APART = 5
+# The first is printed so in public samples, the second is from memory.
+_CREATES = "% Access VLAN does not exist. Creating vlan {}"
+_NO_VRF = "% VRF {} not configured."
+
+
+class IosEditor(Editor):
+    """One operator's place in the configuration of a router."""
+
+    def __init__(self, grammar: Grammar, root: Node, *, abbreviated: bool = True) -> None:
+        super().__init__(grammar, root, abbreviated=abbreviated)
+        self._group: list[Node] = []
+
+    def enter(self, raw: str) -> str:
+        """Apply one line; return what the router says to it, or raise `Refused`."""
+        if self.in_banner:
+            return super().enter(raw)
+        if vty := _VTY.match(raw):
+            return self._vtys(int(vty[1]), int(vty[2] or vty[1]))
+        self._check(raw)
+        group = self._group if any(node is self.section for node in self._group) else []
+        said = self._created(raw) + super().enter(raw)
+        if group and self.section is group[0]:
+            self._again(raw, group)
+        elif group:
+            self._leave()
+        return said
+
+    def _again(self, raw: str, group: list[Node]) -> None:
+        """Say the same to the other ranges that this section stands for."""
+        for node in group[1:]:
+            self.path[-1] = node
+            super().enter(raw)
+        self.path[-1] = group[0]
+
+    def _leave(self) -> None:
+        _join(self.path[0])
+        self._group = []
+
+    def leave(self) -> None:
+        """The operator leaves configuration mode, or the file ends."""
+        if self._group:
+            self._leave()
+
+    def _vtys(self, first: int, last: int) -> str:
+        if last < first:
+            raise Refused("invalid", 3)
+        _join(self.path[0])
+        self._cut(first)
+        self._cut(last + 1)
+        self._group = []
+        for one, two in list(_pieces(self.path[0], first, last)):
+            super().enter(_named(one, two))
+            self._group.append(self.section)
+        self.path[-1] = self._group[0]
+        return ""
+
+    def _cut(self, number: int) -> None:
+        """Let a range begin with this vty."""
+        root = self.path[0]
+        for first, last, node in list(_ranges(root)):
+            if first < number <= last:
+                root.children.remove(node)
+                for one, two in ((first, number - 1), (number, last)):
+                    super().enter(_named(one, two))
+                    self.section.children[:] = node.clone().children
+                    del self.path[1:]
+
+    def _check(self, raw: str) -> None:
+        vrf = _VRF.match(raw)
+        if vrf and self.path[0].get(f"vrf definition {vrf[1]}") is None:
+            raise Refused(_NO_VRF.format(vrf[1]))
+
+    def _created(self, raw: str) -> str:
+        vlan = _ACCESS.match(raw)
+        if not vlan or vlan[1] == "1" or self.path[0].get(f"vlan {vlan[1]}"):
+            return ""
+        place = list(self.path)
+        super().enter(f"vlan {vlan[1]}")
+        self.path[:] = place
+        return _CREATES.format(vlan[1])
+
+
+def _named(first: int, last: int) -> str:
+    return f"line vty {first} {last}" if last > first else f"line vty {first}"
+
+
+def _ranges(root: Node) -> Iterator[tuple[int, int, Node]]:
+    for node in root.starting("line vty"):
+        numbers = [int(word) for word in node.line.split()[2:]]
+        yield numbers[0], numbers[-1], node
+
+
+def _pieces(root: Node, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The ranges that these vtys are in, those that exist and those that do not yet."""
+    at = first
+    for one, two, _ in [*_ranges(root), (last + 1, last + 1, root)]:
+        if first <= one and at < one <= last + 1:
+            yield from _apart(at, one - 1)
+        if first <= one <= two <= last:
+            yield one, two
+            at = two + 1
+
+
+def _apart(first: int, last: int) -> Iterator[tuple[int, int]]:
+    if first < _FIRST_SHOWN_APART <= last:
+        yield first, _FIRST_SHOWN_APART - 1
+        first = _FIRST_SHOWN_APART
+    yield first, last
+
+
+def _join(root: Node) -> None:
+    """Show neighbours with equal settings as one range."""
+    found = list(_ranges(root))
+    for (first, end, one), (begin, last, two) in pairwise(found):
+        is_equal = [c.line for c in one.children] == [c.line for c in two.children]
+        if is_equal and begin == end + 1 and begin != _FIRST_SHOWN_APART:
+            root.children.remove(one)
+            two.line = two.key = _named(first, last)
+            return _join(root)
+    return None
