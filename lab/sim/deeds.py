@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,19 +30,23 @@ class Site:
         self.fronts, self._others = fronts, others
         self._serial = device.identity.serial
         self._booting: asyncio.Task[None] | None = None
+        self._is_hurried = asyncio.Event()
         device.hang_up = self._restarted
 
     def _restarted(self) -> None:
         """The device reloads: all sessions end, and for a while it takes no new one."""
         self.wire.hang_up()
-        if self.device.identity.boot_seconds:
+        is_booting = self._booting is not None and not self._booting.done()
+        if self.device.identity.boot_seconds and not is_booting:
             self._booting = asyncio.ensure_future(self._boot())
 
     async def _boot(self) -> None:
         for front in self.fronts:
             await front.close()
         clock = self.device.clock
-        await asyncio.sleep(self.device.identity.boot_seconds * clock.minute / 60)
+        seconds = self.device.identity.boot_seconds * clock.minute / 60
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_hurried.wait(), seconds)
         if "unreachable" not in self.device.faults:
             for front in self.fronts:
                 await front.open()
@@ -55,7 +60,12 @@ class Site:
         self.device.faults[active.name] = active
 
     async def clear(self) -> None:
-        """Take all faults away."""
+        """Take all faults away; a device that boots has booted."""
+        if self._booting:
+            self._is_hurried.set()
+            await self._booting
+            self._is_hurried.clear()
+            self._booting = None
         for active in self.device.faults.values():
             if end := _END.get(active.does):
                 await end(self, active)

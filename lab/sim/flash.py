@@ -14,7 +14,7 @@ class Flash(dict[str, bytes]):
         """Write a file; raise Refused if there is no room for it."""
         if self.is_full and len(data) > len(self.get(name, b"")):
             # From memory.
-            raise Refused(f"%Error writing {name} (No space left on device)")
+            raise Refused(f"Error writing {name} (No space left on device)")
         super().__setitem__(name, data)
 
     def free(self, size: int) -> int:

@@ -84,8 +84,11 @@ class Shell:
         self._process.exit(0)
 
     async def _once(self, line: str) -> None:
-        reply = await self._answer(line)
-        self._process.stdout.write(await self._wire.answered(line, _encoded(reply.text)))
+        text = _encoded((await self._answer(line)).text)
+        sent = await self._wire.answered(line, text)
+        self._process.stdout.write(sent)
+        if sent != text:
+            await cut(self._process)
 
     async def _answer(self, line: str) -> Reply:
         actor = self._cli.actor
