@@ -36,10 +36,15 @@ def configure(device: Chassis, lines: Sequence[str], *, saved: bool) -> str:
     return "\n".join(filter(None, said))
 
 
-def tamper(device: Chassis, scenario: str) -> None:
-    """Do what `scenarios/<scenario>.yaml` says; a device that refuses has it in its log."""
+def tamper(device: Chassis, scenario: str) -> bool:
+    """Do what `scenarios/<scenario>.yaml` says; return whether the device took it.
+
+    A device that refuses has it in its log.
+    """
     story = YAML(typ="safe").load(SCENARIOS / f"{scenario}.yaml")
     try:
         configure(device, story["lines"][device.identity.platform], saved=story["saved"])
     except (ValueError, Refused) as refused:
         device.note(f"{MALLORY} did not get in: {refused.args[0]}")
+        return False
+    return True

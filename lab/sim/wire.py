@@ -30,7 +30,7 @@ class Wire:
     """
 
     def __init__(
-        self, chassis: Chassis, moments: Mapping[str, str], tamper: Callable[[str], None]
+        self, chassis: Chassis, moments: Mapping[str, str], tamper: Callable[[str], bool]
     ) -> None:
         self.moments = moments
         self.stops = BreakPoints()
@@ -142,8 +142,9 @@ class Wire:
         if active.has_struck:
             return
         if active.does == "foreign":
-            active.has_struck = True
-            self._tamper(active.settings["scenario"])
+            # A lock keeps others out for a while; who waits for an armed revert comes after it.
+            got_in = self._tamper(active.settings["scenario"])
+            active.has_struck = got_in or active.at != ARMED
         elif active.does in {"reload", "drop"}:
             active.has_struck = True
             self.strike(active)
