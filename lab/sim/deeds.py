@@ -38,6 +38,7 @@ class Site:
         self.wire.hang_up()
         is_booting = self._booting is not None and not self._booting.done()
         if self.device.identity.boot_seconds and not is_booting:
+            self.device.is_booting = True
             self._booting = asyncio.ensure_future(self._boot())
 
     async def _boot(self) -> None:
@@ -50,6 +51,7 @@ class Site:
         if "unreachable" not in self.device.faults:
             for front in self.fronts:
                 await front.open()
+        self.device.is_booting = False
 
     async def set(self, active: Active) -> None:
         """Let a fault strike; raise ValueError or LookupError if it cannot."""

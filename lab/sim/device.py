@@ -117,13 +117,13 @@ class Chassis:
     faults: dict[str, Active] = field(default_factory=dict, kw_only=True)
     hang_up: Callable[[], None] = field(default=lambda: None, kw_only=True)
     guise: Self | None = field(default=None, kw_only=True)
+    is_booting: bool = field(default=False, kw_only=True)
     network: Network = field(default_factory=Network, kw_only=True)
 
     @property
     def is_powered(self) -> bool:
         """Whether its neighbours see it at all."""
-        has_booted = self.clock.uptime() >= self.identity.boot_seconds
-        return has_booted and "unreachable" not in self.faults
+        return not self.is_booting and "unreachable" not in self.faults
 
     def view(self) -> View:
         """What the running configuration says to the network."""

@@ -7,6 +7,7 @@ from importlib.metadata import version
 import pytest
 from labtools import row, until
 from napalm.base.exceptions import CommandErrorException, MergeConfigException
+from pyeapi.eapilib import ConnectionError as EapiConnectionError
 
 from lab.topology import HERE
 
@@ -164,6 +165,14 @@ def test_a_reload_boots_what_was_saved_and_forgets_the_commit_timer(lab, device,
     assert lab.memory(OLD, "sessions") == {}
     assert lab.memory(OLD) == shipped(OLD)
     eos.config_session = None
+
+
+def test_a_reload_over_the_api_cuts_the_connection(lab, device, driver):
+    eos = driver(device(OLD))
+    lab.run_cli(OLD, ["interface Ethernet6", "description changed"])
+    with pytest.raises(EapiConnectionError, match="closed connection without response"):
+        eos.device.run_commands(["reload now"])
+    assert lab.memory(OLD) == shipped(OLD)
 
 
 def test_a_command_that_does_not_exist_is_an_error(core, eos):

@@ -8,7 +8,7 @@ import pytest
 
 from lab.sim.clock import Clock
 from lab.sim.network import Network
-from lab.topology import boot, identities, links
+from lab.topology import boot, identities, links, names
 
 if TYPE_CHECKING:
     from napalm.base import NetworkDriver
@@ -150,6 +150,13 @@ def test_a_vlan_is_up_while_a_port_that_carries_it_is(lab, eos):
     assert not ports["Port-Channel10"]["is_up"]
 
 
+def test_a_device_without_bgp_has_no_neighbours(lab, ios, eos):
+    lab.run_cli(EDGE, ["no router bgp 65001"])
+    lab.run_cli(CORE, ["no router bgp 65101"])
+    assert ios.get_bgp_neighbors() == {}
+    assert eos.get_bgp_neighbors() == {}
+
+
 def test_addresses_of_interfaces(ios, eos):
     assert ios.get_interfaces_ip()[OURS] == {"ipv4": {"10.1.11.1": {"prefix_length": 30}}}
     assert eos.get_interfaces_ip()[THEIRS]["ipv4"] == {"10.1.11.2": {"prefix_length": 30}}
@@ -180,7 +187,7 @@ def test_a_route_follows_the_cost_that_ospf_is_given(lab, ios):
 
 
 def test_every_bgp_session_of_the_lab_is_up_to_begin_with():
-    devices = [boot(one, Clock()) for one in identities("127.61")]
+    devices = [boot(one, Clock()) for one in identities("127.61", names())]
     network = Network(devices, links())
     sessions = {one.identity.name: network.seen(one).sessions for one in devices}
     down = {
@@ -194,7 +201,16 @@ def test_every_bgp_session_of_the_lab_is_up_to_begin_with():
 
 
 def test_links_join_ports_that_exist_and_no_port_twice():
-    devices = {one.name: boot(one, Clock()) for one in identities("127.61")}
-    ends = [end for pair in links() for end in pair if end.device in devices]
+    devices = {one.name: boot(one, Clock()) for one in identities("127.61", names())}
+    ends = [end for pair in links() for end in pair]
     assert len(ends) == len(set(ends))
     assert [end for end in ends if not devices[end.device].view().port(end.port)] == []
+
+
+def test_a_device_without_links_is_looked_at_alone(monkeypatch):
+    one, two = (boot(found, Clock()) for found in identities("127.61", [EDGE, CORE]))
+    network = Network([one, two])
+    monkeypatch.setattr(type(two), "view", lambda _device: pytest.fail("it was asked too"))
+    seen = network.seen(one)
+    assert seen.heard == ()
+    assert OURS in seen.up

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NOBODY = "0.0.0.0"  # noqa: S104  what the device shows, not a socket
 _SHUT = "Administratively shut down"
+_INACTIVE = Answer("% BGP inactive", {"vrfs": {}}, is_shown=True)
 
 
 def age(device: Device) -> str:
@@ -32,11 +33,8 @@ def age(device: Device) -> str:
 
 
 def local_as(device: Device) -> int:
-    """The number after `router bgp`; raise `Refused` without BGP."""
-    number = Bgp(device.running, masks=False, group="peer group", activates=False).local_as
-    if not number:
-        raise Refused("BGP inactive")
-    return number
+    """The number after `router bgp`, 0 without BGP."""
+    return Bgp(device.running, masks=False, group="peer group", activates=False).local_as
 
 
 def _ospf(cli: EosCli, _words: tuple[str, ...]) -> Answer:
@@ -85,6 +83,8 @@ def _state(session: Session) -> str:
 def _summary(cli: EosCli, words: tuple[str, ...]) -> Answer:
     device = cli.view
     number, router_id = local_as(device), device.view().router_id
+    if not number:
+        return _INACTIVE
     told: dict[str, Any] = {}
     rows: list[str] = []
     for vrf in wanted_vrfs(device, words):
@@ -137,6 +137,8 @@ def _summed_row(device: Device, session: Session) -> str:
 def _neighbors(cli: EosCli, words: tuple[str, ...]) -> Answer:
     device = cli.view
     number, router_id = local_as(device), device.view().router_id
+    if not number:
+        return _INACTIVE
     told, parts = dict[str, Any](), list[str]()
     for vrf in wanted_vrfs(device, words):
         sessions = [] if words[1] == "ipv6" else list(_sessions(device, vrf).values())
@@ -182,6 +184,8 @@ def _paragraph(device: Device, session: Session, router_id: str) -> str:
 def _table(cli: EosCli, words: tuple[str, ...]) -> Answer:
     device, is_one = cli.view, len(words) > len(("show", "ip", "bgp")) and words[3] != "vrf"
     number, router_id = local_as(device), device.view().router_id
+    if not number:
+        return _INACTIVE
     told, rows = dict[str, Any](), list[str]()
     for vrf in wanted_vrfs(device, words):
         found = list(_routes(device, vrf, words[3] if is_one else ""))
