@@ -8,17 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import netmiko
 import paramiko
 import pytest
-from labtools import PASSWORD, USER, WORKER
+from labtools import PASSWORD, USER, WORKER, contract
 
 from lab.frr.machine import FrrLabError, missing
 
 if TYPE_CHECKING:
     from lab.frr.control import Routers
 
-DRIVER = f"netmiko {netmiko.__version__} cisco_ios"
+DRIVER = contract("netmiko", "cisco_ios", "FRR 8.4")
 
 
 def require_routers() -> None:

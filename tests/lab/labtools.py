@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 NET = f"127.{61 + WORKER}"
 MINUTE = 3.0
 USER, PASSWORD = "netops", "labSecretLogin"
+
+
+def contract(package: str, driver: str, system: str) -> str:
+    """The name under which a run counts the tests of one unmodified driver (see ../conftest.py)."""
+    return f"{package} {version(package)} {driver} on {system}"
 
 
 def row(lab: Lab, name: str) -> dict[str, Any]:

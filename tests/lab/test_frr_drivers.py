@@ -16,8 +16,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def terminal(request, routers):
-    assert request.param == f"netmiko {netmiko.__version__} cisco_ios"
+def terminal(routers):
     address, port = routers.door("r1")
     with netmiko.ConnectHandler(
         device_type="cisco_ios",

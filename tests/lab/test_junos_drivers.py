@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 from jnpr.junos.exception import CommitError
 from junostools import NAME, candidate
-from labtools import row, until
+from labtools import contract, row, until
 from napalm.base.exceptions import (
     CommitConfirmException,
     LockError,
@@ -17,7 +17,7 @@ from napalm.base.exceptions import (
 
 from lab.topology import HERE
 
-DRIVER = f"napalm-{version('napalm')}-junos-eznc-{version('junos-eznc')}"
+DRIVER = contract("napalm", f"junos (PyEZ {version('junos-eznc')})", "Junos 21.4R3")
 MERGE = "interfaces {\n    ge-0/0/5 {\n        description changed;\n    }\n}\n"
 CHANGED = "        description changed;\n"
 

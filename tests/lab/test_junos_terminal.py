@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
 from junostools import NAME, candidate, terminal_of
-from labtools import USER, until
+from labtools import USER, contract, until
 
-DRIVER = f"netmiko-{version('netmiko')}-juniper_junos"
+DRIVER = contract("netmiko", "juniper_junos", "Junos 21.4R3")
 LINES = ["set interfaces ge-0/0/5 description typed"]
 
 

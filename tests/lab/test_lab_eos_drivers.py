@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
-from labtools import row, until
+from labtools import contract, row, until
 from napalm.base.exceptions import CommandErrorException, MergeConfigException
 from pyeapi.eapilib import ConnectionError as EapiConnectionError
 
@@ -16,11 +14,11 @@ RELEASES = {OLD: "4.28.3M", NEW: "4.33.1F"}
 MERGE = "interface Ethernet6\n   description changed\n"
 
 
-def contract(name: str, transport: str) -> str:
-    return f"napalm-{version('napalm')}-eos-{transport}-EOS-{RELEASES[name]}"
+def eos_contract(name: str, transport: str) -> str:
+    return contract("napalm", f"eos over {transport}", f"EOS {RELEASES[name]}")
 
 
-@pytest.fixture(params=[OLD, NEW], ids=lambda name: contract(name, "eapi"))
+@pytest.fixture(params=[OLD, NEW], ids=lambda name: eos_contract(name, "https"))
 def core(request, device):
     return device(request.param)
 
@@ -30,7 +28,9 @@ def eos(core, driver):
     return driver(core)
 
 
-@pytest.fixture(params=[(OLD, "https"), (NEW, "https"), (OLD, "ssh")], ids=lambda p: contract(*p))
+@pytest.fixture(
+    params=[(OLD, "https"), (NEW, "https"), (OLD, "ssh")], ids=lambda p: eos_contract(*p)
+)
 def door(request, device):
     name, transport = request.param
     return device(name), transport

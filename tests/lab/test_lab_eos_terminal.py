@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
-from labtools import PASSWORD, USER, row, until
+from labtools import PASSWORD, USER, contract, row, until
 from netmiko import ConnectHandler, NetmikoAuthenticationException
 
 NAME = "ams1-core1"
@@ -33,7 +31,7 @@ def login(lab, device):
         session.disconnect()
 
 
-@pytest.fixture(params=[f"netmiko-{version('netmiko')}-arista_eos"])
+@pytest.fixture(params=[contract("netmiko", "arista_eos", "EOS 4.28.3M")])
 def terminal(login):
     return login()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
-from labtools import PASSWORD, USER, row, until
+from labtools import PASSWORD, USER, contract, row, until
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
 from netmiko import ConnectHandler
 
@@ -15,7 +13,7 @@ NAME = "ams1-edge1"
 MERGE = "interface GigabitEthernet0/3\n description changed\nend\n"
 
 
-@pytest.fixture(params=["ios"], ids=[f"napalm-{version('napalm')}-ios-IOS-15.9"])
+@pytest.fixture(params=["ios"], ids=[contract("napalm", "ios", "IOS 15.9(3)M7")])
 def ios(request, device, driver):
     return driver(device(NAME), driver=request.param)
 
@@ -117,7 +115,7 @@ def test_a_pending_change_is_rolled_back_at_once(lab, ios):
     assert lab.memory(NAME, "startup") == lab.memory(NAME)
 
 
-@pytest.fixture(params=["cisco_ios"], ids=[f"netmiko-{version('netmiko')}-cisco_ios"])
+@pytest.fixture(params=["cisco_ios"], ids=[contract("netmiko", "cisco_ios", "IOS 15.9(3)M7")])
 def terminal(request, lab, device):
     one = row(lab, device(NAME))
     with ConnectHandler(

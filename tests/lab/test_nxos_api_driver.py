@@ -10,7 +10,7 @@ import urllib.request
 from base64 import b64encode
 
 import pytest
-from labtools import PASSWORD, USER, row
+from labtools import PASSWORD, USER, contract, row
 from napalm import get_network_driver
 from napalm.base.exceptions import (
     ConnectionException,
@@ -25,7 +25,7 @@ FIRST_LINE = "!Command: Checkpoint cmd vdc 1"
 MERGE = "interface Ethernet1/4\n  description changed\n"
 
 
-@pytest.fixture
+@pytest.fixture(params=[contract("napalm", "nxos", "NX-OS 9.3(8)")])
 def nxos(device, driver):
     return driver(device(NAME), driver="nxos")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from labtools import PASSWORD, USER, row, until
+from labtools import PASSWORD, USER, contract, row, until
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
 from netmiko import (
     BaseConnection,
@@ -21,7 +21,7 @@ FIRST_LINE = "!Command: Checkpoint cmd vdc 1"
 MERGE = "interface Ethernet1/4\n  description changed\n"
 
 
-@pytest.fixture
+@pytest.fixture(params=[contract("napalm", "nxos_ssh", "NX-OS 9.3(8)")])
 def nxos(device, driver):
     return driver(device(NAME), driver="nxos_ssh")
 
@@ -163,7 +163,7 @@ def logged_in(one, password: str = PASSWORD) -> BaseConnection:
     )
 
 
-@pytest.fixture
+@pytest.fixture(params=[contract("netmiko", "cisco_nxos", "NX-OS 9.3(8)")])
 def terminal(lab, device):
     with logged_in(row(lab, device(NAME))) as session:
         yield session

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
-from labtools import PASSWORD, USER, row, until
+from labtools import PASSWORD, USER, contract, row, until
 from napalm import get_network_driver
 from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
 from ncclient.operations.rpc import RPCError
@@ -22,7 +20,7 @@ def base() -> str:
     return (HERE / "configs" / f"{NAME}.cfg").read_text()
 
 
-@pytest.fixture(params=["cli"], ids=[f"napalm-{version('napalm')}-iosxr_netconf"])
+@pytest.fixture(params=["cli"], ids=[contract("napalm", "iosxr_netconf", "IOS-XR 7.3.2")])
 def iosxr(request, device, driver):
     return driver(device(NAME), config_encoding=request.param)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import version
 
 import pytest
-from labtools import PASSWORD, USER, row, until
+from labtools import PASSWORD, USER, contract, row, until
 from netmiko import ConnectHandler
 
 from lab.topology import HERE
@@ -43,7 +42,7 @@ def connect(lab, device):
         session.paramiko_cleanup()
 
 
-@pytest.fixture(params=[f"netmiko-{version('netmiko')}-cisco_xr"])
+@pytest.fixture(params=[contract("netmiko", "cisco_xr", "IOS-XR 7.3.2")])
 def terminal(connect):
     return connect()
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
+from labtools import contract
 
 NAME, FAR = "zrh5-pe1", "zrh5-pe2"
 DIRECT, MEMBER, TRANSIT = (f"GigabitEthernet0/0/0/{port}" for port in range(3))
 
 
-@pytest.fixture(params=[f"napalm-{version('napalm')}-iosxr_netconf"])
+@pytest.fixture(params=[contract("napalm", "iosxr_netconf", "IOS-XR 7.3.2")])
 def iosxr(device, driver):
     device(FAR)
     return driver(device(NAME))

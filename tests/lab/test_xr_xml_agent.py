@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
-from labtools import PASSWORD, USER, row
+from labtools import PASSWORD, USER, contract, row
 from napalm import get_network_driver
 from napalm.base.exceptions import ConnectionException, MergeConfigException
 from napalm.pyIOSXR.exceptions import CommitError, LockError, XMLCLIError
@@ -45,7 +43,7 @@ def connect(lab, device):
         session.device.device.paramiko_cleanup()
 
 
-@pytest.fixture(params=[f"napalm-{version('napalm')}-iosxr-xml"])
+@pytest.fixture(params=[contract("napalm", "iosxr (XML agent)", "IOS-XR 7.3.2")])
 def iosxr(connect):
     return connect()
 
