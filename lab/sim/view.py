@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 
@@ -160,7 +160,3 @@ class Seen:
     resolved: tuple[Resolved, ...] = ()
     routes: tuple[Route, ...] = ()
     sessions: Mapping[str, Session] = field(default_factory=dict)
-
-    def established(self) -> Iterator[Session]:
-        """The BGP sessions that are up."""
-        return (one for one in self.sessions.values() if one.is_established)
