@@ -125,10 +125,9 @@ def _memory(lab: Lab, given: argparse.Namespace) -> None:
     )
 
 
-def _from_backup(_lab: Lab, given: argparse.Namespace) -> None:
-    made = rehearsal.prepare(
-        given.devices, given.workspace.absolute(), net=given.net, minute=given.minute
-    )
+def _from_backup(lab: Lab, given: argparse.Namespace) -> None:
+    workspace, minute = given.workspace.absolute(), given.minute
+    made = rehearsal.prepare(given.devices, workspace, lab, net=given.net, minute=minute)
     _table(made.lab)
     for name, lines in made.differences.items():
         print(f"{name}: " + (_DIFFERS.format(len(lines)) if lines else "holds its backup whole"))
@@ -137,7 +136,7 @@ def _from_backup(_lab: Lab, given: argparse.Namespace) -> None:
     print(
         "\nnext, in this shell:\n"
         f"    export NETOPS_WORKSPACE={quote(str(made.workspace))}\n"
-        f"    eval $(python -m lab env)\n"
+        '    eval "$(python -m lab env)"\n'
         "    netops backup; then plan, approve and apply the change as you would\n"
         f"    (approve --as {rehearsal.APPROVER} --key $NETOPS_WORKSPACE/{rehearsal.APPROVER})\n"
         f"afterwards: python -m lab down --state {quote(str(made.lab.state))}"
@@ -195,7 +194,8 @@ def _parser() -> argparse.ArgumentParser:
     backup = command("from-backup", _from_backup, "start devices that hold your own backups")
     backup.add_argument("devices", nargs="+", metavar="DEVICE")
     backup.add_argument("--workspace", "-C", type=Path, default=Path(), help="with the backups")
-    backup.add_argument("--net", default="127.20", help="first half of their addresses")
+    backup.set_defaults(state=rehearsal.STATE)
+    backup.add_argument("--net", default="127.30", help="first half of their addresses")
     backup.add_argument("--minute", type=float, default=60.0, help="seconds a device minute lasts")
     command("env", _env, "print the lab's secrets for a shell").add_argument(
         "--json", action="store_true"

@@ -47,11 +47,9 @@ class Rehearsal:
     differences: Mapping[str, tuple[str, ...]]
 
 
-def prepare(
-    names: Sequence[str], source: Path, *, state: Path = STATE, net: str, minute: float
-) -> Rehearsal:
+def prepare(names: Sequence[str], source: Path, lab: Lab, *, net: str, minute: float) -> Rehearsal:
     """Start the devices from the newest backups in the workspace `source`; LabError if not."""
-    lab = Lab(state)
+    state = lab.state
     if lab.is_up():
         raise LabError(f"a rehearsal is up in {state}; end it: python -m lab down --state {state}")
     hosts = _hosts(source, names)

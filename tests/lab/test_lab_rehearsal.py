@@ -11,7 +11,7 @@ import pytest
 from labtools import WORKER
 
 from lab import rehearsal
-from lab.control import LabError, secrets
+from lab.control import Lab, LabError, secrets
 from lab.sim.engine import load
 from lab.sim.ios.facts import GRAMMAR
 from lab.sim.render import render
@@ -65,8 +65,8 @@ def rehearse(workspace, tmp_path):
     made = []
 
     def prepare(*names: str) -> rehearsal.Rehearsal:
-        state = tmp_path / "rehearsal"
-        made.append(rehearsal.prepare(names, workspace, state=state, net=NET, minute=3.0))
+        lab = Lab(tmp_path / "rehearsal")
+        made.append(rehearsal.prepare(names, workspace, lab, net=NET, minute=3.0))
         return made[-1]
 
     yield prepare
