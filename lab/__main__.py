@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lab import rehearsal
 from lab.control import DEFAULT_STATE, Lab, LabError, secrets
 from lab.sim.faults import FAULTS
+from lab.sim.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,13 +89,16 @@ def _fault(lab: Lab, given: argparse.Namespace) -> None:
 
 
 def _list_faults() -> None:
-    row = "{:<20} {:<42} {}"
+    row = "{:<22} {:<46} {}"
     print(row.format("FAULT", "SETTINGS", "WHAT HAPPENS"))
     for name, fault in FAULTS.items():
         shown = {key: quote(str(usual)) for key, usual in fault.settings.items() if key != "says"}
         print(row.format(name, " ".join(f"{k}={v}" for k, v in shown.items()) or "-", fault.about))
         if says := fault.settings.get("says"):
             print(row.format("", "", f"says={says}"))
+    print("\nat= is now, armed, or a moment of the platform; where= a pattern over the command:")
+    for platform in PLATFORMS.values():
+        print(f"  {platform.name:<14} {' '.join(platform.moments)}")
 
 
 def _stop_at(lab: Lab, given: argparse.Namespace) -> None:

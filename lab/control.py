@@ -117,8 +117,7 @@ class Lab:
 
     def tamper(self, device: str, scenario: str) -> None:
         """Let another operator do what `scenarios/<scenario>.yaml` says."""
-        known = sorted(path.stem for path in (HERE / "scenarios").glob("*.yaml"))
-        _choose("scenario", scenario, known)
+        _choose("scenario", scenario, scenarios())
         story = read_yaml(HERE / "scenarios" / f"{scenario}.yaml")
         platform = next((r["platform"] for r in self.status() if r["name"] == device), None)
         if platform is None:
@@ -145,7 +144,10 @@ class Lab:
     def fault(self, device: str, name: str, settings: Mapping[str, str] | None = None) -> None:
         """Let a device misbehave until `clear`."""
         _choose("fault", name, list(FAULTS))
-        self._ask({"do": "fault", "device": device, "name": name, "settings": settings or {}})
+        given = dict(settings or {})
+        if "scenario" in given:
+            _choose("scenario", given["scenario"], scenarios())
+        self._ask({"do": "fault", "device": device, "name": name, "settings": given})
 
     def clear(self, device: str) -> None:
         """Take all faults away."""
@@ -175,6 +177,11 @@ class Lab:
             with connection.makefile("rb") as answers:
                 answer: dict[str, Any] = json.loads(answers.readline())
         return answer
+
+
+def scenarios() -> list[str]:
+    """What other operators can be told to do."""
+    return sorted(path.stem for path in (HERE / "scenarios").glob("*.yaml"))
 
 
 def secrets() -> dict[str, str]:

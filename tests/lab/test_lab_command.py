@@ -9,6 +9,7 @@ from labtools import NET, WORKER
 
 from lab.__main__ import main
 from lab.control import Lab, secrets
+from lab.sim.faults import FAULTS
 from lab.topology import HERE, names
 
 EDGE = "fra2-edge2"
@@ -67,6 +68,13 @@ def test_faults_show_in_the_status_and_can_be_cleared(run):
     assert "slow" not in run("status")[1]
 
 
+def test_all_faults_are_listed_with_what_can_be_set(run):
+    code, said = run("fault", "--list")
+    assert code == 0
+    assert all(f"\n{name} " in said for name in FAULTS)
+    assert "cisco_xr       show-running load diff commit confirm rollback\n" in said
+
+
 def test_env_is_for_a_shell_or_a_program(run):
     assert "export NETOPS_PASSWORD=labSecretLogin\n" in run("env")[1]
     assert json.loads(run("env", "--json")[1]) == secrets()
@@ -79,6 +87,9 @@ def test_env_is_for_a_shell_or_a_program(run):
         (("tamper", EDGE, "telnet-and-wr"), "did you mean 'telnet-and-rw'"),
         (("tamper", "fra2-edge9", "extra-user"), "did you mean 'fra2-edge"),
         (("fault", EDGE), "name a fault"),
+        (("fault",), "name a device"),
+        (("fault", EDGE, "foreign-before-load", "scenario=acl-open"), "did you mean 'acl-opened'"),
+        (("fault", "par3-edge2", "replace-aborted"), "has no moment 'replace' on this platform"),
         (("fault", EDGE, "slow", "soon"), "a setting is name=value"),
     ],
 )
