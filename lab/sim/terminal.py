@@ -94,6 +94,8 @@ class Shell:
         actor = self._cli.actor
         offer = await self._wire.offered(actor, line, configures=self._cli.is_configuring)
         reply = self._cli.run(offer.line) if offer.said is None else Reply(offer.said)
+        if reply.ask:
+            return reply  # a question is not the answer yet
         text = await self._wire.said(actor, self._about or line, reply.text)
         return replace(reply, text=text)
 
@@ -147,7 +149,7 @@ class Shell:
         is_question = reply.ask is not None
         ends = "" if is_question or not reply.text or reply.text.endswith("\n") else "\n"
         text = _encoded(f"{reply.text}{ends}{self._cli.prompt}")
-        sent = await self._wire.answered(line, text)
+        sent = await self._wire.answered("" if is_question else line, text)
         if sent == text:
             self._show(sent, self._page())
             return False

@@ -158,7 +158,10 @@ class Wire:
             self.hang_up()
 
     def _half_way(self, actor: Actor, active: Active, text: str) -> str:
-        self._chassis.fall_half_way(self._kept.pop(actor))
+        kept = self._kept.pop(actor, None)
+        if kept is None:
+            return text  # the fault was set while the command stood at a break point
+        self._chassis.fall_half_way(kept)
         return active.instead(text)
 
 

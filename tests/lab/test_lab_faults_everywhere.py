@@ -294,6 +294,26 @@ def test_the_host_key_changes_and_comes_back(lab, kind):
     assert asyncio.run(key()) == first
 
 
+def test_a_fault_waits_for_the_answer_to_the_commands_question(lab, device):
+    name = device("fra2-edge2")
+    lab.fault(name, "answer-replaced", {"where": "^copy ", "says": "Nothing was copied"})
+    shown = typed(lab, name, ["copy running-config flash:x", ""])
+    assert "Nothing was copied" in shown.partition("Destination filename [x]?")[2]
+    assert list(lab.memory(name, "files")) == ["x"]
+
+
+def test_a_replace_that_asks_gives_up_half_way_after_yes(lab, device):
+    name = device("fra2-edge2")
+    typed(lab, name, ["copy running-config flash:x", ""])
+    lab.run_cli(
+        name, ["interface GigabitEthernet0/3", "description a", "hostname b", "ntp source lo0"]
+    )
+    lab.fault(name, "replace-aborted")
+    assert "Rollback aborted after 5 passes" in typed(lab, name, ["configure replace flash:x", "y"])
+    held = lab.memory(name)
+    assert ("hostname b" in held) != ("description a" in held)
+
+
 def test_every_fault_has_a_moment_on_some_platform(lab, device):
     refused = []
     for name in FAULTS:
