@@ -135,6 +135,7 @@ def test_a_reload_while_a_trial_runs_boots_the_trial_and_nothing_goes_back(lab, 
     until(lambda: lab.memory(NAME, "sessions") == {})
     assert lab.memory(NAME, "timers") == []
     assert CHANGED in lab.memory(NAME)
+    until(lambda: not terminal.is_alive())
 
 
 def test_a_reload_that_somebody_types_ends_the_session(lab, terminal):
