@@ -76,7 +76,9 @@ class Console:
 
     async def _reset(self, site: Site, _request: Mapping[str, Any]) -> None:
         await site.clear()
-        site.device.reset(self._boot(site.device))
+        fresh = self._boot(site.device)
+        site.device.reset(fresh)
+        site.device.logins = fresh.logins
 
     def _site(self, name: str) -> Site:
         if name not in self._sites:
