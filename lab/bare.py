@@ -36,6 +36,7 @@ _MERGES = {
     NXOS: "interface Ethernet1/4\n  description changed\n  mtu 1400\n",
     JUNOS: "set interfaces ge-0/0/3 description changed\n",
 }
+# A device goes back when its own timer fires: waited for by looking, with a deadline.
 _PATIENCE, _PAUSE = 30.0, 0.02
 # NX-OS replaces by a checkpoint, and this is how it knows one.
 _CHECKPOINT = "!Command: Checkpoint cmd vdc 1\n"
@@ -234,4 +235,4 @@ def _wait_for_the_timer(stage: Stage, row: Row) -> None:
     while stage.lab.memory(row.device, "timers"):
         if time.monotonic() > deadline:
             raise TimeoutError(f"{row.device} did not go back in {_PATIENCE:g} s")
-        time.sleep(_PAUSE)
+        time.sleep(_PAUSE)  # see _PAUSE

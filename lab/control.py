@@ -77,7 +77,7 @@ class Lab:
             if time.monotonic() > deadline:
                 os.kill(process, signal.SIGTERM)
                 raise LabError(f"the lab did not start in {_PATIENCE:.0f} s; see {log}")
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE)  # see _PAUSE
 
     def _start(self, log: Path, arguments: list[str]) -> int:
         command = [sys.executable, "-m", "lab.sim.server", "--state", str(self.state), *arguments]
@@ -100,7 +100,7 @@ class Lab:
         self._ask({"do": "stop"})
         deadline = time.monotonic() + _PATIENCE
         while (self.state / "lab.json").exists() and time.monotonic() < deadline:
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE)  # see _PAUSE
 
     def status(self) -> list[dict[str, Any]]:
         """One row for each device."""

@@ -199,7 +199,7 @@ class Routers:
         while waiting := [name for name in waiting if not self._is_settled(name, plan)]:
             if time.monotonic() > deadline:
                 raise FrrLabError(f"the neighbours of {', '.join(waiting)} do not come up")
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE)  # see _PAUSE
 
     def router(self, name: str) -> Router:
         """One router of the topology; raise FrrLabError for a name that it does not have."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _LOCK_FILE, _PORTS_FILE = "doors.lock", "ports.json"
+# A process that was killed is waited for by looking at its lock: it is no child of ours.
 _PATIENCE, _PAUSE = 10.0, 0.01
 _PORTS = (22, 10022)
 _SSHD = ["/usr/sbin/sshd", "-i", "-f", "/run/sshd.conf", "-E", "/var/log/sshd.log"]
@@ -80,7 +81,7 @@ def close_doors(state: Path) -> None:
             raise FrrLabError(f"the process in {lock} does not end")
         if pid := lock.read_text():
             kill(int(pid))
-        time.sleep(_PAUSE)
+        time.sleep(_PAUSE)  # see _PAUSE
     (state / _PORTS_FILE).unlink(missing_ok=True)
 
 

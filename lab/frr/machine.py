@@ -20,6 +20,7 @@ _PACKAGES = {
     "iproute2": "/usr/sbin/ip",
 }
 _PATIENCE = 10.0
+# A process that was killed is waited for by looking, with a deadline: it is no child of ours.
 _PAUSE = 0.01
 
 
@@ -119,7 +120,7 @@ def empty(names: Iterable[str]) -> None:
             raise FrrLabError(f"process {min(living)} does not end")
         for pid in living:
             kill(pid)
-        time.sleep(_PAUSE)
+        time.sleep(_PAUSE)  # see _PAUSE
 
 
 def kill(pid: int, number: int = signal.SIGKILL) -> None:

@@ -62,6 +62,13 @@ class Reply:
     hides: bool = False
 
 
+def pointed(line: str, word: int, prompt: str) -> str:
+    """A caret below a word of a line typed behind a prompt, or behind the line's end."""
+    starts = [found.start() for found in re.finditer(r"\S+", line)]
+    at = starts[word] if word < len(starts) else len(line)
+    return f"{' ' * (len(prompt) + at)}^"
+
+
 def piped(text: str, pipe: str) -> str:
     """Apply `include X`, `exclude X`, `begin X`, `section X` or `count X` to a text."""
     verb, _, pattern = pipe.strip().partition(" ")

@@ -46,7 +46,7 @@ class Site:
             await front.close()
         clock = self.device.clock
         seconds = self.device.identity.boot_seconds * clock.minute / 60
-        with suppress(TimeoutError):
+        with suppress(TimeoutError):  # nobody hurried it: it has booted in its own time
             await asyncio.wait_for(self._is_hurried.wait(), seconds)
         if "unreachable" not in self.device.faults:
             for front in self.fronts:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from ipaddress import AddressValueError, IPv4Address, IPv4Interface, IPv4Network
 from typing import TYPE_CHECKING
 
-from lab.sim.view import Peer, Port, Static
+from lab.sim.view import Peer, Port, Static, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lab.sim.device import Device
     from lab.sim.tree import Node
 
 _ANY = "default"
@@ -196,3 +197,19 @@ def router_id(configured: str, ports: Sequence[Port]) -> str:
     on = [p for p in ports if p.name.startswith("Loopback") and p.addresses] or ports
     found = [address.ip for port in on for address in port.addresses]
     return configured or str(max(found, default=IPv4Address(0)))
+
+
+def view(
+    device: Device, system: str, ospf: Ospf, bgp: Bgp, ports: Sequence[Port], *, masks: bool
+) -> View:
+    """All that a configuration with these ports and protocols says to the network."""
+    return View(
+        name=device.hostname,
+        system=system,
+        mac=mac(device.identity.mac, 0),
+        router_id=router_id(bgp.router_id or ospf.router_id, ports),
+        ports=tuple(ports),
+        peers=tuple(bgp.peers()),
+        statics=tuple(statics(device.running, [port.name for port in ports], masks=masks)),
+        networks=tuple(bgp.networks()),
+    )

@@ -32,6 +32,15 @@ class Operator(Protocol):
         ...
 
 
+def direct(save: str) -> Callable[[Sequence[str], bool], Sequence[str]]:
+    """The script of an operator where each line takes effect as it is typed."""
+
+    def script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001  Platform.script
+        return ["configure terminal", *lines, "end", *([save] if is_saved else [])]
+
+    return script
+
+
 @dataclass(frozen=True, slots=True)
 class Platform(Generic[D]):
     """One network operating system of the lab.

@@ -107,6 +107,7 @@ class Wire:
         """Let a reply pass; if less of it comes back, the connection is cut there."""
         for active in self._struck(line):
             if active.does == "delay":
+                # The fault itself: this device answers late.
                 await asyncio.sleep(active.settings["seconds"])
             elif active.does == "mute":
                 await self._cleared.wait()
@@ -118,6 +119,7 @@ class Wire:
         """Let the outcome of a login pass, and count it."""
         for active in tuple(self._chassis.faults.values()):
             if active.does == "stall-login":
+                # The fault itself: this device's login server is slow.
                 await asyncio.sleep(active.settings["seconds"])
             if active.does == "refuse-login" and (active.has_struck or not active.at):
                 is_in = False

@@ -4,11 +4,12 @@ import shutil
 
 import pytest
 from networks import WORKER, networks, started
+from real_routers import require_routers
 
 from lab.control import Lab, secrets
 from lab.frr.control import Routers
 
-from .frr import as_new, make_bench, require_routers
+from .frr import as_new, make_bench
 from .workbench import Workbench, clean_environment, make_workspace
 
 # Seconds that a device's minute lasts: long enough to be killed in, short enough to wait for.

@@ -1,11 +1,8 @@
 """A workspace whose devices are real routers, and a look at them past netops."""
 
-import os
 import shutil
 
-import pytest
-
-from lab.frr.machine import FrrLabError, missing
+from lab.frr.machine import FrrLabError
 
 from .workbench import ROOT, Workbench, clean_environment, make_key, until
 
@@ -15,15 +12,6 @@ PASSWORD = {"NETOPS_USERNAME": "netops", "NETOPS_PASSWORD": "labSecretLogin"}
 INVENTORY = ("approval.yaml", "windows.yaml", "netops.yaml", "defaults.yaml", "allowed_signers")
 # r1's session to r4, its only one to another AS; the address of r4, and r1's as r4 sees it.
 TO_R4, OF_R1 = "10.9.0.1", "10.9.0.0"
-
-
-def require_routers():
-    """Skip with a plain message where real routers cannot run; where all must pass, fail."""
-    lack = missing()
-    if lack and os.environ.get("CI"):
-        pytest.fail(lack)
-    if lack:
-        pytest.skip(lack)
 
 
 class RouterBench(Workbench):

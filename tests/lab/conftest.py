@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from frrtools import as_new, free_net, require_routers
+from frrtools import as_new, free_net
 from labtools import MINUTE, NET, PASSWORD, USER, row
 from napalm import get_network_driver
+from real_routers import require_routers
 
 from lab.control import Lab
 from lab.frr.control import Routers

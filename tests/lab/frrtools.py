@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -12,21 +11,12 @@ import paramiko
 import pytest
 from labtools import PASSWORD, USER, WORKER, contract
 
-from lab.frr.machine import FrrLabError, missing
+from lab.frr.machine import FrrLabError
 
 if TYPE_CHECKING:
     from lab.frr.control import Routers
 
 DRIVER = contract("netmiko", "cisco_ios", "FRR 8.4")
-
-
-def require_routers() -> None:
-    """Skip with a plain message where real routers cannot run; where all must pass, fail."""
-    lack = missing()
-    if lack and os.environ.get("CI"):
-        pytest.fail(lack)
-    if lack:
-        pytest.skip(lack)
 
 
 def free_net() -> str:

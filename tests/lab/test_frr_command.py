@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from frrtools import free_net, login, require_routers, shell
+from frrtools import free_net, login, shell
 from labtools import until
+from real_routers import require_routers
 from ruamel.yaml import YAML
 
 from lab.frr import machine

@@ -11,20 +11,15 @@ from lab.sim.eos.cli import EosCli
 from lab.sim.eos.device import EosDevice, boot
 from lab.sim.eos.terminal import EosTerminal, banner
 from lab.sim.https import Https, HttpsFront
-from lab.sim.platform import Platform
+from lab.sim.platform import Platform, direct
 from lab.sim.ports import HTTPS, SSH
 from lab.sim.ssh import Ssh, SshFront
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from lab.sim.ports import Front
     from lab.sim.wire import Wire
-
-
-def _script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001  a seam, not an API
-    return ["configure terminal", *lines, "end", *(["write memory"] if is_saved else [])]
 
 
 _EAPI: Https[EosDevice] = Https(
@@ -55,7 +50,7 @@ EOS: Platform[EosDevice] = Platform(
     boot=boot,
     fronts=_fronts,
     operator=partial(EosCli, abbreviated=True),
-    script=_script,
+    script=direct("write memory"),
     moments={
         "show-running": r"^show running-config( all)?$",
         "load": r"^configure session \S+$",

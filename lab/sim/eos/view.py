@@ -24,16 +24,8 @@ def view(device: Device) -> View:
     bgp = flat.Bgp(root, masks=False, group="peer group", activates=False)
     sections = list(root.starting("interface"))
     ports = [_port(device, at, node, ospf) for at, node in enumerate(sections)]
-    return View(
-        name=device.hostname,
-        system=f"Arista Networks EOS version {own.version} running on an Arista Networks vEOS",
-        mac=flat.mac(own.mac, 0),
-        router_id=flat.router_id(bgp.router_id or ospf.router_id, ports),
-        ports=tuple(ports),
-        peers=tuple(bgp.peers()),
-        statics=tuple(flat.statics(root, [port.name for port in ports], masks=False)),
-        networks=tuple(bgp.networks()),
-    )
+    system = f"Arista Networks EOS version {own.version} running on an Arista Networks vEOS"
+    return flat.view(device, system, ospf, bgp, ports, masks=False)
 
 
 def _port(device: Device, at: int, section: Node, ospf: flat.Ospf) -> Port:

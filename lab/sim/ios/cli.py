@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lab.sim.commands import Commands, Reply, piped
+from lab.sim.commands import Commands, Reply, piped, pointed
 from lab.sim.grammar import Refused
 from lab.sim.ios import archive, bgp, files, ports, reload, routes, show
 from lab.sim.ios.editor import IosEditor
@@ -156,10 +156,8 @@ class IosCli:
             return f'% Ambiguous command:  "{line.strip()}"'
         if refused.why != "invalid":
             return refused.why
-        starts = [found.start() for found in re.finditer(r"\S+", line)]
-        at = starts[refused.word] if refused.word < len(starts) else len(line)
-        margin = len(self.prompt if prompt is None else prompt) + at
-        return f"{' ' * margin}^\n% Invalid input detected at '^' marker.\n"
+        caret = pointed(line, refused.word, self.prompt if prompt is None else prompt)
+        return f"{caret}\n% Invalid input detected at '^' marker.\n"
 
 
 def _banner(line: str) -> str:

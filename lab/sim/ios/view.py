@@ -20,16 +20,8 @@ def view(device: Device) -> View:
     bgp = flat.Bgp(root, masks=True, group="peer-group", activates=True)
     sections = list(root.starting("interface"))
     ports = [_port(device, at, node, ospf) for at, node in enumerate(sections)]
-    return View(
-        name=device.hostname,
-        system=f"Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version {own.version}",
-        mac=flat.mac(own.mac, 0),
-        router_id=flat.router_id(bgp.router_id or ospf.router_id, ports),
-        ports=tuple(ports),
-        peers=tuple(bgp.peers()),
-        statics=tuple(flat.statics(root, [port.name for port in ports], masks=True)),
-        networks=tuple(bgp.networks()),
-    )
+    system = f"Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version {own.version}"
+    return flat.view(device, system, ospf, bgp, ports, masks=True)
 
 
 def _port(device: Device, at: int, section: Node, ospf: flat.Ospf) -> Port:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lab.sim.commands import Commands, Reply, piped
+from lab.sim.commands import Commands, Reply, piped, pointed
 from lab.sim.grammar import Refused
 from lab.sim.nxos import checkpoints, files, routes, show, tables
 from lab.sim.nxos import replace as config_replace
@@ -175,9 +174,7 @@ class NxosCli:
         """The device's words for a command it does not take."""
         if refused.why not in _ERRORS:
             return refused.why
-        starts = [found.start() for found in re.finditer(r"\S+", line)]
-        at = starts[refused.word] if refused.word < len(starts) else len(line)
-        return f"{' ' * (len(prompt) + at)}^\n{_ERRORS[refused.why]}\n"
+        return f"{pointed(line, refused.word, prompt)}\n{_ERRORS[refused.why]}\n"
 
 
 @commands("configure", "configure terminal")

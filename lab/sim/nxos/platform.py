@@ -12,12 +12,11 @@ from lab.sim.nxos.cli import NxosCli
 from lab.sim.nxos.device import Switch, boot
 from lab.sim.nxos.files import clean
 from lab.sim.nxos.text import banner
-from lab.sim.platform import Platform
+from lab.sim.platform import Platform, direct
 from lab.sim.ports import HTTPS, SSH
 from lab.sim.ssh import Ssh, SshFront
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from lab.sim.ports import Front
@@ -34,10 +33,6 @@ def _greeting(device: Switch) -> str:
 def _file(device: Switch, url: str) -> str | None:
     is_on = device.running.get("feature scp-server") is not None
     return clean(url) if is_on else None
-
-
-def _script(lines: Sequence[str], is_saved: bool) -> list[str]:  # noqa: FBT001  a seam, not an API
-    return ["configure terminal", *lines, "end", *([_SAVE] if is_saved else [])]
 
 
 _SSH: Ssh[Switch] = Ssh(
@@ -68,7 +63,7 @@ NXOS: Platform[Switch] = Platform(
     boot=boot,
     fronts=_fronts,
     operator=NxosCli,
-    script=_script,
+    script=direct(_SAVE),
     moments={
         "show-running": r"^show running-config( all)?$",
         "load": r"^(conf\w*( t\w*)?|copy \S+ running-config)$",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from lab.sim.framing import Malformed
+from lab.sim.netconf import parse
 from lab.sim.xr.books import NOTHING, Denied, Terms
 
 if TYPE_CHECKING:
@@ -83,12 +85,9 @@ class XmlAgent:
         self._inner.left()
 
     def _response(self, text: str) -> str:
-        if "<!DOCTYPE" in text:
-            return _UNREADABLE.format("a document type")
         try:
-            # Without a document type there are no entities to expand and nothing to fetch.
-            request = ET.fromstring(text)  # noqa: S314
-        except ET.ParseError as error:
+            request = parse(text.encode())
+        except Malformed as error:
             return _UNREADABLE.format(error)
         response = ET.Element("Response", MajorVersion="1", MinorVersion="0")
         errors = sum(self._answer(operation, response) for operation in request)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lab.sim.commands import Commands, Reply, piped
+from lab.sim.commands import Commands, Reply, piped, pointed
 from lab.sim.grammar import Refused
 from lab.sim.xr import agent, around, configure, history, show
 from lab.sim.xr.books import Denied
@@ -171,10 +171,8 @@ class XrCli:
             return f'% Ambiguous command:  "{line.strip()}"\n'
         if refused.why != "invalid":
             return refused.why
-        starts = [found.start() for found in re.finditer(r"\S+", line)]
-        at = starts[refused.word] if refused.word < len(starts) else len(line)
-        margin = len(self.prompt if prompt is None else prompt) + at
-        return f"{' ' * margin}^\n% Invalid input detected at '^' marker.\n"
+        caret = pointed(line, refused.word, self.prompt if prompt is None else prompt)
+        return f"{caret}\n% Invalid input detected at '^' marker.\n"
 
 
 @commands("xml")

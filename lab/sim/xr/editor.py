@@ -49,7 +49,7 @@ class XrEditor(Editor):
                 raise
             return formal
 
-    def _complaint(self, parent: Node, line: str) -> str:  # noqa: ARG002  see below
+    def _complaint(self, parent: Node, line: str) -> str:  # noqa: ARG002  the base asks
         # Every line the parser knows enters the target; only the commit looks at its sense.
         return ""
 
