@@ -1,6 +1,7 @@
 """The seams between the pure stages and the world, as Protocols; nothing here does anything."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -83,6 +84,40 @@ class Driver(Protocol):
         """Files and sessions on the device that still carry our label."""
 
 
+class Reader(Protocol):
+    """One reading session with one device, on the event loop of a run.
+
+    Every method raises `DeviceError` and nothing else; one login, a pinned host key.
+    """
+
+    async def __aenter__(self) -> Self:
+        """Open the session."""
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the session."""
+
+    async def identity(self) -> Identity:
+        """Who the device says it is."""
+
+    async def fetch(self, kind: ConfigKind) -> str:
+        """Read running or startup, exact text; raise if the reply is an error or cut short."""
+
+    async def events(self) -> tuple[str, ...]:
+        """The device's own log lines about config changes, newest last; () if it refuses."""
+
+
+class Read(Protocol):
+    """Where reading sessions come from: each call is a new session with a new login."""
+
+    def __call__(self, device: Device) -> Reader:
+        """Return a session that is not open yet."""
+
+
 class Connect(Protocol):
     """Where sessions come from: each call is a new session with a new login."""
 
@@ -102,6 +137,9 @@ class Store(Protocol):
     def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
         """Commit the files that differ, all or none; None when nothing differs."""
 
+    def transaction(self) -> AbstractContextManager["Transaction"]:
+        """Begin one commit whose files come one by one, as devices answer."""
+
     def paths(self, under: str) -> Sequence[str]:
         """Every path below a folder in the last commit, sorted."""
 
@@ -110,6 +148,16 @@ class Store(Protocol):
 
     def diff(self, old: str, new: str, path: str | None = None) -> str:
         """Unified diff between two revisions."""
+
+
+class Transaction(Protocol):
+    """Files on their way into one commit. Left without `commit`, the last commit stands."""
+
+    def put(self, path: str, content: bytes) -> bool:
+        """Stage one file; return whether it differs from the last commit. Holds no content."""
+
+    def commit(self, message: str) -> str | None:
+        """Commit what differs, all or none; None when nothing does."""
 
 
 class Commit(Protocol):

@@ -18,7 +18,7 @@ from netops.config.clean import canonical
 from netops.config.device_diff import expected
 from netops.config.drift import same
 from netops.config.redact import leaks, redact
-from netops.config.remediation import Remediation, merge, remediate
+from netops.config.remediation import Remediation, merge, no_plans, remediate
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.unmask import masked, unmask
@@ -78,6 +78,8 @@ def draft(subject: Subject, mode: Mode) -> Draft | None:
 
     Raises `Refused` when nothing proven can be planned, or when a secret would show.
     """
+    if subject.platform.revert is None:
+        raise Refused(no_plans(subject.platform))
     base = loadable(subject.seen.running, subject.platform)
     found = _remediation(replace(subject, wanted=_whole(subject)), base)
     if same(base, found.predicted, subject.platform):
@@ -106,7 +108,7 @@ def assembled(
     order = waves(member(fleet[part.device], part) for part in parts)
     found = risks(Facts(parts, fleet, platforms))
     minutes = revert_minutes(
-        (platforms[part.platform].revert for part in parts),
+        filter(None, (platforms[part.platform].revert for part in parts)),
         soak=request.soak,
         widest=max(len(wave) for wave in order),
     )

@@ -86,7 +86,10 @@ def _unproven(facts: Facts) -> Iterable[str]:
 
 
 def _no_revert(facts: Facts) -> Iterable[str]:
-    return (plan.device for plan in facts.plans if not facts.platforms[plan.platform].revert.native)
+    for plan in facts.plans:
+        revert = facts.platforms[plan.platform].revert
+        if revert is None or not revert.native:
+            yield plan.device
 
 
 def _unwatched(facts: Facts) -> Iterable[str]:

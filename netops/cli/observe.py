@@ -96,8 +96,9 @@ def _play(
     exit_zero: bool = False,
 ) -> int:
     devices = scoped(workspace.devices(limit), playbook.scope, where="scope")
+    stores = not check and any(step.word == "store" for step in playbook.steps)
     with (
-        running(workspace, playbook.name, devices) as this,
+        running(workspace, playbook.name, devices, stores=stores) as this,
         watching(screen, len(devices)) as seen,
     ):
         played = play(playbook, this, seen=seen, check=check)

@@ -58,11 +58,16 @@ def platforms(screen: Screen) -> None:
     """List the platforms that netops knows, with the names that the inventory may use."""
     screen.document(
         [
-            {"platform": one.name, "title": one.title, "aliases": one.aliases, "port": one.port}
+            {
+                "platform": one.name,
+                "title": one.title,
+                "aliases": one.aliases,
+                "transports": dict(one.transports),
+            }
             for one in PLATFORMS.values()
         ]
     )
-    table = Table("platform", "title", "also called", "port", box=None, pad_edge=False)
+    table = Table("platform", "title", "also called", "read by", box=None, pad_edge=False)
     for one in PLATFORMS.values():
-        table.add_row(one.name, one.title, ", ".join(one.aliases), str(one.port))
+        table.add_row(one.name, one.title, ", ".join(one.aliases), ", ".join(one.transports))
     screen.show(table)

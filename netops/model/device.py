@@ -10,7 +10,8 @@ class Device:
     `platform` is netmiko's name (`cisco_ios`); `serial` is None until the inventory names one;
     `redundancy_group` names devices that must never be in flight together; `tags` are free words
     that policies match on; `source` is the address that netops itself comes from as this device
-    sees it (for the management-path proof), "" when unknown.
+    sees it (for the management-path proof), "" when unknown; `transport` is how it is read, one of
+    its platform's (`ssh`, `eapi`, `netconf`); `jump` names the jump host on the way, "" for none.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Device:
     redundancy_group: str | None = None
     tags: tuple[str, ...] = ()
     source: str = ""
+    transport: str = ""
+    jump: str = ""
 
 
 @dataclass(frozen=True, slots=True)

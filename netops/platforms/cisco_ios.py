@@ -2,7 +2,7 @@
 
 from netops.platforms.cisco_ios_grammar import JUDGE
 from netops.platforms.cisco_ios_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, Opaque, Platform, RevertFacts
+from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform, RevertFacts
 
 _INTERFACES = {
     "GigabitEthernet": ("gi", "gig", "gigabit", "ge"),
@@ -31,7 +31,7 @@ CISCO_IOS = Platform(
     aliases=("ios", "cisco_xe", "iosxe"),
     hier_config="CISCO_IOS",
     comment="!",
-    port=22,
+    transports={"ssh": 22, "netmiko": 22},
     capture=CaptureFacts(
         commands={"running": "show running-config", "startup": "show startup-config"},
         end=r"end",
@@ -68,6 +68,14 @@ CISCO_IOS = Platform(
             r".*%SYS-5-CONFIG_I: Configured from (?P<source>\S+).*",
             r".*%PARSER-5-CFGLOG_LOGGEDCMD: User:(?P<user>\S+) +logged command:.*",
             r".*%(?:SYS|ARCHIVE)-\d-(?:CONFIG_REPLACE|CFG_REPLACE|ROLLBACK)\w*:.*",
+        ),
+        prepare=("terminal length 0", "terminal width 0"),
+        identity=IdentityFacts(
+            command="show version",
+            hostname=r"^(\S+) uptime is ",
+            serial=r"^Processor board ID (\S+)",
+            version=r"\bVersion ([^,\s]+)",
+            model=r"^[Cc]isco (\S+) .*\bmemory",
         ),
     ),
     secrets=SECRETS,

@@ -10,7 +10,7 @@ FRR = Platform(
     aliases=("frrouting",),
     hier_config="GENERIC",
     comment="!",
-    port=22,
+    transports={"ssh": 22},
     capture=CaptureFacts(
         # `show startup-config` says nothing where the config is integrated: the file is the truth.
         commands={

@@ -11,7 +11,7 @@ Lines are described in three small notations:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def words(table: str) -> tuple[str, ...]:
@@ -26,6 +26,20 @@ def pairs(table: str) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    """Who a device says it is on a terminal: the command, and where each answer stands.
+
+    The answers are regexes for the whole reply (multiline) with the answer in group 1.
+    """
+
+    command: str
+    hostname: str
+    serial: str
+    version: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureFacts:
     """How a config is read, and what proves it whole.
 
@@ -35,7 +49,8 @@ class CaptureFacts:
     left out of the canonical text. `hostname` is a regex whose group 1 is the configured name.
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
     the log lines that tell of a config change, with named groups `user` and `source` where the
-    line has them.
+    line has them. `prepare` are commands for a fresh terminal (no pager, no wrapped lines),
+    `identity` what a terminal is asked about the device; None where no terminal is read.
     """
 
     commands: Mapping[str, str]
@@ -45,6 +60,8 @@ class CaptureFacts:
     hostname: str
     events: str
     event: tuple[str, ...]
+    prepare: tuple[str, ...] = ()
+    identity: IdentityFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +194,20 @@ class JudgeFacts:
     """
 
     indent: int
-    scopes: tuple[Scope, ...]
-    references: tuple[tuple[str, str], ...]
-    definitions: tuple[tuple[str, str], ...]
-    sequences: tuple[Sequence, ...]
-    flats: tuple[Flat, ...]
-    cascades: tuple[Cascade, ...]
-    lifelines: tuple[Lifeline, ...]
-    filters: tuple[tuple[str, str], ...]
-    spread: tuple[str, ...]
-    vlan_sets: tuple[str, ...]
-    silent: tuple[tuple[str, str], ...]
-    physical: str
-    unremovable: tuple[str, ...]
-    weakening: tuple[tuple[str, str], ...]
+    scopes: tuple[Scope, ...] = (Scope(""),)
+    references: tuple[tuple[str, str], ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    flats: tuple[Flat, ...] = ()
+    cascades: tuple[Cascade, ...] = ()
+    lifelines: tuple[Lifeline, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    spread: tuple[str, ...] = ()
+    vlan_sets: tuple[str, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
+    physical: str = r"(?!)"
+    unremovable: tuple[str, ...] = ()
+    weakening: tuple[tuple[str, str], ...] = ()
     explicit: tuple[tuple[str, str], ...] = ()
     restored: tuple[tuple[str, str], ...] = ()
     exclusive: tuple[str, ...] = ()
@@ -213,7 +230,10 @@ class RevertFacts:
 class Platform:
     """One network operating system; there is one value of each, so identity is equality.
 
-    `name` is netmiko's; `aliases` are accepted in the inventory.
+    `name` is netmiko's; `aliases` are accepted in the inventory. `transports` maps each way to
+    read a device to its port, the usual one first; `spoken` says which way an alias means
+    (NAPALM's `nxos` is NX-API). `revert` is None where netops cannot take a change back: such a
+    platform is read and compared, and no change is planned for it.
 
     `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a
     regex of lines whose words are prose. `closers` maps a line that ends a section to the first
@@ -228,7 +248,7 @@ class Platform:
     aliases: tuple[str, ...]
     hier_config: str
     comment: str
-    port: int
+    transports: Mapping[str, int]
     capture: CaptureFacts
     secrets: tuple[Secret, ...]
     secret_words: str
@@ -237,7 +257,8 @@ class Platform:
     closers: Mapping[str, str]
     interfaces: Mapping[str, str]
     free_text: str
-    revert: RevertFacts
+    revert: RevertFacts | None
     judge: JudgeFacts
     account: str = "contextual"
     protected: tuple[str, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)

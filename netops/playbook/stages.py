@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from netops.audit.episodes import episodes
 from netops.audit.report import Report, device_rows
 from netops.change.approved import approved
 from netops.change.canonical_json import digest
-from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
+from netops.model.config import Collected, ConfigKind, Drift, Snapshot
 from netops.model.device import Device
 from netops.model.finding import Finding, Severity
 from netops.rules.rule import BASELINE, PROFILES
@@ -23,6 +23,7 @@ from netops.sinks.markdown import markdown
 from netops.sinks.sarif import sarif
 from netops.tasks.collect import Gathered
 from netops.wiring import Workspace
+from netops.wiring.staging import Staging
 
 SINKS: Mapping[str, tuple[str, Callable[[Report], str]]] = {
     "html": ("report.html", html),
@@ -34,13 +35,18 @@ SINKS: Mapping[str, tuple[str, Callable[[Report], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run over some devices: who asked for what, since when. `id` names its commit."""
+    """One run over some devices: who asked for what, since when. `id` names its commit.
+
+    With `stores`, what is proven is staged as it comes, and no secret stays in memory.
+    """
 
     workspace: Workspace
     id: str
     name: str
     started: datetime
     devices: tuple[Device, ...]
+    staging: Staging
+    stores: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,18 @@ class Configs:
 
 
 @contextmanager
-def running(workspace: Workspace, name: str, devices: Iterable[Device]) -> Iterator[Run]:
-    """Hold the workspace's only right to write while a run lasts; raise `Locked` if taken."""
+def running(
+    workspace: Workspace, name: str, devices: Iterable[Device], *, stores: bool = False
+) -> Iterator[Run]:
+    """Hold the workspace's only right to write while a run lasts; raise `Locked` if taken.
+
+    `stores` says that the word `store` is going to follow.
+    """
     now = workspace.clock.now()
     run = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-    with workspace.lock(name):
-        yield Run(workspace, run, name, now, tuple(devices))
+    with workspace.lock(name), workspace.store.transaction() as transaction:
+        staging = Staging(workspace, transaction)
+        yield Run(workspace, run, name, now, tuple(devices), staging, stores)
 
 
 def collect(
@@ -76,36 +88,36 @@ def collect(
     `NotCollected` for that reason.
     """
     gathered: dict[str, Gathered] = {}
+    changed: set[str] = set()
 
     def keep(one: Gathered) -> None:
-        gathered[one.device.name] = one
+        if any(_is_new(run.workspace, item) for item in one.items):
+            changed.add(one.device.name)
+        gathered[one.device.name] = replace(one, items=tuple(_kept(run, i) for i in one.items))
         seen(one)
 
     wanted = tuple(ConfigKind(kind) for kind in kinds)
-    interrupted = run.workspace.collect(run.devices, wanted, hand_on=keep)
+    interrupted = run.workspace.reading.collect(run.devices, wanted, hand_on=keep)
     items = tuple(item for device in run.devices for item in gathered[device.name].items)
-    for item in items:
-        if isinstance(item, NotCollected) and item.raw:
-            run.workspace.quarantine(run.id, item)
-    changed = frozenset(one.device for one in items if _is_new(run.workspace, one))
-    return Configs(
-        items, {name: one.seconds for name, one in gathered.items()}, changed, interrupted
-    )
+    seconds = {name: one.seconds for name, one in gathered.items()}
+    return Configs(items, seconds, frozenset(changed), interrupted)
+
+
+def _kept(run: Run, item: Collected) -> Collected:
+    """What stays in memory of one config: the doubtful goes to quarantine, the proven is staged."""
+    if isinstance(item, Snapshot):
+        return run.staging.keep(item) if run.stores else item
+    if item.raw:
+        run.workspace.reading.quarantine(run.id, item)
+    return replace(item, raw="")
 
 
 def store(run: Run, configs: Configs) -> str | None:
     """Seal the exact texts, commit the canonical ones; the revision, None if nothing changed."""
-    workspace = run.workspace
     for one in configs.proven:
-        workspace.sealed.put(one.device, one.kind, one.exact, canonical=one.canonical)
-    files = {
-        workspace.config_path(one.device, one.kind): one.canonical.encode()
-        for one in configs.proven
-    }
+        run.staging.keep(one)
     subject = f"{run.name}: {len(configs.changed)} of {len(run.devices)} devices changed"
-    revision = workspace.store.write(files, message=f"{subject}\n\nRun-Id: {run.id}\n")
-    workspace.remember_verified(configs.proven)
-    return revision
+    return run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n")
 
 
 def compare(run: Run, configs: Configs, against: Iterable[str]) -> tuple[Drift, ...]:
@@ -173,7 +185,7 @@ def report(
             configs.items,
             changed=configs.changed,
             seconds=configs.seconds,
-            verified=run.workspace.verified(),
+            verified=run.workspace.reading.verified(),
         ),
         drifts=tuple(drifts),
         findings=tuple(findings),
@@ -188,11 +200,6 @@ def publish(run: Run, made: Report, to: Iterable[str]) -> tuple[Path, ...]:
     """Write the report's pages to `reports/<run>/`, and point `reports/latest` there."""
     names = {name: text(made) for name, text in (SINKS[sink] for sink in to)}
     return run.workspace.publish(run.id, names)
-
-
-def _approved(workspace: Workspace) -> Mapping[str, frozenset[str]]:
-    """Nothing, without asking for a policy, where nobody ever asked for a change."""
-    return approved(workspace.desk) if workspace.store.paths("changes") else {}
 
 
 def _named(run: Run) -> dict[str, Device]:

@@ -14,10 +14,11 @@ from ruamel.yaml.comments import CommentedMap
 from netops.errors import InputError, suggestion
 from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS, platform
+from netops.platforms.spec import Platform
 from netops.yamlfile import place, read_mapping
 
 _ENTRY_KEYS = ("hostname", "port", "username", "password", "platform", "groups", "data")
-_DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source")
+_DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source", "transport", "jump")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _ADDRESS = re.compile(r"[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}")
 _LAST_PORT = 65535
@@ -186,18 +187,21 @@ def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
         if not facts[key]:
             raise InputError(f"'{name}' has no {key}", where=where, hint=f"add {key} to its data")
         checked_name(facts[key], key, where=where)
-    found = _platform(layers, where)
+    found, spoken = _platform(layers, where)
+    transport = _transport(found, facts["transport"] or spoken, where)
     return Device(
         name=name,
-        platform=found,
+        platform=found.name,
         address=_address(layers, where),
-        port=_port(layers, found, where),
+        port=_port(layers, found.transports[transport], where),
         site=facts["site"],
         role=facts["role"],
         serial=facts["serial"] or None,
         redundancy_group=facts["redundancy_group"] or None,
         tags=_tags(layers, where),
         source=facts["source"],
+        transport=transport,
+        jump=facts["jump"],
     )
 
 
@@ -226,15 +230,25 @@ def _fact(layers: Iterable[_Layer], key: str) -> str:
     return ""
 
 
-def _platform(layers: Iterable[_Layer], where: str) -> str:
+def _platform(layers: Iterable[_Layer], where: str) -> tuple[Platform, str]:
+    """The platform, and the transport that its alias names, "" for the usual one."""
     value, stands = _find(layers, "platform")
     if value is None:
         known = ", ".join(sorted(PLATFORMS))
         raise InputError("no platform here or in a group", where=where, hint=f"known: {known}")
     try:
-        return platform(str(value)).name
+        found = platform(str(value))
     except InputError as error:
         raise InputError(error.what, where=stands, hint=error.hint) from None
+    return found, found.spoken.get(str(value).strip().lower(), "")
+
+
+def _transport(known: Platform, named: str, where: str) -> str:
+    """How the device is read: as the inventory says, or in its platform's usual way."""
+    if named and named not in known.transports:
+        what = f"{known.title} is not read by '{named}'"
+        raise InputError(what, where=where, hint=suggestion(named, known.transports))
+    return named or next(iter(known.transports))
 
 
 def _address(layers: Iterable[_Layer], where: str) -> str:
@@ -244,10 +258,10 @@ def _address(layers: Iterable[_Layer], where: str) -> str:
     return checked_address(str(value), where=stands)
 
 
-def _port(layers: Iterable[_Layer], platform_name: str, where: str) -> int:
+def _port(layers: Iterable[_Layer], usual: int, where: str) -> int:
     value, stands = _find(layers, "port")
     if value is None:
-        return PLATFORMS[platform_name].port
+        return usual
     return checked_port(value, where=stands or where)
 
 

@@ -85,6 +85,11 @@ class GitStore:
                 self._mark.unlink()
             return _head(repo)
 
+    @contextmanager
+    def transaction(self) -> Iterator["_Transaction"]:
+        """Begin one commit whose files come one by one, as devices answer."""
+        yield _Transaction(self)
+
     def paths(self, under: str) -> Sequence[str]:
         """Every path below a folder ("" is the root) in the last commit, sorted."""
         if under:
@@ -196,6 +201,23 @@ class GitStore:
         remains = (*folder.glob("fast_import_crash_*"), *folder.glob("objects/pack/tmp_*"))
         for remain in remains:
             remain.unlink(missing_ok=True)
+
+
+class _Transaction:
+    """Files on their way into one commit."""
+
+    def __init__(self, store: GitStore) -> None:
+        self._store = store
+        self._files: dict[str, bytes] = {}
+
+    def put(self, path: str, content: bytes) -> bool:
+        """Stage one file; return whether it differs from the last commit."""
+        self._files[path] = content
+        return self._store.read(path) != content
+
+    def commit(self, message: str) -> str | None:
+        """Commit what differs, all or none; None when nothing does."""
+        return self._store.write(self._files, message=message)
 
 
 def _head(repo: git.Repo) -> str | None:
