@@ -71,7 +71,7 @@ CISCO_IOS = Platform(
         ),
         prepare=("terminal length 0", "terminal width 0"),
         identity=IdentityFacts(
-            command="show version",
+            commands=("show version",),
             hostname=r"^(\S+) uptime is ",
             serial=r"^Processor board ID (\S+)",
             version=r"\bVersion ([^,\s]+)",

@@ -27,12 +27,12 @@ def pairs(table: str) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class IdentityFacts:
-    """Who a device says it is on a terminal: the command, and where each answer stands.
+    """Who a device says it is on a terminal: the commands, and where each answer stands.
 
-    The answers are regexes for the whole reply (multiline) with the answer in group 1.
+    The answers are regexes for all replies as one text (multiline), with the answer in group 1.
     """
 
-    command: str
+    commands: tuple[str, ...]
     hostname: str
     serial: str
     version: str
@@ -44,7 +44,9 @@ class CaptureFacts:
     """How a config is read, and what proves it whole.
 
     `commands` maps a config kind (`running`, `startup`) to the command that shows it. `end` is a
-    regex that the last non-blank line must match; `errors` are regexes of replies that stand in
+    regex that the last non-blank line must match, "" where no line says it: then the text counts
+    as whole when it came by one of the transports `framed`, which say where a text ends, or when
+    it reads the same twice. `braces` says that sections open and close with them. `errors` are regexes of replies that stand in
     place of a config. `volatile` are regexes of whole lines that change by themselves and are
     left out of the canonical text. `hostname` is a regex whose group 1 is the configured name.
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
@@ -62,6 +64,8 @@ class CaptureFacts:
     event: tuple[str, ...]
     prepare: tuple[str, ...] = ()
     identity: IdentityFacts | None = None
+    framed: tuple[str, ...] = ()
+    braces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,13 @@ class Secret:
     """Where a secret stands in a line: the named group `secret` of `pattern` is masked.
 
     `pattern` is matched at the first word of the line, after a leading `no`. `section` is a regex
-    that the start of some parent line must match, "" for any.
+    that the start of some parent line must match, "" for any. `resalted` says that the device
+    shows the same secret in another way each time: no digest of it would last.
     """
 
     pattern: str
     section: str = ""
+    resalted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
