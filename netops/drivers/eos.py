@@ -7,18 +7,19 @@ verified, its loader strips the lines of banners, and its `close()` aborts a pen
 import re
 import ssl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
 from napalm.eos import EOSDriver
 
+from netops.drivers.eos_facts import NAMES, identity
 from netops.drivers.eos_state import network_state
 from netops.drivers.pins import changed_key, tls_pin
-from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
+from netops.drivers.replies import checked_label, complaints, judged, shown, told, unsure
 from netops.drivers.session import Session
-from netops.drivers.taxonomy import device_error
+from netops.drivers.taxonomy import device_error, in_our_words
 from netops.errors import Cause, DeviceError
 from netops.model.change import Mode, Pending, Reply
 from netops.model.config import ConfigKind
@@ -62,14 +63,9 @@ class EosDriver(Session):
 
     def identity(self) -> Identity:
         """Host name, serial number, version and model."""
-        version, hostname = self._ask("show version", "show hostname")
-        with self._told():
-            return Identity(
-                hostname=printable(str(hostname["hostname"])),
-                serial=printable(str(version["serialNumber"])),
-                os_version=printable(str(version["version"])),
-                model=printable(str(version.get("modelName", ""))),
-            )
+        names = self._ask(*NAMES)
+        with in_our_words():
+            return identity(*names)
 
     def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""
@@ -91,7 +87,7 @@ class EosDriver(Session):
 
     def pending(self, label: str) -> Pending | None:
         """The armed commit on the device, in both dialects of the session list."""
-        with self._told():
+        with in_our_words():
             armed: Mapping[str, int] = self._napalm._get_pending_commits()  # noqa: SLF001 (both dialects live there)
         for name, left in armed.items():
             if name:
@@ -119,7 +115,7 @@ class EosDriver(Session):
 
     def device_diff(self) -> str:
         """The device's own account of what the loaded candidate would change."""
-        with self._told():
+        with in_our_words():
             return str(self._napalm.compare_config())
 
     def commit_armed(self, *, minutes: int) -> Reply:
@@ -165,7 +161,7 @@ class EosDriver(Session):
     def _sessions(self) -> Mapping[str, str]:
         """Name -> state. From 4.32 on an armed session calls itself completed."""
         (listing,) = self._ask("show configuration sessions detail")
-        with self._told():
+        with in_our_words():
             armed = listing.get("commitTimerSessionName")
             states = {str(n): str(s["state"]) for n, s in listing["sessions"].items()}
             return {name: _ARMED if name == armed else state for name, state in states.items()}
@@ -182,11 +178,11 @@ class EosDriver(Session):
             return unsure(error)
 
     def _text(self, command: str) -> str:
-        with self._told():
+        with in_our_words():
             return str(self._run([command], encoding="text")[0]["output"])
 
     def _ask(self, *commands: _Command) -> Sequence[Mapping[str, Any]]:
-        with self._told():
+        with in_our_words():
             replies: Sequence[Mapping[str, Any]] = self._run(list(commands), encoding="json")
         messages = "\n".join(str(line) for reply in replies for line in reply.get("messages", ()))
         if said := complaints(messages):
@@ -195,14 +191,6 @@ class EosDriver(Session):
 
     def _run(self, commands: list[_Command], *, encoding: str) -> Any:  # noqa: ANN401 (JSON)
         return self._napalm._run_commands(commands, encoding=encoding)  # noqa: SLF001 (NAPALM's only door)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """NAPALM's and pyeapi's exceptions become ours."""
-        try:
-            yield
-        except Exception as error:
-            raise device_error(error) from error
 
 
 def _names(label: str) -> Iterator[str]:

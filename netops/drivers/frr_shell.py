@@ -5,8 +5,7 @@ An exec request gives the exact bytes and the exit status: no prompt is guessed,
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import paramiko
 from netops.drivers.login import Login
 from netops.drivers.pins import connected
 from netops.drivers.replies import decoded, printable, without_quotes
-from netops.drivers.taxonomy import device_error
+from netops.drivers.taxonomy import device_error, in_our_words
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device
 
@@ -49,7 +48,7 @@ class RouterShell:
         self._client.close()
 
     def _ran(self, command: str, given: str) -> tuple[int, str, str]:
-        with _told():
+        with in_our_words():
             channel = self._client.get_transport().open_session(timeout=self._patience)
             with channel:
                 channel.settimeout(self._patience)
@@ -116,12 +115,3 @@ def _all(receive: Callable[[int], bytes]) -> bytes:
         if len(heard) > _LARGEST:
             raise DeviceError(Cause.NOT_WHOLE, "the router does not stop talking")
     return bytes(heard)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Paramiko's exceptions become ours."""
-    try:
-        yield
-    except Exception as error:
-        raise device_error(error) from error

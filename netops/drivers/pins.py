@@ -49,6 +49,11 @@ def tls_pin(device: Device, pins: PinFiles, *, timeout: float) -> ssl.SSLContext
         except Exception as error:
             raise device_error(error, opening=True) from error
         path = pins.keep_pin(f"{device.name}.pem", pem.encode())
+    return believing(path)
+
+
+def believing(path: Path) -> ssl.SSLContext:
+    """A context that believes the certificate in this file and nothing else."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # Certificates of devices name no address; the pin itself is the proof.
     context.check_hostname = False

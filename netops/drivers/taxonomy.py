@@ -9,6 +9,7 @@ import http.client
 import re
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from socket import gaierror
 
 import napalm.base.exceptions as napalm_errors
@@ -42,6 +43,26 @@ def device_error(error: BaseException, *, opening: bool = False) -> DeviceError:
     return DeviceError(Cause.REFUSED, f"the device gave an answer that cannot be read ({kind})")
 
 
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Whatever is raised inside becomes a `DeviceError`."""
+    try:
+        yield
+    except DeviceError:
+        raise
+    except Exception as error:
+        raise device_error(error) from error
+
+
+def numbered(said: str) -> str:
+    """What eAPI says of a failed command: its number and the kind of error.
+
+    The command itself may be a config line, and that may hold a secret.
+    """
+    found = _COMMAND_NUMBER.search(said)
+    return f"command {found[1]} of {found[2]}: {found[3].strip()}" if found else "no reason"
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     link: BaseException | None = error
     while link is not None:
@@ -56,9 +77,7 @@ def _early(cause: Cause, *, opening: bool) -> Cause:
 
 def _detail(error: BaseException) -> str:
     if isinstance(error, eapi.CommandError):
-        # The number of the line and the kind of error; the line itself may hold a secret.
-        found = _COMMAND_NUMBER.search(str(error.error_text))
-        return f"command {found[1]} of {found[2]}: {found[3].strip()}" if found else "no reason"
+        return numbered(str(error.error_text))
     if said := next((words for words in _NAPALM_SAYS if words in str(error)), ""):
         return said
     if isinstance(error, OSError):

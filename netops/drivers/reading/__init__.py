@@ -1,0 +1,1 @@
+"""Reading from many devices at once, on one event loop: a reader for each transport."""

@@ -1,0 +1,222 @@
+"""HTTPS to a device: its pinned certificate, its password in every request.
+
+h11 reads the answers: it knows where a body ends, and what is no HTTP.
+"""
+
+import asyncio
+import base64
+import json
+import ssl
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import h11
+
+from netops.drivers.login import Login
+from netops.drivers.pins import PinFiles, believing, changed_key
+from netops.drivers.reading.road import Road
+from netops.drivers.reading.session import ReadingSession
+from netops.drivers.taxonomy import device_error
+from netops.errors import Cause, DeviceError
+from netops.model.device import Device, Identity
+
+_LARGEST = 64 * 1024 * 1024
+_LOGIN_REFUSED = (401, 403)
+_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Answer(NamedTuple):
+    """The status of a response, and what its body says as JSON; None where it is none."""
+
+    status: int
+    content: Any
+
+
+class Https:
+    """One connection at a time to one device. Raises `DeviceError` and nothing else.
+
+    `timeout` is for a connection to stand, `patience` the longest silence, both in seconds.
+    """
+
+    def __init__(
+        self, device: Device, *, road: Road, pins: PinFiles, timeout: float, patience: float
+    ) -> None:
+        self._device, self._road, self._pins = device, road, pins
+        self._timeout, self._patience = timeout, patience
+        self._talk: _Talk | None = None
+
+    async def post(self, login: Login, path: str, given: object, *, kind: str) -> Answer:
+        """Post one JSON document and read the answer; a refused login is `AUTHENTICATION`."""
+        if self._talk is None or self._talk.is_over:
+            self.close()
+            self._talk = _Talk(await self._connected(), patience=self._patience)
+        headers = [
+            (b"Host", _authority(self._device)),
+            (b"Authorization", _basic(login)),
+            (b"Content-Type", kind.encode()),
+        ]
+        status, body = await self._talk.post(path, headers, json.dumps(given).encode())
+        if status in _LOGIN_REFUSED:
+            reason = "the device refused user name or password"
+            raise DeviceError(Cause.AUTHENTICATION, reason)
+        return Answer(status, _parsed(body))
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._talk is not None:
+            self._talk.end()
+
+    async def _connected(self) -> _Streams:
+        """Streams to a device that shows its pinned certificate; at first use it is recorded."""
+        path = self._pins.pin_file(f"{self._device.name}.pem")
+        if not path.exists():
+            path = self._pins.keep_pin(path.name, await self._certificate())
+        try:
+            return await self._streams(believing(path))
+        except DeviceError as error:
+            if error.cause is Cause.HOST_KEY:
+                raise changed_key(self._device, path) from error
+            raise
+
+    async def _certificate(self) -> bytes:
+        """What the device shows of itself, believed this once."""
+        anything = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        anything.check_hostname = False
+        anything.verify_mode = ssl.CERT_NONE
+        _, writer = await self._streams(anything)
+        shown: bytes = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+        writer.transport.abort()
+        return ssl.DER_cert_to_PEM_cert(shown).encode()
+
+    async def _streams(self, context: ssl.SSLContext) -> _Streams:
+        sock = await self._road.dial(self._device)
+        try:
+            async with asyncio.timeout(self._timeout):
+                # No name is asked for: the pin is the proof.
+                return await asyncio.open_connection(sock=sock, ssl=context, server_hostname="")
+        except OSError as error:
+            raise device_error(error, opening=True) from error
+
+
+class HttpsSession(ReadingSession):
+    """What the readers over HTTPS share. The login is the first request: who are you."""
+
+    _https: Https
+    _identity: Identity
+
+    async def __aenter__(self) -> Self:
+        """Open the session."""
+        self._https = Https(
+            self._device,
+            road=self._road,
+            pins=self._pins,
+            timeout=self._connect_timeout,
+            patience=self._read_timeout,
+        )
+        try:
+            self._identity = await self._named()
+        except BaseException:
+            self._https.close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the session."""
+        self._https.close()
+
+    async def identity(self) -> Identity:
+        """Host name, serial number, version and model."""
+        return self._identity
+
+    async def _named(self) -> Identity:
+        """Ask the device who it is."""
+        raise NotImplementedError
+
+    async def _call(self, path: str, given: object, *, api: str) -> dict[str, Any]:
+        """The JSON-RPC response to a call, whether it is a result or an error."""
+        kind = "application/json-rpc"
+        status, said = await self._https.post(self._login, path, given, kind=kind)
+        if isinstance(said, dict) and {"error", "result"} & said.keys():
+            return said
+        raise DeviceError(Cause.REFUSED, f"no {api} answers at this port (HTTP {status})")
+
+
+class _Talk:
+    """Requests and responses on one connection, one after the other."""
+
+    def __init__(self, streams: _Streams, *, patience: float) -> None:
+        self._reader, self._writer = streams
+        self._patience = patience
+        self._http = h11.Connection(h11.CLIENT)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the device takes no further request here."""
+        return self._http.our_state is not h11.IDLE
+
+    async def post(
+        self, path: str, headers: list[tuple[bytes, bytes]], body: bytes
+    ) -> tuple[int, bytes]:
+        """The status and the body of the response."""
+        length = (b"Content-Length", str(len(body)).encode())
+        request = h11.Request(method="POST", target=path, headers=[*headers, length])
+        try:
+            for event in (request, h11.Data(body), h11.EndOfMessage()):
+                self._writer.write(self._http.send(event) or b"")
+            async with asyncio.timeout(self._patience):
+                await self._writer.drain()
+            response = await self._response()
+        except OSError as error:
+            raise device_error(error) from error
+        except h11.RemoteProtocolError as error:
+            raise self._unreadable() from error
+        if self._http.our_state is self._http.their_state is h11.DONE:
+            self._http.start_next_cycle()
+        return response
+
+    def end(self) -> None:
+        """Hang up: a device that does not say goodbye is not waited for."""
+        self._writer.transport.abort()
+
+    async def _response(self) -> tuple[int, bytes]:
+        status, body = 0, bytearray()
+        while not isinstance(event := await self._event(), h11.EndOfMessage):
+            if isinstance(event, h11.Response):
+                status = event.status_code
+            elif isinstance(event, h11.Data):
+                body += event.data
+            if len(body) > _LARGEST:
+                raise DeviceError(Cause.NOT_WHOLE, "the device does not stop talking")
+        return status, bytes(body)
+
+    async def _event(self) -> object:
+        while (event := self._http.next_event()) is h11.NEED_DATA:
+            async with asyncio.timeout(self._patience):
+                self._http.receive_data(await self._reader.read(65536))
+        return event
+
+    def _unreadable(self) -> DeviceError:
+        if self._reader.at_eof():
+            return DeviceError(Cause.SESSION_LOST, "the connection broke in the middle of a reply")
+        return DeviceError(Cause.REFUSED, "what answers at this port speaks no HTTP")
+
+
+def _authority(device: Device) -> bytes:
+    address = f"[{device.address}]" if ":" in device.address else device.address
+    return f"{address}:{device.port}".encode()
+
+
+def _basic(login: Login) -> bytes:
+    return b"Basic " + base64.b64encode(f"{login.username}:{login.password}".encode())
+
+
+def _parsed(body: bytes) -> Any:  # noqa: ANN401 (JSON)
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

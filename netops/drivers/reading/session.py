@@ -1,0 +1,49 @@
+"""What every reader starts from, whatever the transport."""
+
+from netops.drivers.login import Login
+from netops.drivers.pins import PinFiles
+from netops.drivers.reading.road import Road
+from netops.drivers.replies import shown, told
+from netops.errors import Cause, DeviceError
+from netops.model.config import ConfigKind
+from netops.model.device import Device
+from netops.platforms.registry import PLATFORMS
+
+
+class ReadingSession:
+    """One reading session with one device. `connect_timeout` and `read_timeout` are seconds."""
+
+    def __init__(
+        self,
+        device: Device,
+        login: Login,
+        *,
+        road: Road,
+        pins: PinFiles,
+        connect_timeout: float,
+        read_timeout: float,
+    ) -> None:
+        self._device, self._login, self._road, self._pins = device, login, road, pins
+        self._connect_timeout, self._read_timeout = connect_timeout, read_timeout
+        self._platform = PLATFORMS[device.platform]
+
+    async def fetch(self, kind: ConfigKind) -> str:
+        """Read running or startup, exact text; raise if the reply is an error or cut short."""
+        return shown(await self._show(self._platform.capture.commands[kind]), self._platform)
+
+    async def events(self) -> tuple[str, ...]:
+        """The device's own log lines about config changes, newest last; () if it refuses."""
+        command = self._platform.capture.events
+        if not command:
+            return ()
+        try:
+            log = await self._show(command)
+        except DeviceError as error:
+            if error.cause is Cause.REFUSED:
+                return ()
+            raise
+        return told(log.splitlines(), self._platform)
+
+    async def _show(self, command: str) -> str:
+        """What a command prints; raise `DeviceError` when the device refuses it."""
+        raise NotImplementedError
