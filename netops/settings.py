@@ -1,14 +1,25 @@
 """`inventory/netops.yaml` and `NETOPS_*` variables, checked once and frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from netops.errors import InputError, suggestion
 from netops.yamlfile import place, read_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class JumpHost:
+    """An SSH server that devices are reached through; user name and password are references."""
+
+    address: str
+    port: int
+    username: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +27,7 @@ class Settings:
     """Where things are, and how patient to be. Folders are absolute.
 
     `workers` is how many devices are read at once. `connect_timeout` and `read_timeout` are
-    seconds: to open a session, and for one command to answer.
+    seconds: to open a session, and for one command to answer. `jump_hosts` are by name.
     """
 
     inventory: Path
@@ -26,6 +37,29 @@ class Settings:
     workers: int
     connect_timeout: float
     read_timeout: float
+    jump_hosts: Mapping[str, JumpHost] = field(default_factory=dict)
+
+
+class _Jump(BaseModel):
+    """One jump host of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: Annotated[str, Field(pattern=r"^[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}$")]
+    port: Annotated[int, Field(ge=1, le=65535)] = 22
+    username: str
+    password: str
+
+    @field_validator("username", "password")
+    @classmethod
+    def _reference(cls, value: str) -> str:
+        # Never quoted: what stands here may be the password itself.
+        if not value.startswith("env:"):
+            raise PydanticCustomError("reference", "must be a reference; write env:NAME")
+        return value
+
+
+_Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
 
 
 class _File(BaseModel):
@@ -39,6 +73,7 @@ class _File(BaseModel):
     workers: Annotated[int, Field(ge=1, le=500)] = 50
     connect_timeout: Annotated[float, Field(gt=0, le=600)] = 15
     read_timeout: Annotated[float, Field(gt=0, le=3600)] = 60
+    jump_hosts: Mapping[_Name, _Jump] = {}
 
 
 _FOLDERS = ("backups", "playbooks", "reports")
@@ -59,9 +94,9 @@ def settings(inventory: Path, environ: Mapping[str, str]) -> Settings:
         raise _invalid(error, path, written, chosen) from None
     base = inventory.resolve().parent
     folders: dict[str, Any] = {name: base / getattr(checked, name) for name in _FOLDERS}
-    return Settings(
-        inventory=inventory.resolve(), **folders, **checked.model_dump(exclude=set(_FOLDERS))
-    )
+    plain = checked.model_dump(exclude={*_FOLDERS, "jump_hosts"})
+    jumps = {name: JumpHost(**jump.model_dump()) for name, jump in checked.jump_hosts.items()}
+    return Settings(inventory=inventory.resolve(), **folders, **plain, jump_hosts=jumps)
 
 
 def _invalid(
@@ -70,12 +105,17 @@ def _invalid(
     written: Mapping[str, object],
     chosen: Mapping[str, str],
 ) -> InputError:
-    first = error.errors(include_url=False)[0]
-    key = str(first["loc"][0])
+    found = error.errors(include_url=False)
+    # A word misspelled is missing too; the spelling is what helps.
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+    *above, key = [str(part) for part in first["loc"] if part != "[key]"]
+    inner = written
+    for name in above:
+        deeper = inner.get(name)
+        inner = deeper if isinstance(deeper, Mapping) else {}
+    where = f"NETOPS_{key.upper()}" if key in chosen else place(path, inner or written, key)
+    named = ".".join([*above, key])
     if first["type"] == "extra_forbidden":
-        where = place(path, written, key)
-        return InputError(
-            f"unknown setting '{key}'", where=where, hint=suggestion(key, _File.model_fields)
-        )
-    where = f"NETOPS_{key.upper()}" if key in chosen else place(path, written, key)
-    return InputError(f"{key}: {first['msg'].lower()}", where=where)
+        known = _Jump.model_fields if above else _File.model_fields
+        return InputError(f"unknown setting '{named}'", where=where, hint=suggestion(key, known))
+    return InputError(f"{named}: {first['msg'].lower()}", where=where)

@@ -5,7 +5,7 @@ behind it), then in the defaults, as Nornir does.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,11 @@ class Inventory:
         raise InputError(f"unknown device '{name}'", hint=suggestion(name, names))
 
 
-def inventory(folder: Path) -> Inventory:
-    """Read `hosts.yaml`, `groups.yaml` and `defaults.yaml`; a wrong one is an `InputError`."""
+def inventory(folder: Path, *, jump_hosts: Collection[str] = ()) -> Inventory:
+    """Read `hosts.yaml`, `groups.yaml` and `defaults.yaml`; a wrong one is an `InputError`.
+
+    `jump_hosts` are the names that `jump` may have.
+    """
     hosts, groups, defaults = (
         _Source(folder / f"{name}.yaml", _optional(folder / f"{name}.yaml", name == "hosts"))
         for name in ("hosts", "groups", "defaults")
@@ -66,7 +69,8 @@ def inventory(folder: Path) -> Inventory:
         for name in source.rows:
             _check_keys(source, source.mapping(name))
     names = sorted(str(name) for name in hosts.rows)
-    return Inventory(folder, tuple(_entry(name, hosts, groups, defaults) for name in names))
+    entries = (_entry(name, hosts, groups, defaults, jump_hosts) for name in names)
+    return Inventory(folder, tuple(entries))
 
 
 def checked_name(name: str, what: str, *, where: str) -> str:
@@ -146,7 +150,9 @@ def _check_reference(source: _Source, row: CommentedMap, key: str) -> None:
     )
 
 
-def _entry(name: str, hosts: _Source, groups: _Source, defaults: _Source) -> Entry:
+def _entry(
+    name: str, hosts: _Source, groups: _Source, defaults: _Source, jump_hosts: Collection[str]
+) -> Entry:
     where = place(hosts.path, hosts.rows, name)
     checked_name(name, "device name", where=where)
     own = hosts.mapping(name)
@@ -155,6 +161,7 @@ def _entry(name: str, hosts: _Source, groups: _Source, defaults: _Source) -> Ent
         *_group_layers(own, hosts.path, groups, seen=()),
         _Layer(defaults.path, defaults.rows),
     )
+    _check_jump(layers, jump_hosts)
     values = {key: value for layer in reversed(layers) for key, value in layer.values.items()}
     return Entry(
         device=_device(name, layers, where),
@@ -203,6 +210,15 @@ def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
         transport=transport,
         jump=facts["jump"],
     )
+
+
+def _check_jump(layers: Iterable[_Layer], known: Collection[str]) -> None:
+    for layer in layers:
+        named = layer.values.get("jump")
+        if named and named not in known:
+            where = place(layer.path, layer.values, "jump")
+            hint = suggestion(str(named), known) if known else "add it to netops.yaml: jump_hosts"
+            raise InputError(f"unknown jump host '{named}'", where=where, hint=hint)
 
 
 def _find(layers: Iterable[_Layer], key: str) -> tuple[object, str]:

@@ -52,7 +52,7 @@ class Workspace:
     @cached_property
     def inventory(self) -> Inventory:
         """Every device that we own, with its template values and credential references."""
-        return inventory(self.settings.inventory)
+        return inventory(self.settings.inventory, jump_hosts=self.settings.jump_hosts)
 
     @cached_property
     def store(self) -> GitStore:

@@ -47,6 +47,18 @@ def test_values_come_from_host_then_groups_then_defaults(tmp_path: Path) -> None
     assert (entry.username, entry.password) == ("env:U", "env:P")
 
 
+def test_a_jump_host_must_be_known(tmp_path: Path) -> None:
+    behind = "data: {site: ams1, role: edge, jump: b1}"
+    hosts = HOST.replace("data: {site: ams1, role: edge}", behind)
+    with pytest.raises(
+        InputError, match=r"hosts\.yaml:4: unknown jump host 'b1'; add it to netops"
+    ):
+        read(tmp_path, hosts)
+    with pytest.raises(InputError, match=r"unknown jump host 'b1'; known: gate"):
+        inventory(tmp_path, jump_hosts=["gate"])
+    assert inventory(tmp_path, jump_hosts=["b1"]).devices[0].jump == "b1"
+
+
 def test_nornir_reads_our_files_as_we_do() -> None:
     names = {"host_file": "hosts", "group_file": "groups", "defaults_file": "defaults"}
     files = {key: str(OURS / f"{name}.yaml") for key, name in names.items()}

@@ -6,7 +6,7 @@ import pytest
 
 from netops.errors import InputError, SecretError
 from netops.secrets.env import EnvSecrets
-from netops.settings import settings
+from netops.settings import JumpHost, settings
 
 
 @pytest.fixture
@@ -48,6 +48,35 @@ def test_a_wrong_setting_says_where_and_what_now(inventory: Path, text: str, sai
     write(inventory, text)
     with pytest.raises(InputError, match=said):
         settings(inventory, {})
+
+
+JUMP = "jump_hosts:\n  b1:\n    address: 192.0.2.7\n    username: env:U\n    password: env:P\n"
+
+
+def test_a_jump_host_has_an_address_and_references(inventory: Path) -> None:
+    write(inventory, JUMP)
+    found = settings(inventory, {}).jump_hosts
+    assert found == {"b1": JumpHost("192.0.2.7", 22, "env:U", "env:P")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("address", "adress", r"netops\.yaml:3: unknown setting 'jump_hosts\.b1\.adress'; did you"),
+        ("env:P", "labSecret", r"netops\.yaml:5: jump_hosts\.b1\.password: must be a reference"),
+        ("env:P", "env:P\n    port: 0", r"netops\.yaml:6: jump_hosts\.b1\.port: .*greater than"),
+        ("192.0.2.7", "a b", r"netops\.yaml:3: jump_hosts\.b1\.address: "),
+        (JUMP, "jump_hosts: b1\n", r"netops\.yaml:1: jump_hosts: input should be a valid"),
+        ("b1", "a/b", r"netops\.yaml:2: jump_hosts\.a/b: "),
+    ],
+)
+def test_a_wrong_jump_host_says_where_and_repeats_no_password(
+    inventory: Path, old: str, new: str, said: str
+) -> None:
+    write(inventory, JUMP.replace(old, new, 1))
+    with pytest.raises(InputError, match=said) as failure:
+        settings(inventory, {})
+    assert "labSecret" not in str(failure.value)
 
 
 def test_a_wrong_variable_is_named(inventory: Path) -> None:
