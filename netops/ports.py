@@ -190,7 +190,10 @@ class Sealed(Protocol):
         """The exact text of a digest; raise `SecretError` without the private key."""
 
     def put(self, device: str, kind: ConfigKind, exact: str, *, canonical: str) -> str:
-        """Seal a device's config and remember it as its newest; return the digest."""
+        """Seal a device's config as its newest; return its digest. Durable after `settle`."""
+
+    def settle(self) -> None:
+        """Make everything that was put outlive a power cut; comes before the commit."""
 
     def get(self, device: str, kind: ConfigKind, *, canonical: str | None = None) -> str:
         """The newest exact config of a device, or the newest that had this canonical text."""

@@ -1,17 +1,23 @@
-"""Questions to the evidence: history, show, diff, restore. No device is touched."""
+"""Questions to the evidence about one device: history, show, restore. No device is touched."""
 
+from datetime import datetime
 from pathlib import Path
 
 import rich_click as click
+from rich.console import RenderableType
 from rich.table import Table
+from rich.text import Text
 
+from netops.audit.moments import FORMS
+from netops.audit.origins import Origin
 from netops.cli.common import in_workspace
-from netops.cli.screen import Screen, diff_text, plain
-from netops.config.textdiff import unified
+from netops.cli.screen import Screen, plain
 from netops.errors import InputError
 from netops.model.config import ConfigKind
+from netops.sinks.text import age, counted
 from netops.stores.files import write_whole
 from netops.wiring import Workspace
+from netops.wiring.asking import Change
 
 KIND = click.option(
     "--kind",
@@ -20,80 +26,146 @@ KIND = click.option(
     show_default=True,
     help="Which config.",
 )
+AT = click.option("--at", default="", metavar="DATE", help=f"As it was then: {FORMS}.")
+DEVICE = "DEVICE[@REV|@DATE]"
 
 
 @click.command()
 @click.argument("device")
 @KIND
+@click.option("--since", default="", metavar="DATE", help=f"From then on: {FORMS}.")
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="The newest N only.")
 @in_workspace
-def history(workspace: Workspace, screen: Screen, device: str, kind: str) -> None:
-    """List the revisions of one device's config, newest first."""
-    path = workspace.config_path(device, ConfigKind(kind))
-    commits = tuple(workspace.store.log(path))
-    screen.document(
-        [
-            {"revision": c.revision, "time": c.time, "subject": c.subject, **c.trailers}
-            for c in commits
-        ]
-    )
-    table = Table("revision", "time", "run or change", box=None, pad_edge=False)
-    for commit in commits:
-        origin = commit.trailers.get("Change-Id") or commit.trailers.get("Run-Id", "")
-        table.add_row(commit.revision[:10], f"{commit.time:%Y-%m-%d %H:%M:%S}", plain(origin))
-    screen.show(table if commits else plain(f"{device} has no stored {kind} config yet"))
-
-
-@click.command()
-@click.argument("device", metavar="DEVICE[@REV]")
-@KIND
-@in_workspace
-def show(workspace: Workspace, screen: Screen, device: str, kind: str) -> None:
-    """Print a stored config (canonical: secrets masked), the last one or that of a revision."""
-    text = _stored(workspace, device, ConfigKind(kind))
-    screen.document({"device": device, "kind": kind, "text": text})
-    if not screen.json:
-        screen.text(text)
-
-
-@click.command()
-@click.argument("old", metavar="DEVICE[@REV]")
-@click.argument("new", metavar="DEVICE[@REV]", required=False)
-@KIND
-@click.option("--startup", is_flag=True, help="Compare running with startup of one device instead.")
-@in_workspace
-def diff(
-    workspace: Workspace, screen: Screen, old: str, new: str | None, kind: str, *, startup: bool
+def history(
+    workspace: Workspace, screen: Screen, device: str, kind: str, since: str, limit: int | None
 ) -> None:
-    """Compare two stored configs: revisions of one device, or two devices."""
-    other = new or old.partition("@")[0]
-    left_kind = ConfigKind.STARTUP if startup else ConfigKind(kind)
-    left = _stored(workspace, old, left_kind)
-    right = _stored(workspace, other, ConfigKind.RUNNING if startup else ConfigKind(kind))
-    text = unified(left, right, old_name=f"{old} {left_kind}", new_name=f"{other} {kind}")
-    screen.document({"old": old, "new": other, "diff": text})
-    screen.show(diff_text(text) if text else plain("no difference"))
+    """List the revisions of one device's config, newest first: when, by what, by whom."""
+    which = ConfigKind(kind)
+    found = workspace.asking.history(device, which, since=since, limit=limit)
+    verified = workspace.asking.verified(device, which)
+    screen.document(
+        {
+            "device": device,
+            "kind": kind,
+            "verified": verified,
+            "revisions": [_revision(change) for change in found],
+        }
+    )
+    if not found:
+        after = f" since {since}" if since else " yet"
+        screen.show(plain(f"{device} has no stored {kind} config{after}"))
+        return
+    screen.show(_header(device, kind, found, verified, workspace.clock.now()), _table(found))
+
+
+def _header(
+    device: str, kind: str, found: tuple[Change, ...], verified: datetime | None, now: datetime
+) -> Text:
+    """What it is, how much of it, and how old the newest proof is."""
+    since = f"last verified {ago(verified, now)}" if verified else "never verified"
+    return Text.assemble(
+        plain(device, "bold"), plain(f"  {kind}  {counted(len(found), 'revision')}, {since}", "dim")
+    )
+
+
+def _table(found: tuple[Change, ...]) -> RenderableType:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("revision", "time (UTC)"):
+        table.add_column(title, no_wrap=True)
+    for title in ("+", "-"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("run or change", overflow="fold")
+    table.add_column("who", overflow="fold")
+    for change in found:
+        one = change.origin
+        table.add_row(
+            plain(one.revision[:10], "yellow"),
+            plain(f"{one.time:%Y-%m-%d %H:%M}"),
+            plain(f"{change.lines.added}", "green"),
+            plain(f"{change.lines.removed}", "red"),
+            plain(by(one)),
+            person(one),
+        )
+    return table
+
+
+def by(one: Origin) -> str:
+    """The run or change of a revision; imported text is marked."""
+    return one.by if one.is_verified else f"{one.by}, not verified"
+
+
+def person(one: Origin) -> Text:
+    """Who stands behind a revision."""
+    return plain(one.person, "dim" if one.person == "unknown" else "")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in words: `just now`, `26 h ago`."""
+    words = age(then, now)
+    return "just now" if words == "now" else f"{words} ago"
+
+
+def origin_document(one: Origin) -> dict[str, object]:
+    """A revision for --json."""
+    return {
+        "revision": one.revision,
+        "time": one.time,
+        "by": one.by,
+        "person": one.person,
+        "verified": one.is_verified,
+    }
+
+
+def _revision(change: Change) -> dict[str, object]:
+    lines = change.lines
+    return {**origin_document(change.origin), "added": lines.added, "removed": lines.removed}
 
 
 @click.command()
-@click.argument("device", metavar="DEVICE[@REV]")
+@click.argument("device", metavar=DEVICE)
+@KIND
+@AT
+@in_workspace
+def show(workspace: Workspace, screen: Screen, device: str, kind: str, at: str) -> None:
+    """Print a stored config (canonical: secrets masked): the last one, or as it was then."""
+    name, then = address(device, at)
+    stored = workspace.asking.stored(name, ConfigKind(kind), then)
+    screen.document(
+        {
+            "device": name,
+            "kind": kind,
+            "revision": stored.revision,
+            "time": stored.time,
+            "text": stored.text,
+        }
+    )
+    if not screen.json:
+        screen.text(stored.text)
+
+
+@click.command()
+@click.argument("device", metavar=DEVICE)
 @KIND
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @in_workspace
 def restore(workspace: Workspace, screen: Screen, device: str, kind: str, to: Path) -> None:
     """Write a device's exact config, as the device showed it, to a file of yours (mode 0600)."""
     which = ConfigKind(kind)
-    name = device.partition("@")[0]
-    canonical = _stored(workspace, device, which)
-    exact = workspace.sealed.get(name, which, canonical=canonical)
+    name, then = address(device)
+    stored = workspace.asking.stored(name, which, then)
+    exact = workspace.sealed.get(name, which, canonical=stored.text)
     write_whole(to, exact.encode())
     screen.document({"device": name, "kind": kind, "file": str(to), "bytes": len(exact.encode())})
     screen.show(plain(f"{name}: exact {kind} config in {to}; it holds secrets, delete it after"))
 
 
-def _stored(workspace: Workspace, address: str, kind: ConfigKind) -> str:
-    name, _, revision = address.partition("@")
-    stored = workspace.stored(name, kind, revision or None)
-    if stored is None:
-        at = f" at {revision}" if revision else ""
-        raise InputError(f"no stored {kind} config of {name}{at}", hint=f"netops history {name}")
-    return stored
+def address(text: str, at: str = "") -> tuple[str, str]:
+    """The device and the moment of `DEVICE@MOMENT`; "" for the last. `at` may say it instead."""
+    name, mark, then = text.partition("@")
+    if not name:
+        raise InputError(f"'{text}' names no device", hint=f"write {DEVICE}")
+    if mark and not then:
+        raise InputError(f"'{text}' says no moment after the @", hint=f"give a hash, or {FORMS}")
+    if then and at:
+        raise InputError(f"'{text}' and --at {at} both say when", hint="give one of them")
+    return name, then or at

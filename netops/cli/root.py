@@ -26,6 +26,7 @@ COMMANDS = {
         "netops.cli.evidence:restore",
         "Write a device's exact config, unsealed, to a file.",
     ),
+    "seal": ("netops.cli.seal:seal", "Who can open the sealed texts; rotate the key."),
     "change": ("netops.cli.change:change", "Plan, approve, apply, verify and undo changes."),
     "intended": ("netops.cli.inventory:intended", "Render the intended configs from templates."),
     "lint": (

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from netops.config.tree import rows
 from netops.model.config import ConfigKind, Snapshot
+from netops.platforms.registry import platform
 from netops.ports import Transaction
 from netops.wiring.workspace import Workspace
 
@@ -20,13 +22,22 @@ class Staging:
         if place not in self._kept:
             workspace = self._workspace
             text = proven.canonical
-            workspace.sealed.put(proven.device, proven.kind, proven.exact, canonical=text)
+            workspace.sealed.put(
+                *place, proven.exact, canonical=text, lasting=lambda: self._lasting(proven)
+            )
             self._transaction.put(workspace.config_path(*place), text.encode())
             self._kept[place] = replace(proven, exact="")
         return self._kept[place]
 
     def commit(self, message: str) -> str | None:
         """Commit what was kept; the revision, None when nothing changed."""
+        self._workspace.sealed.settle()
         revision = self._transaction.commit(message)
         self._workspace.reading.remember_verified(self._kept.values())
         return revision
+
+    def _lasting(self, proven: Snapshot) -> str:
+        """The exact text without the lines that change at every reading."""
+        spec = platform(self._workspace.inventory.entry(proven.device).device.platform)
+        kept = (row for row in rows(proven.exact, spec) if not row.is_volatile)
+        return "\n".join(line for row in kept for line in (row.raw, *row.body))

@@ -44,6 +44,7 @@ def test_nothing_on_disk_shows_the_text_or_its_plain_digest(
 def test_sealing_twice_keeps_one_file_and_one_entry(sealed: AgeSealed, tmp_path: Path) -> None:
     for _ in range(2):
         sealed.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+        sealed.settle()
     assert len(list((tmp_path / "sealed").rglob("*.age"))) == 1
     assert (tmp_path / "sealed" / "index.jsonl").read_text().count("\n") == 1
 
@@ -54,6 +55,7 @@ def test_the_newest_is_found_and_the_one_with_a_canonical_text(
     sealed.put("ams1-edge1", ConfigKind.RUNNING, "one", canonical="1")
     sealed.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="2")
     sealed.put("ams1-edge1", ConfigKind.STARTUP, "three", canonical="1")
+    sealed.settle()
     again = AgeSealed(tmp_path / "sealed", state=state)
     assert again.get("ams1-edge1", ConfigKind.RUNNING) == "two"
     assert again.get("ams1-edge1", ConfigKind.RUNNING, canonical="1") == "one"
@@ -65,10 +67,12 @@ def test_a_torn_index_line_is_passed_over(
     sealed: AgeSealed, tmp_path: Path, state: StateFolder
 ) -> None:
     sealed.put("ams1-edge1", ConfigKind.RUNNING, "one", canonical="1")
+    sealed.settle()
     with (tmp_path / "sealed" / "index.jsonl").open("a") as index:
         index.write('{"device": "ams1-')
     again = AgeSealed(tmp_path / "sealed", state=state)
     again.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="2")
+    again.settle()
     last = AgeSealed(tmp_path / "sealed", state=state)
     assert last.get("ams1-edge1", ConfigKind.RUNNING) == "two"
     assert last.get("ams1-edge1", ConfigKind.RUNNING, canonical="1") == "one"
@@ -110,3 +114,46 @@ def test_a_broken_identity_is_not_shown(sealed: AgeSealed, state: StateFolder) -
     with pytest.raises(SecretError, match="no age identity") as failure:
         sealed.unseal(digest)
     assert "XYZ" not in str(failure.value)
+
+
+def put(sealed: AgeSealed, exact: str, *, lasting: str, canonical: str = "x") -> str:
+    return sealed.put(
+        "ams1-edge1", ConfigKind.RUNNING, exact, canonical=canonical, lasting=lambda: lasting
+    )
+
+
+def test_a_text_whose_clock_alone_went_on_is_not_sealed_again(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    first = put(sealed, "!Time: 1\nhostname a\n", lasting="hostname a")
+    sealed.settle()
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    assert put(again, "!Time: 2\nhostname a\n", lasting="hostname a") == first
+    assert put(again, "!Time: 3\nhostname b\n", lasting="hostname b") != first
+    assert put(again, "!Time: 4\nhostname a\n", lasting="hostname a") == first
+    again.settle()
+    assert len(again.files()) == 2
+    assert again.get("ams1-edge1", ConfigKind.RUNNING) == "!Time: 1\nhostname a\n"
+
+
+def test_what_a_run_put_and_did_not_settle_is_no_text_of_a_device(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    digest = sealed.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+    sealed.file(digest).write_bytes(b"")
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    with pytest.raises(StoreError, match="no such running config"):
+        again.get("ams1-edge1", ConfigKind.RUNNING)
+    again.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+    again.settle()
+    assert again.get("ams1-edge1", ConfigKind.RUNNING) == EXACT
+
+
+def test_what_a_dead_run_left_half_written_goes_with_the_next(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    sealed.put("ams1-edge1", ConfigKind.RUNNING, "one", canonical="x")
+    (tmp_path / "sealed" / ".new" / "tmp123").write_bytes(b"age-enc")
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    again.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="y")
+    assert list((tmp_path / "sealed" / ".new").iterdir()) == []
