@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lies lab-frr check fix docs clean
+.PHONY: help demo test lies lab-frr bench-backup check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ lab-frr:  ## Debian's packages for real routers (needs root)
 	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \
 	 elif dpkg --status $(FRR_PACKAGES) >/dev/null 2>&1; then echo "the packages are there; say: python -m lab.frr up"; \
 	 else apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(FRR_PACKAGES); fi
+
+bench-backup: $(READY)  ## a night's backup beside nornir-netmiko, asyncssh and RANCID (20 minutes)
+	$(BIN)/python -m bench.backup
 
 check: $(READY)  ## style, types, import rules, the pure packages at 100 % of branches
 	$(BIN)/ruff check .

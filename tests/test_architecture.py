@@ -56,7 +56,7 @@ def test_the_top_level_is_fixed():
     top = {name.split("/")[0] for name in tracked()}
     allowed = {
         "pyproject.toml", "README.md", "inventory", "playbooks", "netops", "backups", "tests",
-        "lab", "docs", "Makefile", "CHANGELOG.md", "LICENSE", "constraints.txt",
+        "lab", "docs", "bench", "Makefile", "CHANGELOG.md", "LICENSE", "constraints.txt",
         ".ci", ".gitignore",
     }  # fmt: skip
     assert top <= allowed
