@@ -20,7 +20,8 @@ from netops.change.plan import (
 from netops.change.request import checked, checked_name, next_id, snippet_for
 from netops.change.states import moved
 from netops.change.wire import plan_bytes
-from netops.config.redact import leaks, redact
+from netops.config.leaks import leaks
+from netops.config.redact import redact
 from netops.errors import DeviceError, InputError, Refused
 from netops.model.change import ChangeRequest, DevicePlan, Plan, State
 

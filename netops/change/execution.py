@@ -17,7 +17,7 @@ from netops.change.rollout import Course, Ended, rollout, take_back_all
 from netops.change.states import MOVES, ended, moved
 from netops.change.wire import plain
 from netops.config.clean import canonical
-from netops.config.redact import leaks
+from netops.config.leaks import leaks
 from netops.errors import Refused
 from netops.model.change import Outcome, Plan, State
 from netops.model.config import ConfigKind
@@ -178,6 +178,7 @@ def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
             if not leaks(shown, platform):
                 desk.sealed.put(owner.name, kind, exact, canonical=shown)
                 whole[f"configs/{owner.site}/{owner.name}/{kind}.cfg"] = shown.encode()
+    desk.sealed.settle()
     return whole
 
 

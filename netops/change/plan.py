@@ -17,7 +17,8 @@ from netops.change.wire import plain, typed
 from netops.config.clean import canonical
 from netops.config.device_diff import expected
 from netops.config.drift import same
-from netops.config.redact import leaks, redact
+from netops.config.leaks import leaks
+from netops.config.redact import redact
 from netops.config.remediation import Remediation, merge, no_plans, remediate
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified

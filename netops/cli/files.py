@@ -14,7 +14,7 @@ from netops.cli.recap import drift_lines, finding_line
 from netops.cli.screen import Screen, plain, speaks
 from netops.config.clean import canonical
 from netops.config.drift import drift as find_drift
-from netops.config.redact import leaks
+from netops.config.leaks import leaks
 from netops.config.redact import redact as mask
 from netops.config.remediation import Remediation
 from netops.config.remediation import remediate as propose

@@ -1,8 +1,23 @@
 """The canonical text of a config: what goes to git, diffs, findings and logs."""
 
+from dataclasses import dataclass
+
+from netops.config.leaks import looks_secret
+from netops.config.listing import Listing, listing, stable
 from netops.config.redact import mask
-from netops.config.tree import rows
+from netops.config.spots import marked
 from netops.platforms.spec import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A canonical text; `suspects` are lines that still look like they hold a secret.
+
+    Their numbers count in the text as the device showed it.
+    """
+
+    text: str
+    suspects: tuple[int, ...]
 
 
 def canonical(text: str, platform: Platform, key: bytes) -> str:
@@ -11,5 +26,20 @@ def canonical(text: str, platform: Platform, key: bytes) -> str:
     The result ends with one newline ("" for a text without lines). Canonical text stays as it
     is when cleaned again. `key` is the HMAC key of this installation.
     """
-    stable = (row for row in rows(text, platform) if not row.is_volatile)
-    return "".join(f"{line}\n" for line in mask(stable, platform, key))
+    return cleaned(stable(listing(text, platform)), key).text
+
+
+def cleaned(given: Listing, key: bytes, harmless: tuple[str, ...] = ()) -> Cleaned:
+    """The canonical text of a listing, and the second look at it (see `leaks`) in one go."""
+    platform, suspect = given.platform, given.suspect
+    lines: list[str] = []
+    suspects: list[int] = []
+    for line in marked(given):
+        if line.number not in suspect:
+            lines.append(line.text)
+            continue
+        masked = mask(line, platform, key)
+        lines.append(masked)
+        if looks_secret(line, masked, platform, harmless):
+            suspects.append(line.number)
+    return Cleaned("\n".join([*lines, ""]), tuple(suspects))

@@ -6,10 +6,12 @@ uses one blank a level, EOS three.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
+from netops.config.hints import lines_with
 from netops.platforms.spec import Opaque, Platform
 
 _EXITS = frozenset({"exit", "quit"})
@@ -41,9 +43,11 @@ class Tree:
     tail: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line as it stands, or one opaque block: `body` are the raw lines after the first."""
+class Row(NamedTuple):
+    """One line as it stands, or one opaque block: `body` are the raw lines after the first.
+
+    A named tuple, since collecting makes one of every line: it costs a third of a frozen class.
+    """
 
     number: int
     indent: int
@@ -52,31 +56,34 @@ class Row:
     body: tuple[str, ...] = ()
     opaque: Opaque | None = None
     is_volatile: bool = False
-
-    @property
-    def is_comment(self) -> bool:
-        """Whether the line says nothing to the device."""
-        return self.text.startswith("!")
+    is_comment: bool = False
 
 
-def rows(text: str, platform: Platform) -> Iterator[Row]:
-    """Split a text into rows; blank lines are left out, terminal CR LF counts as LF."""
-    lines = text.replace("\r\n", "\n").split("\n")
+def rows(text: str, platform: Platform) -> tuple[Row, ...]:
+    """Split a text into rows; blank lines are left out, terminal CR LF counts as LF.
+
+    `is_comment` says that a line means nothing to the device.
+    """
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n")
+    may_open = _may_open(text, platform.opaque)
     starts_opaque = _starts(platform.opaque)
-    volatile = _any_of(platform.capture.volatile)
-    at = 0
-    while at < len(lines):
-        raw = lines[at]
-        bare = raw.strip()
-        if not bare:
-            at += 1
+    volatile = any_of(platform.capture.volatile)
+    comments = tuple(platform.comment.split())
+    found: list[Row] = []
+    done = -1
+    for at, line in enumerate(lines):
+        raw = line.rstrip()
+        if not raw or at <= done:
             continue
-        indent = len(raw) - len(raw.lstrip())
-        opaque, last = starts_opaque(lines, at)
-        body = tuple(lines[at + 1 : last + 1])
-        is_volatile = indent == 0 and volatile(bare)
-        yield Row(at + 1, indent, bare, raw.rstrip(), body, opaque, is_volatile)
-        at = last + 1
+        bare = raw.lstrip()
+        indent = len(raw) - len(bare)
+        opaque, done = starts_opaque(lines, at) if at in may_open else (None, at)
+        is_volatile = not indent and volatile(bare) is not None
+        is_comment = bare.startswith(comments)
+        body = tuple(lines[at + 1 : done + 1]) if opaque else ()
+        found.append(Row(at + 1, indent, bare, raw, body, opaque, is_volatile, is_comment))
+    return tuple(found)
 
 
 def parse(text: str, platform: Platform) -> Tree:
@@ -174,20 +181,25 @@ class _Builder:
 
 
 @lru_cache(maxsize=32)
-def _any_of(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    return lambda text: compiled.fullmatch(text) is not None
+def any_of(patterns: tuple[str, ...]) -> Callable[[str], re.Match[str] | None]:
+    """A test whether a line is one of the patterns, whole."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)).fullmatch
+
+
+def _may_open(text: str, kinds: tuple[Opaque, ...]) -> Container[int]:
+    """The indexes of the lines that may begin an opaque block."""
+    if all(kind.words for kind in kinds):
+        words = (word for kind in kinds for word in kind.words)
+        return {number - 1 for number in lines_with(text, words)}
+    return range(len(text))
 
 
 @lru_cache(maxsize=32)
 def _starts(kinds: tuple[Opaque, ...]) -> Callable[[list[str], int], tuple[Opaque | None, int]]:
     compiled = [(kind, re.compile(kind.start)) for kind in kinds]
-    quick = _first_words(kinds)
 
     def start(lines: list[str], at: int) -> tuple[Opaque | None, int]:
         raw = lines[at].rstrip()
-        if not quick(raw):
-            return None, at
         for kind, pattern in compiled:
             if found := pattern.fullmatch(raw):
                 last = _last(kind, found, lines, at)
@@ -195,12 +207,6 @@ def _starts(kinds: tuple[Opaque, ...]) -> Callable[[list[str], int], tuple[Opaqu
         return None, at
 
     return start
-
-
-def _first_words(kinds: Iterable[Opaque]) -> Callable[[str], object]:
-    words = ("banner", "certificate", "key-string", "macro", "-message", "menu", "script", "action")
-    used = [word for word in words if any(word in kind.start for kind in kinds)]
-    return re.compile("|".join(used)).search
 
 
 def _last(kind: Opaque, found: re.Match[str], lines: list[str], at: int) -> int | None:

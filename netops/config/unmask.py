@@ -5,38 +5,66 @@ sent only if the device still holds the value: nobody else knows it.
 """
 
 import re
+from collections import defaultdict, deque
 
-from netops.config.redact import redact
+from netops.config.listing import listing
+from netops.config.redact import DIGEST, RESALTED, digest, encoding, mask
+from netops.config.spots import Marked, Spot, marked
 from netops.model.config import Line
 from netops.platforms.spec import Platform
 
-_TOKEN = re.compile(r"<secret:[0-9a-f]{16}>")
+_HIDDEN = re.compile(rf"{DIGEST.pattern}|{RESALTED}")
 
 
 def unmask(text: str, source: str, platform: Platform, key: bytes) -> str:
     """Put the values that `source` (exact) holds in place of their digests in `text`.
 
-    A digest that `source` does not hold stays: `masked` finds it.
+    A line that stands in `source` comes back as it stands there. In another line a value comes
+    back only where it is written the same way (a type 7 string is none behind `password 0`). What
+    `source` does not hold, or shows in another way each time, stays: `masked` finds it.
     """
-    if not _TOKEN.search(text):
+    if not DIGEST.search(text):
         return text
-    values = _values(source, platform, key)
-    return _TOKEN.sub(lambda found: values.get(found[0], found[0]), text)
+    known = _Known(source, platform, key)
+    return "\n".join(known.exact(line) for line in text.split("\n"))
 
 
 def masked(text: str) -> tuple[Line, ...]:
-    """The lines of a text that still name a secret by its digest."""
-    lines = enumerate(text.splitlines(), start=1)
-    return tuple(Line(number, line) for number, line in lines if _TOKEN.search(line))
+    """The lines of a text that still hide a secret."""
+    lines = enumerate(text.split("\n"), start=1)
+    return tuple(Line(number, line) for number, line in lines if _HIDDEN.search(line))
 
 
-def _values(source: str, platform: Platform, key: bytes) -> dict[str, str]:
-    values: dict[str, str] = {}
-    shown = redact(source, platform, key).splitlines()
-    for raw, line in zip(source.splitlines(), shown, strict=False):
-        if raw != line:
-            pattern = "(.+?)".join(re.escape(part) for part in _TOKEN.split(line))
-            found = re.match(rf"{pattern}\s*$", raw)
-            groups = found.groups() if found else ()
-            values.update(zip(_TOKEN.findall(line), groups, strict=False))
-    return values
+class _Known:
+    """The lines and the values that a source holds, by how they look masked."""
+
+    def __init__(self, source: str, platform: Platform, key: bytes) -> None:
+        self._platform = platform
+        self._lines: dict[str, deque[str]] = defaultdict(deque)
+        self._values: dict[tuple[str, str], str] = {}
+        for line in marked(listing(source, platform)):
+            if line.spots:
+                self._lines[mask(line, platform, key)].append(line.text)
+                self._values |= {
+                    self._place(line, spot, key): _at(line, spot) for spot in line.spots
+                }
+
+    def _place(self, line: Marked, spot: Spot, key: bytes) -> tuple[str, str]:
+        written = encoding(line.text, spot, self._platform)
+        return written, digest(_at(line, spot), key, encoding=written)
+
+    def exact(self, line: str) -> str:
+        """A line with the values that are known; the same lines come back in their order."""
+        if RESALTED in line:
+            return line
+        if same := self._lines.get(line.rstrip()):
+            return same.popleft() if len(same) > 1 else same[0]
+        return DIGEST.sub(lambda found: self._value(line, found), line)
+
+    def _value(self, line: str, found: re.Match[str]) -> str:
+        written = encoding(line, Spot(*found.span()), self._platform)
+        return self._values.get((written, found[0]), found[0])
+
+
+def _at(line: Marked, spot: Spot) -> str:
+    return line.text[spot.start : spot.end]

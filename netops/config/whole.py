@@ -2,7 +2,8 @@
 
 import re
 
-from netops.config.tree import Row, rows
+from netops.config.listing import Listing
+from netops.config.tree import Row, any_of
 from netops.errors import Cause
 from netops.model.device import Device, Identity
 from netops.platforms.spec import Platform
@@ -13,26 +14,26 @@ _KEPT = 0.7
 Doubt = tuple[Cause, str]
 
 
-def doubt(
-    text: str, platform: Platform, *, last: str | None, device: Device, identity: Identity
-) -> Doubt | None:
-    """Return why the text is not believed, None when it is proven whole.
+def doubt(given: Listing, *, device: Device, identity: Identity) -> Doubt | None:
+    """Return why a stable listing is not believed, None when nothing speaks against it."""
+    return _incomplete(given.rows, given.platform) or _stranger(given, device, identity)
 
-    `last` is the last good canonical text, None at the first capture: a text that lost 30 % of
-    its lines is doubted (see `shrunk`), and the collector reads once more before it believes it.
+
+def unproven(canonical: str, platform: Platform, *, last: str | None, way: str) -> str:
+    """Return why a second, equal read must settle that a text is whole, "" when it need not.
+
+    `canonical` is the clean text and `last` the last good one, None at the first capture: a text
+    that did not change since is whole, and one that lost 30 % of its lines is doubted. `way` is
+    the transport that it came by.
     """
-    lines = tuple(row for row in rows(text, platform) if not row.is_volatile)
-    return (
-        _incomplete(lines, platform)
-        or _stranger(lines, platform, device, identity)
-        or (_too_short(lines, last) if last is not None else None)
-    )
-
-
-def shrunk(text: str, last: str, platform: Platform) -> bool:
-    """Whether more than 30 % of the lines of `last` are gone; a second equal read settles it."""
-    lines = tuple(row for row in rows(text, platform) if not row.is_volatile)
-    return _too_short(lines, last) is not None
+    if canonical == last:
+        return ""
+    if not platform.capture.end and way not in platform.capture.framed:
+        return "nothing in the config says where it ends"
+    before, now = (last or "").count("\n"), canonical.count("\n")
+    if now >= before * _KEPT:
+        return ""
+    return f"{before - now} of {before} {SHRUNK}"
 
 
 def _incomplete(lines: tuple[Row, ...], platform: Platform) -> Doubt | None:
@@ -40,32 +41,50 @@ def _incomplete(lines: tuple[Row, ...], platform: Platform) -> Doubt | None:
         return Cause.NOT_WHOLE, "the device showed an empty config"
     if refusal := _refusal(lines, platform):
         return refusal
-    end = re.compile(platform.capture.end)
+    if platform.capture.braces and (unclosed := _unclosed(lines)):
+        return Cause.NOT_WHOLE, unclosed
+    return _not_ended(lines, platform.capture.end) if platform.capture.end else None
+
+
+def _not_ended(lines: tuple[Row, ...], pattern: str) -> Doubt | None:
+    end = re.compile(pattern)
     if not end.fullmatch(lines[-1].raw) or lines[-1].body:
-        return Cause.NOT_WHOLE, f"the config does not end with `{platform.capture.end}`: cut short"
+        return Cause.NOT_WHOLE, f"the config does not end with `{pattern}`: cut short"
     early = next((row for row in lines[:-1] if end.fullmatch(row.raw)), None)
     if early:
         return Cause.NOT_WHOLE, f"line {early.number} ends the config and more follows"
     return None
 
 
-def _refusal(lines: tuple[Row, ...], platform: Platform) -> Doubt | None:
-    errors = re.compile("|".join(f"(?:{pattern})" for pattern in platform.capture.errors))
+def _unclosed(lines: tuple[Row, ...]) -> str:
+    """Why the braces of a text do not match, "" when they do."""
+    opened: list[Row] = []
     for row in lines:
-        if errors.fullmatch(row.text):
+        if row.is_comment or row.opaque:
+            continue
+        if row.text.endswith("{"):
+            opened.append(row)
+        elif row.text == "}":
+            if not opened:
+                return f"line {row.number} closes a section that no line opens"
+            opened.pop()
+    return f"the section of line {opened[-1].number} is not closed: cut short" if opened else ""
+
+
+def _refusal(lines: tuple[Row, ...], platform: Platform) -> Doubt | None:
+    errors = any_of(platform.capture.errors)
+    for row in lines:
+        if errors(row.text):
             return Cause.REFUSED, f"line {row.number} is an error message, not a config line"
     return None
 
 
-def _stranger(
-    lines: tuple[Row, ...], platform: Platform, device: Device, identity: Identity
-) -> Doubt | None:
+def _stranger(given: Listing, device: Device, identity: Identity) -> Doubt | None:
     if device.serial and identity.serial and device.serial != identity.serial:
         return Cause.WRONG_DEVICE, (
             f"serial {identity.serial} answers where the inventory has {device.serial}"
         )
-    named = re.compile(platform.capture.hostname)
-    found = next((m[1] for row in lines if not row.indent and (m := named.fullmatch(row.text))), "")
+    found = _name(given)
     if not found:
         return Cause.NOT_WHOLE, "the config names no hostname"
     if _short(found) != _short(identity.hostname):
@@ -75,13 +94,20 @@ def _stranger(
     return None
 
 
+def _name(given: Listing) -> str:
+    """The configured hostname, "" if there is none."""
+    facts = given.platform.capture
+    named = re.compile(facts.hostname).fullmatch
+    section = ""
+    for row in given.rows:
+        if not row.indent:
+            section = row.text
+        if (not row.indent or (facts.named_in and facts.named_in == section)) and (
+            found := named(row.text)
+        ):
+            return found[1]
+    return ""
+
+
 def _short(name: str) -> str:
     return name.strip('"').split(".")[0].lower()
-
-
-def _too_short(lines: tuple[Row, ...], last: str) -> Doubt | None:
-    now = sum(1 + len(row.body) for row in lines)
-    before = sum(1 for line in last.splitlines() if line.strip())
-    if now >= before * _KEPT:
-        return None
-    return Cause.NOT_WHOLE, f"{before - now} of {before} {SHRUNK}; read again to believe it"

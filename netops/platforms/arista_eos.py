@@ -56,9 +56,9 @@ ARISTA_EOS = Platform(
     secret_words=HINT_WORDS,
     plain=PLAIN,
     opaque=(
-        Opaque(r"\s*banner (?:motd|login|exec)", r"EOF"),
-        Opaque(r"\s*action bash", r"\s*EOF"),
-        Opaque(r"\s*script bash", r"\s*EOF"),
+        Opaque(r"\s*banner (?:motd|login|exec)", r"EOF", words=("banner",)),
+        Opaque(r"\s*action bash", r"\s*EOF", words=("action",)),
+        Opaque(r"\s*script bash", r"\s*EOF", words=("script",)),
     ),
     closers={},
     interfaces={

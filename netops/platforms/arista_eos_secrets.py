@@ -95,7 +95,7 @@ SECRETS = (
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
 
-HINT_WORDS = r"(?i)pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
+HINT_WORDS = r"pass|secret|key|community|snmp|auth|psk|token|://|ipsec|encryption"
 
 PLAIN = (
     r"service password",

@@ -86,11 +86,17 @@ CISCO_IOS = Platform(
             r"\s*(?:banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)"
             r"|aaa authentication (?:banner|fail-message)|(?:vacant|refuse|busy)-message"
             r"|menu \S+ (?:title|prompt)|auth-proxy-banner \S+)"
-            r" +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)"
+            r" +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)",
+            words=("banner", "-message", "menu"),
         ),
-        Opaque(r"\s+certificate (?:[a-z-]+ )?[0-9A-Fa-f]+", r"\s*quit", public=True),
-        Opaque(r"\s+key-string", r"\s*(?:quit|exit)", public=True),
-        Opaque(r"macro name .*", r"@"),
+        Opaque(
+            r"\s+certificate (?:[a-z-]+ )?[0-9A-Fa-f]+",
+            r"\s*quit",
+            public=True,
+            words=("certificate",),
+        ),
+        Opaque(r"\s+key-string", r"\s*(?:quit|exit)", public=True, words=("key-string",)),
+        Opaque(r"macro name .*", r"@", words=("macro",)),
     ),
     closers={
         "exit-address-family": "address-family",

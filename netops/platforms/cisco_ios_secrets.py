@@ -133,7 +133,7 @@ SECRETS = (
 )
 
 HINT_WORDS = (
-    r"(?i)pass|secret|key|community|snmp|authenticat|psk|pmk|auth|://|credential|token"
+    r"pass|secret|key|community|snmp|authenticat|psk|pmk|auth|://|credential|token"
     r"|trap|encryption|session|ldp|mail"
 )
 

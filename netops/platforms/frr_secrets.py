@@ -29,7 +29,7 @@ SECRETS = (
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
 
-HINT_WORDS = r"(?i)pass|secret|key|auth|://"
+HINT_WORDS = r"pass|secret|key|auth|://"
 
 PLAIN = (
     r"service password-encryption",

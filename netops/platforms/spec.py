@@ -46,9 +46,10 @@ class CaptureFacts:
     `commands` maps a config kind (`running`, `startup`) to the command that shows it. `end` is a
     regex that the last non-blank line must match, "" where no line says it: then the text counts
     as whole when it came by one of the transports `framed`, which say where a text ends, or when
-    it reads the same twice. `braces` says that sections open and close with them. `errors` are regexes of replies that stand in
-    place of a config. `volatile` are regexes of whole lines that change by themselves and are
-    left out of the canonical text. `hostname` is a regex whose group 1 is the configured name.
+    it reads the same twice. `braces` says that every `{` at the end of a line has a line `}`.
+    `errors` are regexes of replies that stand in place of a config. `volatile` are regexes of
+    whole lines that change by themselves and are left out of the canonical text. `hostname` is a
+    regex whose group 1 is the configured name (of a top-level line, or of one in `named_in`).
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
     the log lines that tell of a config change, with named groups `user` and `source` where the
     line has them. `prepare` are commands for a fresh terminal (no pager, no wrapped lines),
@@ -66,6 +67,7 @@ class CaptureFacts:
     identity: IdentityFacts | None = None
     framed: tuple[str, ...] = ()
     braces: bool = False
+    named_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,14 @@ class Opaque:
 
     `start` matches the whole first line. With a group `delimiter` the text ends where that
     delimiter comes again (on the same line too); else at the first line that matches `end`.
-    `public` marks text whose random look is no secret (certificates).
+    `public` marks text whose random look is no secret (certificates). `words` is a quick test: a
+    first line holds one of them (() where there is no such test).
     """
 
     start: str
     end: str = ""
     public: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +245,15 @@ class Platform:
     (NAPALM's `nxos` is NX-API). `revert` is None where netops cannot take a change back: such a
     platform is read and compared, and no change is planned for it.
 
-    `interfaces` maps lower-case spellings of an interface type to the full one. `free_text` is a
-    regex of lines whose words are prose. `closers` maps a line that ends a section to the first
+    `comment` are the beginnings of comments, parted by blanks. `interfaces` maps lower-case
+    spellings of an interface type to the full one. `free_text` is a regex of lines whose words
+    are prose. `closers` maps a line that ends a section to the first
     words of the section it ends, "" for any section. `account` is how the device tells what a
     candidate would change: `contextual` (IOS), `unified` (EOS), or `candidate` when it can only
     say how it reads the candidate. `secret_words` is a quick test: a line without one has no
-    secret; `plain` are regexes of lines that only look like one.
+    secret (lower-case words, parted by `|`); `plain` are regexes of lines that only look like one.
+    `encoding` names how a value is written that anybody can read back: it is read before its
+    digest is made.
     """
 
     name: str
@@ -268,3 +275,4 @@ class Platform:
     account: str = "contextual"
     protected: tuple[str, ...] = ()
     spoken: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = "type 7"

@@ -1,5 +1,6 @@
 """Collecting on a workspace: sessions, proof, quarantine, and what was last verified."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -80,4 +81,9 @@ class Reading:
         """Believe a capture, held against the last good one, or say why not."""
         workspace = self._workspace
         last = workspace.stored(device.name, capture.kind)
-        return prove(capture, device, last=last, key=workspace.state.key(), reread=reread)
+        key = workspace.state.key()
+
+        async def again() -> str:
+            return reread()
+
+        return asyncio.run(prove(capture, device, last=last, key=key, reread=again))

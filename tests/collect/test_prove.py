@@ -1,5 +1,6 @@
 """What makes a capture a snapshot."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -24,7 +25,10 @@ def proven(text, *, last=None, reread=None):
     def never():
         pytest.fail("there is nothing to read again")
 
-    return prove(captured(text), DEVICE, last=last, key=b"k" * 32, reread=reread or never)
+    async def again():
+        return (reread or never)()
+
+    return asyncio.run(prove(captured(text), DEVICE, last=last, key=b"k" * 32, reread=again))
 
 
 def test_a_whole_config_becomes_a_snapshot_that_keeps_the_exact_text():

@@ -1,7 +1,8 @@
 """Secrets leave the text; what still looks like one is found and not shown."""
 
 from netops.config.clean import canonical
-from netops.config.redact import digest, leaks, redact
+from netops.config.leaks import leaks
+from netops.config.redact import digest, redact
 from netops.platforms.registry import platform
 
 IOS, EOS = platform("ios"), platform("eos")
@@ -24,8 +25,8 @@ def test_a_changed_secret_shows() -> None:
 
 
 def test_a_type_7_that_is_none_is_digested_as_it_stands() -> None:
-    assert digest("99zz", KEY, encoding="7") == digest("99zz", KEY)
-    assert digest("00FFFFFF", KEY, encoding="7") == digest("00FFFFFF", KEY)
+    assert digest("99zz", KEY, encoding="type 7") == digest("99zz", KEY)
+    assert digest("00FFFFFF", KEY, encoding="type 7") == digest("00FFFFFF", KEY)
 
 
 def test_a_diff_and_an_undo_are_masked_too() -> None:

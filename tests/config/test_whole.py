@@ -1,8 +1,11 @@
 """What a device showed is believed only when it is whole and its own."""
 
+from dataclasses import replace
+
 import pytest
 
-from netops.config.whole import doubt, shrunk
+from netops.config.listing import listing, stable
+from netops.config.whole import doubt, unproven
 from netops.errors import Cause
 from netops.model.device import Device, Identity
 from netops.platforms.registry import platform
@@ -14,14 +17,13 @@ GOOD = "Building configuration...\n!\nhostname r1\ninterface Gi0/1\n shutdown\n!
 
 
 def _doubt(
-    text: str, *, last: str | None = None, device: Device = DEVICE, identity: Identity = IDENTITY
+    text: str, *, device: Device = DEVICE, identity: Identity = IDENTITY
 ) -> tuple[Cause, str] | None:
-    return doubt(text, IOS, last=last, device=device, identity=identity)
+    return doubt(stable(listing(text, IOS)), device=device, identity=identity)
 
 
 def test_a_whole_config_is_believed() -> None:
     assert _doubt(GOOD) is None
-    assert _doubt(GOOD, last=GOOD) is None
 
 
 def test_a_prompt_like_banner_line_does_not_end_the_config() -> None:
@@ -68,10 +70,24 @@ def test_an_unknown_serial_needs_the_name_of_the_inventory() -> None:
     assert "the inventory has edge-1" in found[1]
 
 
+def _unproven(text: str, last: str | None, *, end: str = "end", way: str = "ssh") -> str:
+    nos = replace(IOS, capture=replace(IOS.capture, end=end, framed=("netconf",)))
+    return unproven(text, nos, last=last, way=way)
+
+
 def test_a_config_that_lost_a_third_of_its_lines_is_read_again() -> None:
     last = GOOD + "".join(f"ip route 10.{n}.0.0 255.255.0.0 Null0\n" for n in range(20))
-    found = _doubt(GOOD, last=last)
-    assert found is not None
-    assert "read again" in found[1]
-    assert shrunk(GOOD, last, IOS)
-    assert not shrunk(GOOD, GOOD, IOS)
+    assert _unproven(GOOD, last) == "20 of 27 lines fewer than the last good config"
+    assert _unproven(last, GOOD) == ""
+    assert _unproven(GOOD, None) == ""
+    assert _unproven(last.replace("10.1.", "11.1."), last) == ""
+
+
+def test_a_config_that_does_not_say_where_it_ends_is_read_again() -> None:
+    assert "where it ends" in _unproven(GOOD, None, end="")
+    assert "where it ends" in _unproven(GOOD, "hostname r0\n", end="")
+
+
+def test_a_config_that_did_not_change_or_came_in_a_frame_is_read_once() -> None:
+    assert _unproven(GOOD, GOOD, end="") == ""
+    assert _unproven(GOOD, None, end="", way="netconf") == ""

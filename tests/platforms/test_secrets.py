@@ -2,7 +2,8 @@
 
 import pytest
 
-from netops.config.redact import leaks, redact
+from netops.config.leaks import leaks
+from netops.config.redact import redact
 from netops.platforms.registry import platform
 from netops.platforms.spec import Platform
 from tests.platforms.secret_lines import (

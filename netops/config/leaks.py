@@ -1,0 +1,100 @@
+"""The second look: what still looks like a secret in a text whose secrets are masked.
+
+It knows no platform's grammar, only how secrets look: keywords with a value, password hashes,
+private keys, long random words. What it finds is blocked, never shown.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise, takewhile
+
+from netops.config.listing import LONG_WORD, listing
+from netops.config.redact import REFERENCE
+from netops.config.spots import LEAD, Marked, marked
+from netops.model.config import Line
+from netops.platforms.spec import Platform
+
+PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+_CRYPT = re.compile(r"\$(?:[0-9]|sha512|[0-9a-z]{1,6})\$\S{8,}")
+_KEYWORD = re.compile(
+    r"(?i)(?<![\w-])(?:(?:[a-z]+-)?(?:password|passwd|passphrase|secret)|psk|pre-shared-key"
+    r"|shared-key|key-(?:octet-)?string|server-key|auth-key|authentication-key|community|cak|pmk"
+    r"|message-digest-key \d+)[ =:]+(?:(?:[0-9]|8a|sha512|md5) +)?\"?[^\s\"{;]"
+)
+_TOKEN = re.compile(rf"[A-Za-z0-9+/=_-]{{{LONG_WORD},}}")
+_PUBLIC = re.compile(
+    r"ssh-(?:rsa|dss|ed25519)|ecdsa-|key-hash|fingerprint|engineid|engineID|certificate|verify /"
+    r"|localized [0-9a-f]+ auth <|lineage|image|description|serial|checksum|subject-name|://"
+)
+_MIXED = 3
+
+
+def leaks(masked: str, platform: Platform, harmless: Iterable[str] = ()) -> tuple[Line, ...]:
+    """Lines of a masked text that still look like they hold a secret, cut for reading.
+
+    A line that is known to be harmless and public text (certificates) do not count: `harmless`
+    are regexes that match somewhere in such a line, for what `Platform.plain` does not know.
+    """
+    given = listing(masked, platform)
+    allowed = tuple(harmless)
+    found = (line for line in marked(given) if line.number in given.suspect)
+    return tuple(
+        Line(line.number, _shape(line.text))
+        for line in found
+        if looks_secret(line, line.text, platform, allowed)
+    )
+
+
+def looks_secret(
+    line: Marked, masked: str, platform: Platform, harmless: tuple[str, ...] = ()
+) -> bool:
+    """Whether a line, as it stands masked, still looks like it holds a secret."""
+    row = line.row
+    if row.opaque and row.opaque.public:
+        return False
+    plain = _plain(platform.plain)
+    is_text = row.opaque is not None or row.is_comment
+    if not _suspicious(masked, plain, is_text=is_text):
+        return False
+    # Nobody may wave a private key through.
+    return PRIVATE_KEY.search(masked) is not None or not any(
+        re.search(pattern, masked) for pattern in harmless
+    )
+
+
+def _suspicious(masked: str, plain: re.Pattern[str], *, is_text: bool) -> bool:
+    bare = REFERENCE.sub("", masked).strip()
+    if PRIVATE_KEY.search(bare) or _CRYPT.search(bare) or _random_word(bare):
+        return True
+    if is_text or plain.match(LEAD.sub("", bare, count=1)):
+        return False
+    # Before a digest stands the keyword that it was found by.
+    return _KEYWORD.search(REFERENCE.split(masked)[-1]) is not None
+
+
+@lru_cache(maxsize=32)
+def _plain(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+def _random_word(text: str) -> bool:
+    """A long word of mixed kinds of characters, where no public value is expected."""
+    words = _TOKEN.findall(text)
+    return any(_kinds(word) >= _MIXED for word in words) and not _PUBLIC.search(text)
+
+
+def _kinds(word: str) -> int:
+    """How many kinds of characters alternate in a word: a name has few, a key has all."""
+    classes = (str.islower, str.isupper, str.isdigit)
+    switches = sum(
+        a.isalpha() != b.isalpha() or a.islower() != b.islower() for a, b in pairwise(word)
+    )
+    present = sum(any(is_kind(c) for c in word) for is_kind in classes)
+    return present if switches * 4 >= len(word) else 0
+
+
+def _shape(raw: str) -> str:
+    """The keywords that the line begins with, at most two, and nothing that could be a value."""
+    words = takewhile(re.compile(r"[a-z][a-z-]*").fullmatch, raw.split()[:2])
+    return " ".join((*words, "..."))
