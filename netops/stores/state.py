@@ -1,28 +1,26 @@
 """The state folder: this installation's keys, its lock, and what it last verified. Never in git."""
 
-import fcntl
-import getpass
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from netops.errors import Locked, SecretError, StoreError
+from netops.errors import SecretError, StoreError
 from netops.model.config import ConfigKind
+from netops.ports import Clock
+from netops.stores.attempts import Attempts
 from netops.stores.files import create_whole, private_folder, told, write_whole
+from netops.stores.lease import Lease, leased
 from netops.stores.paths import checked_path
 
 _KEY_BYTES = 32
 _COLLECTED, _REFUSED = "collected.json", "refused.json"
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,12 @@ class LastVerified:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCredential:
-    """A credential that a device refused: it is not tried again until `record` is deleted."""
+    """A credential refused `times` in a row: not tried before `until`, or `record` is deleted."""
 
     device: str
     since: datetime
+    until: datetime
+    times: int
     record: Path
 
 
@@ -48,6 +48,8 @@ class StateFolder:
     def __init__(self, root: Path) -> None:
         self.root = private_folder(root)
         self._turn = Lock()
+        self._lease: Lease | None = None
+        self.attempts = Attempts(self.root)
 
     def key(self) -> bytes:
         """The installation's HMAC key, made on first use. Raises `SecretError` if it is damaged."""
@@ -63,24 +65,22 @@ class StateFolder:
         return key
 
     @contextmanager
-    def lock(self, work: str, *, at: datetime) -> Iterator[None]:
-        """Hold the only right to write, for `work` begun `at`; raise `Locked` if another has it.
+    def lock(self, work: str, *, clock: Clock) -> Iterator[None]:
+        """Hold the only right to write, for `work`; raise `Locked` if another has it.
 
-        The kernel drops the lock when its holder dies, so there is never one to break by hand.
+        It ends with its holder, so there is never one to break by hand (see `lease`).
         """
-        with told("opening the lock"):
-            handle = os.open(self.root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
+        with leased(self.root / "lock", work, clock=clock) as lease:
+            self._lease = lease
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Locked(_held(os.pread(handle, 4096, 0))) from None
-            with told("taking the lock"):
-                os.ftruncate(handle, 0)
-                os.pwrite(handle, json.dumps(_owner(work, at)).encode(), 0)
-            yield
-        finally:
-            os.close(handle)
+                yield
+            finally:
+                self._lease = None
+
+    def confirm_lock(self) -> None:
+        """Raise `Locked` if another host took the lock over meanwhile; comes before a commit."""
+        if self._lease is not None:
+            self._lease.confirm()
 
     def last_verified(self) -> Mapping[tuple[str, ConfigKind], LastVerified]:
         """By device and kind, what was last proven whole."""
@@ -117,14 +117,30 @@ class StateFolder:
         if row is None:
             return None
         since = datetime.fromisoformat(row["since"])
-        return RefusedCredential(row["device"], since, self.root / _REFUSED)
+        # A row of the version before has no time of its end: it rested for one hour at least.
+        until = datetime.fromisoformat(row.get("not_before", "") or _later(since))
+        times = int(row.get("times", "1"))
+        return RefusedCredential(row["device"], since, until, times, self.root / _REFUSED)
 
-    def refuse(self, fingerprint: str, device: str, *, at: datetime) -> None:
-        """Record that a device refused this credential; the first refusal stands."""
+    def refuse(self, fingerprint: str, device: str, *, at: datetime, until: datetime) -> None:
+        """Record one more refusal of this credential, and until when it is not tried again."""
         with self._turn:
             rows = self._json(_REFUSED)
-            rows.setdefault(fingerprint, {"device": device, "since": at.isoformat()})
+            times = int(rows.get(fingerprint, {}).get("times", "0")) + 1
+            rows[fingerprint] = {
+                "device": device,
+                "since": at.isoformat(),
+                "not_before": until.isoformat(),
+                "times": str(times),
+            }
             self._write(_REFUSED, rows)
+
+    def clear(self, fingerprint: str) -> None:
+        """Forget the refusals of a credential: a device took it."""
+        with self._turn:
+            rows = self._json(_REFUSED)
+            if rows.pop(fingerprint, None) is not None:
+                self._write(_REFUSED, rows)
 
     def _json(self, name: str) -> dict[str, dict[str, str]]:
         path = self.root / name
@@ -145,6 +161,10 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def _later(since: datetime) -> str:
+    return (since + timedelta(hours=1)).isoformat()
+
+
 def _place(name: str) -> tuple[str, ConfigKind]:
     device, _, kind = name.rpartition("/")
     return device, ConfigKind(kind)
@@ -152,29 +172,3 @@ def _place(name: str) -> tuple[str, ConfigKind]:
 
 def _verified(row: Mapping[str, str]) -> LastVerified:
     return LastVerified(datetime.fromisoformat(row["taken"]), row["canonical"])
-
-
-def _owner(work: str, at: datetime) -> dict[str, str | int]:
-    boot = ""
-    with suppress(OSError):  # not every system has one
-        boot = _BOOT_ID.read_text(encoding="ascii").strip()
-    user = str(os.getuid())
-    with suppress(OSError, KeyError):  # a container's user may have no name
-        user = getpass.getuser()
-    return {
-        "work": work,
-        "user": user,
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
-        "boot": boot,
-        "since": at.isoformat(timespec="seconds"),
-    }
-
-
-def _held(words: bytes) -> str:
-    try:
-        owner = json.loads(words)
-        who = f"{owner['user']} on {owner['host']} (pid {owner['pid']}, since {owner['since']})"
-        return f"'{owner['work']}' of {who} is running; wait for it, or stop it"
-    except (ValueError, KeyError, TypeError):
-        return "another run is just starting; try again when it is done"

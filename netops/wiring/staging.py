@@ -32,6 +32,7 @@ class Staging:
     def commit(self, message: str) -> str | None:
         """Commit what was kept; the revision, None when nothing changed."""
         self._workspace.sealed.settle()
+        self._workspace.state.confirm_lock()
         revision = self._transaction.commit(message)
         self._workspace.reading.remember_verified(self._kept.values())
         return revision

@@ -117,7 +117,7 @@ class Workspace:
 
     def lock(self, work: str) -> AbstractContextManager[None]:
         """The only right to write, for `work`; raises `Locked` if another run has it."""
-        return self.state.lock(work, at=self.clock.now())
+        return self.state.lock(work, clock=self.clock)
 
     def stored(self, name: str, kind: ConfigKind, revision: str | None = None) -> str | None:
         """A stored canonical config, the last one or that of a revision."""

@@ -1,8 +1,7 @@
 """The state folder on a real disk."""
 
+import json
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,11 @@ from netops.stores.state import LastVerified, StateFolder
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 1, 13, tzinfo=UTC)
 RUNNING = ("ams1-edge1", ConfigKind.RUNNING)
+
+
+class Noon:
+    def now(self) -> datetime:
+        return NOON
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def test_the_folder_is_tightened_and_its_files_are_private(tmp_path: Path) -> No
     state = StateFolder(loose)
     state.key()
     state.remember_verified({RUNNING: LastVerified(NOON, "abc")})
-    with state.lock("run nightly", at=NOON):
+    with state.lock("run nightly", clock=Noon()):
         assert {mode(path) for path in loose.iterdir()} == {0o600}
     assert mode(loose) == 0o700
 
@@ -52,24 +56,12 @@ def test_a_damaged_key_is_never_replaced(state: StateFolder) -> None:
 
 def test_a_second_run_learns_who_holds_the_lock_and_since_when(state: StateFolder) -> None:
     with (
-        state.lock("run nightly", at=NOON),
+        state.lock("run nightly", clock=Noon()),
         pytest.raises(Locked, match=rf"'run nightly' of .*pid {os.getpid()}, since 2026-03-01T12"),
-        StateFolder(state.root).lock("backup", at=LATER),
+        StateFolder(state.root).lock("backup", clock=Noon()),
     ):
         pass
-    with state.lock("backup", at=LATER):
-        pass
-
-
-def test_a_lock_dies_with_its_holder(state: StateFolder) -> None:
-    program = (
-        "import os, sys; from datetime import datetime; from pathlib import Path\n"
-        "from netops.stores.state import StateFolder\n"
-        "with StateFolder(Path(sys.argv[1])).lock('x', at=datetime.now()): os._exit(9)\n"
-    )
-    died = subprocess.run([sys.executable, "-c", program, str(state.root)], check=False)  # noqa: S603 (our own program)
-    assert died.returncode == 9
-    with state.lock("backup", at=LATER):
+    with state.lock("backup", clock=Noon()):
         pass
 
 
@@ -91,15 +83,27 @@ def test_a_damaged_record_is_named(state: StateFolder) -> None:
 
 def test_a_refused_credential_is_remembered_without_its_words(state: StateFolder) -> None:
     wrong = state.fingerprint("netops", "labSecret")
-    state.refuse(wrong, "ams1-edge1", at=NOON)
-    state.refuse(wrong, "fra2-edge1", at=LATER)
+    state.refuse(wrong, "ams1-edge1", at=NOON, until=LATER)
+    state.refuse(wrong, "fra2-edge1", at=LATER, until=LATER)
     found = StateFolder(state.root).refused(wrong)
     assert found is not None
-    assert (found.device, found.since) == ("ams1-edge1", NOON)
+    assert (found.device, found.since, found.until) == ("fra2-edge1", LATER, LATER)
+    assert found.times == 2
     assert state.refused(state.fingerprint("netops", "corrected")) is None
     assert "labSecret" not in (state.root / "refused.json").read_text()
     found.record.unlink()
     assert state.refused(wrong) is None
+    state.refuse(wrong, "ams1-edge1", at=NOON, until=LATER)
+    state.clear(wrong)
+    assert state.refused(wrong) is None
+
+
+def test_a_refusal_of_an_earlier_version_rests_for_an_hour(state: StateFolder) -> None:
+    row = {"device": "ams1-edge1", "since": NOON.isoformat()}
+    (state.root / "refused.json").write_text(json.dumps({"abc": row}))
+    found = state.refused("abc")
+    assert found is not None
+    assert (found.until, found.times) == (LATER, 1)
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

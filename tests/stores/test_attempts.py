@@ -1,0 +1,29 @@
+"""What the last run was to collect."""
+
+from pathlib import Path
+
+import pytest
+
+from netops.errors import StoreError
+from netops.stores.attempts import Attempt, Attempts
+
+BOTH = ("ams1-edge1", "ams1-core1")
+
+
+def test_a_run_that_began_and_never_ended_has_collected_nothing(tmp_path: Path) -> None:
+    assert Attempts(tmp_path).last() is None
+    Attempts(tmp_path).begin("r1", BOTH)
+    assert Attempts(tmp_path).last() == Attempt("r1", BOTH, BOTH)
+
+
+def test_a_run_that_ended_misses_what_it_says(tmp_path: Path) -> None:
+    Attempts(tmp_path).begin("r1", BOTH)
+    Attempts(tmp_path).end("r1", BOTH, BOTH[:1])
+    assert Attempts(tmp_path).last() == Attempt("r1", BOTH, BOTH[:1])
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"run": "r1"}'])
+def test_a_damaged_record_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "last-run.json").write_text(content)
+    with pytest.raises(StoreError, match="damaged; the next whole run renews it"):
+        Attempts(tmp_path).last()
