@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from netops.audit.moments import FORMS
-from netops.audit.origins import Origin
+from netops.audit.origins import UNKNOWN, Origin
 from netops.cli.common import in_workspace
 from netops.cli.screen import Screen, plain
 from netops.errors import InputError
@@ -74,7 +74,7 @@ def _table(found: tuple[Change, ...]) -> RenderableType:
         table.add_column(title, no_wrap=True)
     for title in ("+", "-"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("run or change", overflow="fold")
+    table.add_column("run or change", no_wrap=True)
     table.add_column("who", overflow="fold")
     for change in found:
         one = change.origin
@@ -83,20 +83,16 @@ def _table(found: tuple[Change, ...]) -> RenderableType:
             plain(f"{one.time:%Y-%m-%d %H:%M}"),
             plain(f"{change.lines.added}", "green"),
             plain(f"{change.lines.removed}", "red"),
-            plain(by(one)),
+            plain(one.by),
             person(one),
         )
     return table
 
 
-def by(one: Origin) -> str:
-    """The run or change of a revision; imported text is marked."""
-    return one.by if one.is_verified else f"{one.by}, not verified"
-
-
 def person(one: Origin) -> Text:
-    """Who stands behind a revision."""
-    return plain(one.person, "dim" if one.person == "unknown" else "")
+    """Who stands behind a revision; imported text was never proven whole, and says so."""
+    who = plain(one.person, "dim" if one.person == UNKNOWN else "")
+    return who if one.is_verified else Text.assemble(who, plain(", not verified", "yellow"))
 
 
 def ago(then: datetime, now: datetime) -> str:

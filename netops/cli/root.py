@@ -20,8 +20,13 @@ COMMANDS = {
     "drift": ("netops.cli.observe:drift", "Compare running configs with intended and startup."),
     "audit": ("netops.cli.observe:audit", "Judge running configs against the hardening rules."),
     "history": ("netops.cli.evidence:history", "List the revisions of one device's config."),
-    "show": ("netops.cli.evidence:show", "Print a stored config, now or at a revision."),
-    "diff": ("netops.cli.evidence:diff", "Compare stored configs: revisions, devices, kinds."),
+    "show": ("netops.cli.evidence:show", "Print a stored config, now or as it was then."),
+    "diff": (
+        "netops.cli.evidence_diff:diff",
+        "Compare stored configs: revisions, devices, kinds, dates.",
+    ),
+    "blame": ("netops.cli.evidence_blame:blame", "Name who put each line of a config there."),
+    "search": ("netops.cli.evidence_search:search", "Find the configs that hold or lack a line."),
     "restore": (
         "netops.cli.evidence:restore",
         "Write a device's exact config, unsealed, to a file.",

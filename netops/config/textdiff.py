@@ -7,7 +7,7 @@ what is still long there is shown as replaced.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 _CONTEXT = 3
@@ -16,10 +16,22 @@ _LONG = 250_000
 Change = tuple[int, int, int, int]
 
 
-def unified(old: str, new: str, *, old_name: str, new_name: str) -> str:
-    """Unified diff of two texts with three lines of context; "" when they are equal."""
+Heading = Callable[[Sequence[str], int], str]
+
+
+def unified(
+    old: str, new: str, *, old_name: str, new_name: str, heading: Heading = lambda _, __: ""
+) -> str:
+    """Unified diff of two texts with three lines of context; "" when they are equal.
+
+    `heading` tells where a line stands (lines, row from 0): it ends the head of its hunk.
+    """
     before, after = old.splitlines(), new.splitlines()
-    hunks = [line for group in _hunks(before, after) for line in _hunk(group, before, after)]
+    hunks: list[str] = []
+    for group in _hunks(before, after):
+        head, *rows = _hunk(group, before, after)
+        place = _heading(group[0], before, after, heading)
+        hunks += (f"{head} {place}" if place else head, *rows)
     if not hunks:
         return ""
     return "".join(f"{line}\n" for line in (f"--- {old_name}", f"+++ {new_name}", *hunks))
@@ -99,6 +111,12 @@ def _hunk(group: list[Change], old: Sequence[str], new: Sequence[str]) -> Iterat
         yield from (f"+{line}" for line in new[b1:b2])
         at = a2
     yield from (f" {line}" for line in old[at:end])
+
+
+def _heading(first: Change, old: Sequence[str], new: Sequence[str], heading: Heading) -> str:
+    """Where the first changed line of a hunk stands, in the text that has it."""
+    a1, a2, b1, _ = first
+    return heading(old, a1) if a2 > a1 else heading(new, b1)
 
 
 def _range(start: int, end: int) -> str:

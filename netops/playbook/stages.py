@@ -9,13 +9,15 @@ from pathlib import Path
 
 from netops.audit import compare as comparing
 from netops.audit import judge as judging
-from netops.audit.episodes import episodes
+from netops.audit.episodes import actors, episodes
+from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
 from netops.change.approved import approved
 from netops.change.canonical_json import digest
 from netops.model.config import Collected, ConfigKind, Drift, Snapshot
 from netops.model.device import Device
 from netops.model.finding import Finding, Severity
+from netops.platforms.registry import platform
 from netops.rules.rule import BASELINE, PROFILES
 from netops.sinks.as_html import html
 from netops.sinks.as_json import as_json
@@ -117,7 +119,9 @@ def store(run: Run, configs: Configs) -> str | None:
     for one in configs.proven:
         run.staging.keep(one)
     subject = f"{run.name}: {len(configs.changed)} of {len(run.devices)} devices changed"
-    return run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n")
+    named = edited_by(_editors(run, configs))
+    editors = f"{EDITED_BY}: {named}\n" if named else ""
+    return run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n{editors}")
 
 
 def compare(run: Run, configs: Configs, against: Iterable[str]) -> tuple[Drift, ...]:
@@ -204,6 +208,18 @@ def publish(run: Run, made: Report, to: Iterable[str]) -> tuple[Path, ...]:
 
 def _named(run: Run) -> dict[str, Device]:
     return {device.name: device for device in run.devices}
+
+
+def _editors(run: Run, configs: Configs) -> dict[str, str]:
+    """Whom the log of each changed device names last; a first backup is nobody's edit."""
+    known = run.workspace.reading.verified()
+    edited = {name: device for name, device in _named(run).items() if name in configs.changed}
+    return {
+        one.device: who[-1]
+        for one in configs.proven
+        if one.kind is ConfigKind.RUNNING and one.device in known and one.device in edited
+        if (who := actors(one.events, platform(edited[one.device].platform)))
+    }
 
 
 def _is_new(workspace: Workspace, one: Collected) -> bool:

@@ -30,6 +30,7 @@ from netops.wiring.reading import Reading
 
 if TYPE_CHECKING:
     from netops.drivers.connect import Connector
+    from netops.wiring.asking import Asking
 
 
 class SystemClock:
@@ -128,6 +129,14 @@ class Workspace:
     def reading(self) -> Reading:
         """What collects, proves and remembers configs."""
         return Reading(self)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """What answers questions from the evidence."""
+        # It reads changes too, and their engine takes a third of a second to import.
+        from netops.wiring.asking import Asking  # noqa: PLC0415
+
+        return Asking(self)
 
     @cached_property
     def desk(self) -> Desk:

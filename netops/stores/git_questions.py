@@ -1,0 +1,152 @@
+"""Questions to the evidence that only git can answer: when, which lines, which texts. Read only."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import git
+
+from netops.stores.git_open import ended, opened
+from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
+from netops.stores.paths import checked_path, checked_revision
+
+_ENTRY = re.compile(rb"([0-9a-f]{40}) \d+ (\d+) (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How many lines a revision put into a file and took out of it."""
+
+    added: int
+    removed: int
+
+
+class GitQuestions:
+    """Answers from the evidence repository at `root`, which must have a commit."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ask the same repository."""
+        return isinstance(other, GitQuestions) and other._root == self._root
+
+    def __hash__(self) -> int:
+        return hash(self._root)
+
+    def head(self) -> str:
+        """The last commit, "" in an empty repository."""
+        return self.revision(BRANCH) or ""
+
+    def revision_at(self, moment: datetime) -> str | None:
+        """The last commit at or before a moment; None when there was none yet."""
+        with opened(self._root) as repo:
+            before = f"--before={int(moment.timestamp())}"
+            return str(repo.git.rev_list("-1", before, REF)) or None
+
+    def revision(self, name: str) -> str | None:
+        """The full hash that a short one, or `main~2`, stands for; None if there is none."""
+        with opened(self._root) as repo:
+            wanted = f"{checked_revision(name)}^{{commit}}"
+            try:
+                return str(repo.git.rev_parse("--verify", "--quiet", wanted))
+            except git.GitCommandError:
+                return None
+
+    def commits(self, revisions: Iterable[str]) -> Mapping[str, GitCommit]:
+        """The commits of full hashes, by hash."""
+        wanted = sorted(set(revisions))
+        if not wanted:
+            return {}
+        with opened(self._root) as repo:
+            words = ("--no-walk=unsorted", "--stdin", f"--format={LOG_FIELDS}")
+            rows = _told(repo, "log", words, wanted)
+            found = (commit_of(row.decode()) for row in rows)
+            return {commit.revision: commit for commit in found}
+
+    def counts(self, path: str, revisions: Iterable[str]) -> Mapping[str, Lines]:
+        """What each of these commits did to a file, by hash."""
+        words = ("--stdin", "--root", "-r", "--numstat", "--no-renames", "--", checked_path(path))
+        found: dict[str, Lines] = {}
+        with opened(self._root) as repo:
+            at = ""
+            for row in _told(repo, "diff_tree", words, revisions):
+                added, tab, rest = row.partition(b"\t")
+                if tab:
+                    found[at] = Lines(int(added), int(rest.split(b"\t")[0]))
+                elif row:
+                    at = row.decode()
+        return found
+
+    def blamed(self, path: str, revision: str) -> tuple[str, ...]:
+        """The hash of the commit that each line of a file comes from, in the order of lines."""
+        origins: dict[int, str] = {}
+        with opened(self._root) as repo:
+            told = repo.git.blame(
+                "--incremental", "--root", revision, "--", checked_path(path),
+                as_process=True, stdout_as_string=False,
+            )  # fmt: skip
+            with ended(told):
+                for row in told.stdout:
+                    if found := _ENTRY.match(row):
+                        first, count = int(found[2]), int(found[3])
+                        origins |= dict.fromkeys(range(first, first + count), found[1].decode())
+        return tuple(origins[number] for number in sorted(origins))
+
+    def paths(self, under: str, revision: str) -> tuple[str, ...]:
+        """Every path below a folder at a revision, sorted."""
+        return tuple(sorted(self._blobs(under, revision)))
+
+    def texts(self, paths: Iterable[str], revision: str) -> Iterator[tuple[str, str]]:
+        """Each of these files that is there at a revision, in the order given, one at a time."""
+        blobs = self._blobs("configs", revision)
+        wanted = [path for path in paths if path in blobs]
+        with opened(self._root) as repo:
+            asked = (blobs[path] for path in wanted)
+            with _answering(repo, "cat_file", ("--batch", "--buffer"), asked) as told:
+                for path in wanted:
+                    size = int(told.stdout.readline().split()[2])
+                    yield path, told.stdout.read(size + 1)[:-1].decode()
+
+    def changed(self, old: str, new: str, under: str) -> tuple[str, ...]:
+        """Paths below a folder that differ between two revisions, sorted."""
+        with opened(self._root) as repo:
+            words = ("-r", "-z", "--name-only", "--no-renames", old, new, "--", f"{under}/")
+            return tuple(sorted(filter(None, str(repo.git.diff_tree(*words)).split("\0"))))
+
+    def _blobs(self, under: str, revision: str) -> dict[str, str]:
+        with opened(self._root) as repo:
+            told = str(repo.git.ls_tree("-r", "-z", revision, "--", f"{checked_path(under)}/"))
+            rows = (row.split("\t", 1) for row in told.split("\0") if row)
+            return {path: meta.split()[2] for meta, path in rows}
+
+
+def _told(
+    repo: git.Repo, command: str, words: Iterable[str], asked: Iterable[str]
+) -> Iterator[bytes]:
+    """The lines that a git command prints for lines on its standard input."""
+    with _answering(repo, command, words, asked) as told:
+        for row in told.stdout:
+            yield row.rstrip(b"\n")
+
+
+@contextmanager
+def _answering(
+    repo: git.Repo, command: str, words: Iterable[str], asked: Iterable[str]
+) -> Iterator[git.Git.AutoInterrupt]:
+    """A git command with lines on its standard input.
+
+    They stand in a file: git answers before it has read all, and two full pipes wait for ever.
+    """
+    with TemporaryFile() as lines:
+        lines.write("".join(f"{line}\n" for line in asked).encode())
+        lines.seek(0)
+        told = getattr(repo.git, command)(
+            *words, as_process=True, istream=lines, stdout_as_string=False
+        )
+        with ended(told):
+            yield told
