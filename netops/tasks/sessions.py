@@ -11,6 +11,7 @@ from nornir.core.task import Result, Task
 
 from netops.change.deeds import Seen, Step, Unseen
 from netops.change.journal import Journal, Record
+from netops.config.listing import listing, stable
 from netops.config.whole import doubt
 from netops.errors import Cause, DeviceError, NetopsError
 from netops.model.config import ConfigKind
@@ -127,7 +128,7 @@ class Work:
         except DeviceError as error:
             return Unseen(error.cause, error.reason)
         known = platform(device.platform)
-        if found := doubt(running, known, last=None, device=device, identity=identity):
+        if found := doubt(stable(listing(running, known)), device=device, identity=identity):
             return Unseen(*found)
         return Seen(identity, running, startup, pending, left, around)
 
