@@ -1,0 +1,100 @@
+"""Cisco IOS XR, read and compared."""
+
+from netops.platforms.cisco_xr_grammar import JUDGE
+from netops.platforms.cisco_xr_secrets import HINT_WORDS, PLAIN, SECRETS
+from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform
+
+_INTERFACES = {
+    "GigabitEthernet": ("gi", "gig"),
+    "TenGigE": ("te", "ten"),
+    "TwentyFiveGigE": ("tf",),
+    "FortyGigE": ("fo",),
+    "HundredGigE": ("hu",),
+    "TwoHundredGigE": ("th",),
+    "FourHundredGigE": ("fh",),
+    "Bundle-Ether": ("be",),
+    "MgmtEth": ("mg", "mgmt"),
+    "Loopback": ("lo", "loop"),
+    "tunnel-te": ("tt",),
+    "tunnel-ip": ("ti",),
+    "BVI": ("bv",),
+    "nV-Satellite": (),
+}
+
+CISCO_XR = Platform(
+    name="cisco_xr",
+    title="Cisco IOS XR",
+    aliases=("iosxr", "iosxr_netconf"),
+    spoken={"iosxr": "ssh", "iosxr_netconf": "netconf"},
+    hier_config="CISCO_XR",
+    comment="!",
+    transports={"netconf": 830, "ssh": 22, "netmiko": 22},
+    capture=CaptureFacts(
+        # What is committed is what runs and what boots: XR has no startup config to read.
+        commands={"running": "show running-config"},
+        end=r"end",
+        errors=(
+            (
+                r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Permission|Failed|This command|"
+                r"No such configuration|Error|Not authorized)\b.*"
+            ),
+            r"(?:!!)?% ?'\S+' detected the .*",
+            r"!! SYSTEM ERROR.*",
+        ),
+        volatile=(
+            r"Building configuration\.*",
+            r"!! (?:Building configuration|IOS XR Configuration|Last configuration change at)\b.*",
+            # XR prints the time before every reply.
+            r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+",
+        ),
+        hostname=r"hostname (\S+)",
+        events="show logging",
+        event=(
+            r".*%MGBL-CONFIG-6-DB_COMMIT *: Configuration committed by user '(?P<user>[^']+)'.*",
+            (
+                r".*%MGBL-SYS-5-CONFIG_I *: Configured from \S+ by (?P<user>\S+)"
+                r"(?: on \S+(?: \((?P<source>[^)]+)\))?)?.*"
+            ),
+            r".*%MGBL-CONFIG-\d-DB_\w+ *:.*",
+        ),
+        prepare=("terminal length 0", "terminal width 0"),
+        identity=IdentityFacts(
+            commands=("show version", "show inventory", "show running-config hostname"),
+            hostname=r"^hostname (\S+)",
+            serial=(
+                r"^NAME: \"(?:Rack 0|0/RackNo0|module chassis|chassis\b[^\"]*|Chassis\b[^\"]*)\".*"
+                r"(?:\s*^PID: .*?\bSN: *(\S+))"
+            ),
+            version=r"^Cisco IOS XR Software, Version ([^\s\[,]+)",
+            model=r"^NAME: \"(?:Rack 0|[^\"]*[Cc]hassis[^\"]*)\".*\s*^PID: *(\S+)",
+        ),
+    ),
+    secrets=SECRETS,
+    secret_words=HINT_WORDS,
+    plain=PLAIN,
+    opaque=(
+        Opaque(
+            r"banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout)"
+            r" +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)",
+            words=("banner",),
+        ),
+        # A program: every line counts, where it stands and how deep.
+        Opaque(r"route-policy \S+", r"end-policy", words=("route-policy",)),
+        Opaque(r"policy-global", r"end-global", words=("policy-global",)),
+    ),
+    closers={
+        "end-set": "",
+        "end-group": "group",
+        "end-class-map": "class-map",
+        "end-policy-map": "policy-map",
+        "end-flow-spec": "flow",
+    },
+    interfaces={
+        short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)
+    },
+    free_text=r"(?:no )?(?:description|remark|\d+ remark|banner|alias|location"
+    r"|snmp-server (?:location|contact)|contact)\b",
+    revert=None,
+    judge=JUDGE,
+    protected=("hostname",),
+)
