@@ -90,6 +90,12 @@ class Reader(Protocol):
     Every method raises `DeviceError` and nothing else; one login, a pinned host key.
     """
 
+    async def reach(self) -> None:
+        """Connect, before any login; `leave` is due from then on."""
+
+    def leave(self) -> None:
+        """Let go of a connection that no session was opened on."""
+
     async def __aenter__(self) -> Self:
         """Open the session."""
 
@@ -143,8 +149,11 @@ class Store(Protocol):
     def paths(self, under: str) -> Sequence[str]:
         """Every path below a folder in the last commit, sorted."""
 
-    def log(self, path: str | None = None) -> Iterator["Commit"]:
-        """Commits that touched a path (or all), newest first."""
+    def texts(self, under: str, revision: str | None = None) -> Iterator[tuple[str, bytes]]:
+        """Every file below a folder at a revision (default: the last), streamed, by path."""
+
+    def log(self, path: str | None = None, *, until: datetime | None = None) -> Iterator["Commit"]:
+        """Commits that touched a path (or all), up to a moment, newest first."""
 
     def diff(self, old: str, new: str, path: str | None = None) -> str:
         """Unified diff between two revisions."""
@@ -178,6 +187,10 @@ class Commit(Protocol):
     @property
     def trailers(self) -> Mapping[str, str]:
         """`Run-Id`, `Change-Id`, ..."""
+
+    @property
+    def author(self) -> str:
+        """`Name <mail>`; ours unless it was imported."""
 
 
 class Sealed(Protocol):

@@ -20,17 +20,18 @@ CONFIG = {
     "core.attributesFile": "/dev/null",
     "diff.noprefix": "false",
 }
-LOG_FIELDS = "%H%x1f%ct%x1f%s%x1f%(trailers:only,unfold,separator=%x1e)"
+LOG_FIELDS = "%H%x00%ct%x00%s%x00%(trailers:only,unfold,separator=%x1e)%x00%an <%ae>"
 
 
 @dataclass(frozen=True, slots=True)
 class GitCommit:
-    """One revision of the evidence."""
+    """One revision of the evidence; `author` is `Name <mail>`, ours unless it was imported."""
 
     revision: str
     time: datetime
     subject: str
     trailers: Mapping[str, str]
+    author: str
 
 
 def environment(root: Path) -> dict[str, str]:
@@ -59,24 +60,29 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
-def stream(
-    parent: str | None, files: Mapping[str, bytes], *, message: str, at: datetime
+def blob_words(content: bytes) -> bytes:
+    """One file for `git fast-import`, part of no commit yet."""
+    return b"blob\ndata %d\n%b\n" % (len(content), content)
+
+
+def commit_words(
+    parent: str | None, blobs: Mapping[str, str], *, message: str, at: datetime
 ) -> Iterator[bytes]:
-    """One commit for `git fast-import`, all or none of it."""
+    """One commit for `git fast-import`, all or none of it; `blobs` are path -> blob id."""
     text = message.encode()
     yield f"commit {REF}\ncommitter {_AUTHOR} {int(at.timestamp())} +0000\n".encode()
     yield b"data %d\n%b\n" % (len(text), text)
     if parent:
         yield f"from {parent}\n".encode()
-    for path in sorted(files):
-        yield b"M 100644 inline %b\ndata %d\n" % (path.encode(), len(files[path]))
-        yield files[path] + b"\n"
+    for path in sorted(blobs):
+        yield f"M 100644 {blobs[path]} {path}\n".encode()
     yield b"done\n"
 
 
 def commit_of(line: str) -> GitCommit:
     """Read a log line in the format `LOG_FIELDS`."""
-    revision, seconds, subject, block = line.split("\x1f")
+    revision, seconds, subject, block, author = line.split("\0")
     pairs = (row.partition(": ") for row in block.split("\x1e") if row)
     trailers = MappingProxyType({name: value for name, _, value in pairs})
-    return GitCommit(revision, datetime.fromtimestamp(int(seconds), UTC), subject, trailers)
+    time = datetime.fromtimestamp(int(seconds), UTC)
+    return GitCommit(revision, time, subject, trailers, author)

@@ -177,7 +177,10 @@ def test_a_commit_that_a_killed_writers_git_finished_alone_is_shown_at_the_next_
     assert (root / RUNNING).read_bytes() == b"hostname a\n"
 
 
-def test_a_reader_leaves_a_living_writer_alone(store: GitStore, tmp_path: Path) -> None:
+def test_a_reader_leaves_a_living_writer_alone(
+    store: GitStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netops.stores.git_home.PATIENCE", 0)
     root = tmp_path / "repo"
     store.write({RUNNING: b"hostname a\n"}, message="one")
     (root / RUNNING).write_bytes(b"half")
@@ -195,7 +198,7 @@ def test_a_second_writer_does_not_overwrite_the_first(
 ) -> None:
     first = store.write({RUNNING: b"a\n"}, message="one")
     second = store.write({RUNNING: b"b\n"}, message="two")
-    monkeypatch.setattr("netops.stores.git._head", lambda _repo: first)
+    monkeypatch.setattr("netops.stores.git_objects.Objects.head", lambda _objects: first)
     with pytest.raises(StoreError, match="git failed"):
         store.write({RUNNING: b"c\n"}, message="three")
     monkeypatch.undo()

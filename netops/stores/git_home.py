@@ -1,0 +1,133 @@
+"""The folder of one repository: made at first use, healed after a crash, shown as a work tree."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import git
+
+from netops.errors import StoreError
+from netops.stores.git_open import opened
+from netops.stores.git_words import BRANCH, CONFIG, REF, environment
+
+# A killed run's git may still be finishing what it was told; it holds the mark for that long.
+PATIENCE = 30.0
+_STALE = ("index.lock", "HEAD.lock", "refs/heads/main.lock")
+# What a killed git leaves: its report, half a pack, and a pack that nobody may repack.
+_REMAINS = ("fast_import_crash_*", "objects/pack/*tmp*", "objects/pack/*.keep")
+
+
+class Home:
+    """A repository with a work tree, for one writer at a time (the run's lock)."""
+
+    def __init__(self, root: Path) -> None:
+        """Make the repository at `root` on first use, heal it after a crash."""
+        self.root = root
+        self.folder = root / ".git"
+        self._mark = self.folder / "netops-writing"
+        self._synced = self.folder / "netops-synced"
+        if not (self.folder / "HEAD").exists():
+            self._create()
+        elif not self._is_in_step():
+            with self._marked(0) as mark:
+                if mark is not None:
+                    self._heal()
+
+    @contextmanager
+    def writing(self) -> Iterator[int]:
+        """Hold the mark of a writer; gives the descriptor that a child must inherit.
+
+        The mark stays behind when the work in it fails, or its process dies: then the next open
+        heals. A living writer's mark means no harm to a reader. Raises `StoreError` if another
+        process is writing.
+        """
+        with self._marked(PATIENCE) as mark:
+            if mark is None:
+                raise StoreError(f"another process is writing to {self.root}; try again")
+            yield mark
+            self._mark.unlink()
+
+    def show(self) -> None:
+        """Make index and work tree equal the last commit, whatever they held."""
+        with opened(self.root) as repo:
+            # Only a view: after a crash it is made again, so it need not be on the disk now.
+            repo.git(c="core.fsync=none").read_tree("--reset", "-u", REF)
+            self._synced.write_text(_head(repo), encoding="ascii")
+
+    def sweep(self) -> None:
+        """Remove what a killed packing left, unless somebody is writing."""
+        with self._marked(0) as mark:
+            if mark is not None:
+                self.tidy()
+                self._mark.unlink()
+
+    def tidy(self) -> None:
+        """Remove what a killed git leaves."""
+        for pattern in _REMAINS:
+            for remain in self.folder.glob(pattern):
+                remain.unlink(missing_ok=True)
+
+    @contextmanager
+    def _marked(self, patience: float) -> Iterator[int | None]:
+        with self._mark.open("a") as mark:
+            yield mark.fileno() if _locked(mark.fileno(), patience) else None
+
+    def _create(self) -> None:
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            command = git.Git(self.root)
+            command.update_environment(**environment(self.root))
+            # No template: its sample hooks have no place here.
+            command.init("--quiet", "--template=", "--object-format=sha1", f"-b{BRANCH}")
+        except (OSError, git.GitCommandError) as error:
+            raise StoreError(f"cannot make the evidence repository {self.root}: {error}") from error
+        with opened(self.root) as repo, repo.config_writer() as config:
+            for name, value in CONFIG.items():
+                section, _, option = name.partition(".")
+                config.set_value(section, option, value)
+
+    def _heal(self) -> None:
+        for name in _STALE:
+            (self.folder / name).unlink(missing_ok=True)
+        with opened(self.root) as repo:
+            head = _head(repo)
+        if head:
+            self.show()
+        self.tidy()
+        self._mark.unlink(missing_ok=True)
+
+    def _is_in_step(self) -> bool:
+        """Whether no writer died, and the work tree shows the last commit.
+
+        A killed writer's git may finish its commit on its own, after an open that healed.
+        """
+        if self._mark.exists():
+            return False
+        synced = self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
+        with opened(self.root) as repo:
+            return synced == _head(repo)
+
+
+def _head(repo: git.Repo) -> str:
+    """The last commit, "" in an empty repository."""
+    try:
+        return str(repo.git.rev_parse("--verify", "--quiet", REF))
+    except git.GitCommandError as error:
+        if error.status == 1:
+            return ""
+        raise
+
+
+def _locked(descriptor: int, patience: float) -> bool:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
