@@ -27,7 +27,8 @@ class Settings:
     """Where things are, and how patient to be. Folders are absolute.
 
     `workers` is how many devices are read at once. `connect_timeout` and `read_timeout` are
-    seconds: to open a session, and for one command to answer. `jump_hosts` are by name.
+    seconds: to open a session, and for one command to answer. `stale_after` is hours
+    that a proof of a config is good for. `jump_hosts` are by name.
     """
 
     inventory: Path
@@ -37,6 +38,7 @@ class Settings:
     workers: int
     connect_timeout: float
     read_timeout: float
+    stale_after: float
     jump_hosts: Mapping[str, JumpHost] = field(default_factory=dict)
 
 
@@ -73,6 +75,7 @@ class _File(BaseModel):
     workers: Annotated[int, Field(ge=1, le=500)] = 50
     connect_timeout: Annotated[float, Field(gt=0, le=600)] = 15
     read_timeout: Annotated[float, Field(gt=0, le=3600)] = 60
+    stale_after: Annotated[float, Field(gt=0, le=87600)] = 26
     jump_hosts: Mapping[_Name, _Jump] = {}
 
 

@@ -1,23 +1,33 @@
 """The observing river on the command line: run, backup, drift, audit."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import rich_click as click
 
+from netops.audit.report import Report
 from netops.cli.common import in_workspace, limited
 from netops.cli.progress import watching
 from netops.cli.recap import labelled, recap
 from netops.cli.screen import Screen, plain
 from netops.errors import InputError, suggestion
+from netops.model.device import Device
 from netops.playbook.run import Played, play
 from netops.playbook.schema import Playbook, Step, load_playbook
 from netops.playbook.stages import running
 from netops.sinks.as_json import as_json
+from netops.sinks.text import age
 from netops.sources.limit import scoped
 from netops.wiring import Workspace
 
 INTERRUPTED = 130
+_NAMED = 10
 CHECK = click.option("--check", is_flag=True, help="Read devices, store and write nothing.")
+FAILED_ONLY = click.option(
+    "--failed-only", is_flag=True, help="Only devices whose last run could not store them."
+)
 EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever was found.")
 
 _BOTH = Step("collect", items=("running", "startup"))
@@ -33,6 +43,7 @@ AUDIT = Playbook(
 @click.command()
 @click.argument("playbook")
 @limited
+@FAILED_ONLY
 @CHECK
 @EXIT_ZERO
 @in_workspace
@@ -42,21 +53,36 @@ def run(
     playbook: str,
     limit: tuple[str, ...],
     *,
+    failed_only: bool,
     check: bool,
     exit_zero: bool,
 ) -> int:
     """Run PLAYBOOK: a name under playbooks/, or a file."""
     chosen = load_playbook(_find(workspace, playbook))
-    return _play(workspace, screen, chosen, limit, check=check, exit_zero=exit_zero)
+    devices = scoped(workspace.devices(limit), chosen.scope, where="scope")
+    if failed_only and not (devices := _retried(workspace, screen, devices)):
+        return 0
+    return _play(workspace, screen, chosen, devices, check=check, exit_zero=exit_zero)
 
 
 @click.command()
 @limited
+@FAILED_ONLY
 @CHECK
 @in_workspace
-def backup(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, check: bool) -> int:
+def backup(
+    workspace: Workspace,
+    screen: Screen,
+    limit: tuple[str, ...],
+    *,
+    failed_only: bool,
+    check: bool,
+) -> int:
     """Back up every device's config, proven whole, to git."""
-    return _play(workspace, screen, BACKUP, limit, check=check)
+    devices = workspace.devices(limit)
+    if failed_only and not (devices := _retried(workspace, screen, devices)):
+        return 0
+    return _play(workspace, screen, BACKUP, devices, check=check)
 
 
 @click.command()
@@ -65,7 +91,8 @@ def backup(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, chec
 @in_workspace
 def drift(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, exit_zero: bool) -> int:
     """Compare running configs with intended and startup, read now; store nothing."""
-    return _play(workspace, screen, DRIFT, limit, check=True, exit_zero=exit_zero)
+    devices = workspace.devices(limit)
+    return _play(workspace, screen, DRIFT, devices, check=True, exit_zero=exit_zero)
 
 
 @click.command()
@@ -74,7 +101,8 @@ def drift(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, exit_
 @in_workspace
 def audit(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, exit_zero: bool) -> int:
     """Judge running configs, read now, against the hardening rules; store nothing."""
-    return _play(workspace, screen, AUDIT, limit, check=True, exit_zero=exit_zero)
+    devices = workspace.devices(limit)
+    return _play(workspace, screen, AUDIT, devices, check=True, exit_zero=exit_zero)
 
 
 def _find(workspace: Workspace, name: str) -> Path:
@@ -90,12 +118,11 @@ def _play(
     workspace: Workspace,
     screen: Screen,
     playbook: Playbook,
-    limit: tuple[str, ...],
+    devices: tuple[Device, ...],
     *,
     check: bool,
     exit_zero: bool = False,
 ) -> int:
-    devices = scoped(workspace.devices(limit), playbook.scope, where="scope")
     stores = not check and any(step.word == "store" for step in playbook.steps)
     with (
         running(workspace, playbook.name, devices, stores=stores) as this,
@@ -103,9 +130,35 @@ def _play(
     ):
         played = play(playbook, this, seen=seen, check=check)
     _tell(screen, played, check=check)
+    if old := workspace.reading.stale():
+        screen.remark(_stale(old, played.report))
     if played.interrupted:
         return INTERRUPTED
     return 0 if exit_zero else played.report.exit_code
+
+
+def _retried(
+    workspace: Workspace, screen: Screen, devices: tuple[Device, ...]
+) -> tuple[Device, ...]:
+    """Of these devices the ones that are still to be stored; says so when there is none."""
+    last = workspace.state.attempts.last()
+    if last is None:
+        raise InputError("no run has stored anything yet", where="--failed-only")
+    chosen = tuple(device for device in devices if device.name in last.missing)
+    if chosen:
+        every = sum(device.name in last.devices for device in devices)
+        screen.remark(f"retrying {len(chosen)} of {every} devices, not stored as of run {last.run}")
+    else:
+        screen.document({"last_run": last.run, "retried": []})
+        screen.show(plain(f"nothing to retry: run {last.run} left no device out"))
+    return chosen
+
+
+def _stale(old: Mapping[str, datetime | None], report: Report) -> str:
+    """Every device of the inventory whose proof is old, also those that the run did not ask."""
+    told = (f"{name} ({age(then, report.finished)})" for name, then in islice(old.items(), _NAMED))
+    more = f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
+    return f"not verified for long: {', '.join(told)}{more}"
 
 
 def _tell(screen: Screen, played: Played, *, check: bool) -> None:

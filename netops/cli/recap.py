@@ -1,6 +1,7 @@
 """How a run looks in a terminal: drift, findings, and the recap that answers "and now?"."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -9,6 +10,7 @@ from netops.audit.report import DeviceRow, Report, Standing
 from netops.cli.screen import plain
 from netops.model.config import Drift, DriftItem, DriftKind
 from netops.model.finding import Finding, Result, Severity
+from netops.sinks.text import last_verified
 
 COLOURS = {
     Severity.CRITICAL: "bold white on red",
@@ -31,15 +33,15 @@ _SHOWN_LINES = 12
 def recap(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     """Everything a person needs at 3 a.m., the summary last: it is what stays on the screen."""
     for row in report.standing(Standing.FAILED):
-        yield _failed(row)
+        yield _failed(row, report.finished)
     for drift in report.drifted:
         yield from drift_lines(drift)
     yield from _findings(report)
     yield from _summary(report, is_stored=is_stored)
 
 
-def _failed(row: DeviceRow) -> RenderableType:
-    age = f"last verified {row.verified:%Y-%m-%d %H:%M} UTC" if row.verified else "never verified"
+def _failed(row: DeviceRow, now: datetime) -> RenderableType:
+    age = last_verified(row.verified, now)
     return Text.assemble(
         ("not collected ", "bold red"), plain(row.name, "bold"), plain(f": {row.reason} ({age})")
     )

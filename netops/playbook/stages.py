@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from netops.audit import compare as comparing
@@ -12,9 +12,10 @@ from netops.audit import judge as judging
 from netops.audit.episodes import actors, episodes
 from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
+from netops.audit.stale import stale
 from netops.change.approved import approved
 from netops.change.canonical_json import digest
-from netops.model.config import Collected, ConfigKind, Drift, Snapshot
+from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
 from netops.model.device import Device
 from netops.model.finding import Finding, Severity
 from netops.platforms.registry import platform
@@ -76,9 +77,12 @@ def running(
     """
     now = workspace.clock.now()
     run = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    chosen = tuple(devices)
     with workspace.lock(name), workspace.store.transaction() as transaction:
+        if stores:
+            workspace.state.attempts.begin(run, (one.name for one in chosen))
         staging = Staging(workspace, transaction)
-        yield Run(workspace, run, name, now, tuple(devices), staging, stores)
+        yield Run(workspace, run, name, now, chosen, staging, stores)
 
 
 def collect(
@@ -121,7 +125,15 @@ def store(run: Run, configs: Configs) -> str | None:
     subject = f"{run.name}: {len(configs.changed)} of {len(run.devices)} devices changed"
     named = edited_by(_editors(run, configs))
     editors = f"{EDITED_BY}: {named}\n" if named else ""
-    return run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n{editors}")
+    revision = run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n{editors}")
+    run.workspace.state.attempts.end(run.id, _collected(configs))
+    return revision
+
+
+def _collected(configs: Configs) -> frozenset[str]:
+    """The devices of which every config was proven whole."""
+    failed = {one.device for one in configs.items if isinstance(one, NotCollected)}
+    return frozenset(one.device for one in configs.proven if one.device not in failed)
 
 
 def compare(run: Run, configs: Configs, against: Iterable[str]) -> tuple[Drift, ...]:
@@ -152,7 +164,7 @@ def judge(
         for one in configs.proven
         if one.kind is ConfigKind.RUNNING
     }
-    return judging.judge(
+    found = judging.judge(
         configs.items,
         _named(run),
         drifts=drifts,
@@ -166,6 +178,15 @@ def judge(
             approved=approved(workspace.desk) if workspace.store.paths("changes") else {},
         ),
     )
+    return (*found, *_stale(run, configs))
+
+
+def _stale(run: Run, configs: Configs) -> Iterator[Finding]:
+    now = {one.device: one.taken for one in configs.proven if one.kind is ConfigKind.RUNNING}
+    workspace = run.workspace
+    verified = {**workspace.reading.verified(), **now}
+    after = timedelta(hours=workspace.settings.stale_after)
+    return stale(run.devices, verified, now=workspace.clock.now(), after=after)
 
 
 def report(

@@ -15,14 +15,23 @@ def visible(text: str) -> str:
 
 
 def age(then: datetime | None, now: datetime) -> str:
-    """How long ago, in the one unit that a reader needs: `now`, `5 min`, `3 h`, `12 d`, `never`."""
+    """How long ago, in the one unit that a reader needs: `now`, `5 min`, `26 h`, `12 d`."""
     if then is None:
         return "never"
     seconds = int((now - then).total_seconds())
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
-        if seconds >= size:
+    # A nightly run that failed once is 26 hours ago, not one day: hours count up to two days.
+    for unit, size, least in (("d", 86400, 172800), ("h", 3600, 3600), ("min", 60, 60)):
+        if seconds >= least:
             return f"{seconds // size} {unit}"
     return "now"
+
+
+def last_verified(then: datetime | None, now: datetime) -> str:
+    """`last verified 26 h ago`, `last verified just now`, `never verified`."""
+    if then is None:
+        return "never verified"
+    ago = age(then, now)
+    return "last verified just now" if ago == "now" else f"last verified {ago} ago"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

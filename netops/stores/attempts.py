@@ -6,6 +6,7 @@ after the commit: a run that was killed, or stored nothing, has collected nothin
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from netops.stores.files import told, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One run: its id, the devices of its scope, and those without a verified config of it."""
+    """The last run that stores: its id, all devices of it and earlier ones, those to try again."""
 
     run: str
-    devices: tuple[str, ...]
-    missing: tuple[str, ...]
+    devices: frozenset[str]
+    missing: frozenset[str]
 
 
 class Attempts:
@@ -29,13 +30,22 @@ class Attempts:
         self._path = state / "last-run.json"
 
     def begin(self, run: str, devices: Iterable[str]) -> None:
-        """Remember a run that is about to touch its devices."""
-        names = tuple(devices)
-        self._write(Attempt(run, names, names))
+        """Remember a run that is about to touch its devices.
 
-    def end(self, run: str, devices: Iterable[str], missing: Iterable[str]) -> None:
-        """Remember how a run ended whose commit is made."""
-        self._write(Attempt(run, tuple(devices), tuple(missing)))
+        What an earlier run missed stays missed until a run collects it, whoever limits that one.
+        """
+        before = None
+        with suppress(StoreError):  # a damaged record ends here
+            before = self.last()
+        names = frozenset(devices)
+        known = names.union(before.devices) if before else names
+        self._write(Attempt(run, known, names.union(before.missing) if before else names))
+
+    def end(self, run: str, collected: Iterable[str]) -> None:
+        """Remember which devices a run collected whose commit is made."""
+        begun = self.last()
+        if begun is not None and begun.run == run:
+            self._write(Attempt(run, begun.devices, begun.missing.difference(collected)))
 
     def last(self) -> Attempt | None:
         """The last run that was to store, None before the first."""
@@ -45,10 +55,10 @@ class Attempts:
             content = self._path.read_bytes()
         try:
             row = json.loads(content)
-            return Attempt(row["run"], tuple(row["devices"]), tuple(row["missing"]))
+            return Attempt(row["run"], frozenset(row["devices"]), frozenset(row["missing"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"{self._path} is damaged; the next whole run renews it") from error
+            raise StoreError(f"{self._path} is damaged; the next run begins a new one") from error
 
     def _write(self, one: Attempt) -> None:
-        row = {"run": one.run, "devices": one.devices, "missing": one.missing}
+        row = {"run": one.run, "devices": sorted(one.devices), "missing": sorted(one.missing)}
         write_whole(self._path, json.dumps(row).encode() + b"\n")

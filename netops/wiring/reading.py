@@ -1,17 +1,19 @@
 """Collecting on a workspace: sessions, proof, quarantine, and what was last verified."""
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from netops.audit.stale import old
 from netops.change.canonical_json import digest
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected, Snapshot
 from netops.model.device import Device
+from netops.ports import Read
 from netops.stores.files import append_line
 from netops.stores.state import LastVerified
-from netops.tasks.collect import Gathered, Means, collect
+from netops.tasks.collect import Admit, Gathered, Means, Reread, collect
 from netops.tasks.prove import prove
 
 if TYPE_CHECKING:
@@ -40,13 +42,13 @@ class Reading:
         for device in chosen:
             workspace.login(device)
         means = Means(
-            connect=workspace.connector,
-            reach=workspace.connector.reach,
+            readers=self._readers,
             credential=workspace.credential,
             refusals=workspace.state,
             prove=self._prove,
             clock=workspace.clock,
             workers=workspace.settings.workers,
+            device_timeout=workspace.settings.device_timeout,
         )
         return collect(chosen, kinds, means, hand_on=hand_on)
 
@@ -72,18 +74,36 @@ class Reading:
             }
         )
 
-    def verified(self) -> dict[str, datetime]:
-        """When each device's running config was last proven whole."""
+    def verified(self, kind: ConfigKind = ConfigKind.RUNNING) -> dict[str, datetime]:
+        """When each device's config was last proven whole."""
         known = self._workspace.state.last_verified()
-        return {name: one.taken for (name, kind), one in known.items() if kind == "running"}
+        return {name: one.taken for (name, which), one in known.items() if which is kind}
 
-    def _prove(self, capture: Capture, device: Device, reread: Callable[[], str]) -> Collected:
+    def stale(self) -> dict[str, datetime | None]:
+        """Devices of the inventory that were not verified for `stale_after`; None for never."""
+        workspace, verified = self._workspace, self.verified()
+        now, after = workspace.clock.now(), timedelta(hours=workspace.settings.stale_after)
+        names = (device.name for device in workspace.devices())
+        return {n: verified.get(n) for n in names if old(verified.get(n), now=now, after=after)}
+
+    @asynccontextmanager
+    async def _readers(self, admit: Admit) -> AsyncIterator[Read]:  # noqa: ARG002 (for jump hosts)
+        # asyncssh takes a moment to import, and most commands open no session.
+        from netops.drivers.reading.connector import Readers  # noqa: PLC0415
+        from netops.drivers.reading.road import StraightRoad  # noqa: PLC0415
+
+        settings = self._workspace.settings
+        yield Readers(
+            self._workspace.login,
+            road=StraightRoad(seconds=settings.connect_timeout),
+            pins=self._workspace.state,
+            connect_timeout=settings.connect_timeout,
+            read_timeout=settings.read_timeout,
+        )
+
+    async def _prove(self, capture: Capture, device: Device, reread: Reread) -> Collected:
         """Believe a capture, held against the last good one, or say why not."""
         workspace = self._workspace
         last = workspace.stored(device.name, capture.kind)
         key = workspace.state.key()
-
-        async def again() -> str:
-            return reread()
-
-        return asyncio.run(prove(capture, device, last=last, key=key, reread=again))
+        return await prove(capture, device, last=last, key=key, reread=reread)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from netops.sinks.text import age, block, code, counted, plain, visible
+from netops.sinks.text import age, block, code, counted, last_verified, plain, visible
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -16,7 +16,7 @@ def test_what_a_terminal_would_obey_is_shown_instead():
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(5, "now"), (90, "1 min"), (7200, "2 h"), (3 * 86400 + 5, "3 d")],
+    [(5, "now"), (90, "1 min"), (7200, "2 h"), (26 * 3600, "26 h"), (3 * 86400 + 5, "3 d")],
 )
 def test_ages_have_one_unit(seconds, said):
     assert age(NOW - timedelta(seconds=seconds), NOW) == said
@@ -24,6 +24,12 @@ def test_ages_have_one_unit(seconds, said):
 
 def test_what_never_was_has_no_age():
     assert age(None, NOW) == "never"
+    assert last_verified(None, NOW) == "never verified"
+
+
+def test_the_last_proof_is_told_with_its_age():
+    assert last_verified(NOW, NOW) == "last verified just now"
+    assert last_verified(NOW - timedelta(hours=26), NOW) == "last verified 26 h ago"
 
 
 def test_words_agree_with_their_number():
