@@ -1,11 +1,14 @@
 """In what does a config differ from its reference? Missing, extra, changed and moved lines."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import zip_longest
 
 from netops.config.grammar import grammar
 from netops.config.meaning import Item, Section, State, states
 from netops.config.show import shown
-from netops.config.textdiff import longest_rise, unified
+from netops.config.textdiff import changes, longest_rise, unified
 from netops.config.tree import parse
 from netops.model.config import ConfigKind, Drift, DriftItem, DriftKind, Line
 from netops.platforms.spec import Platform
@@ -104,7 +107,9 @@ def _pair(
 ) -> Iterator[DriftItem]:
     (section, item), (other_section, other) = ours, theirs
     is_equal = norms(section, item, other_section) == norms(other_section, other, section)
-    if not is_equal or item.body != other.body:
+    if is_equal and _told_by_line(state.grammar.platform).fullmatch(item.text):
+        yield from _texts(item, other, path)
+    elif not is_equal or item.body != other.body:
         running, reference = _line(section, item), _line(other_section, other)
         yield DriftItem(DriftKind.CHANGED, path, running, reference)
     mine, its = item.section, other.section
@@ -113,6 +118,23 @@ def _pair(
         is_flat = mine is not None and bool(mine.flat)
         below = path if is_flat else (*path, item.text)
         yield from _compare(state, mine or empty, its or empty, below)
+
+
+@lru_cache(maxsize=32)
+def _told_by_line(platform: Platform) -> re.Pattern[str]:
+    starts = (kind.start for kind in platform.opaque if kind.by_line)
+    return re.compile("|".join(f"(?:{start})" for start in starts) or r"(?!)")
+
+
+def _texts(item: Item, other: Item, path: Path) -> Iterator[DriftItem]:
+    """The lines in which two opaque texts differ; their order counts."""
+    for a1, a2, b1, b2 in changes(other.body, item.body):
+        old = (Line(other.number + 1 + i, other.body[i].strip()) for i in range(a1, a2))
+        new = (Line(item.number + 1 + i, item.body[i].strip()) for i in range(b1, b2))
+        for reference, running in zip_longest(old, new):
+            one_sided = DriftKind.EXTRA if running else DriftKind.MISSING
+            kind = DriftKind.CHANGED if running and reference else one_sided
+            yield DriftItem(kind, (*path, item.text), running, reference)
 
 
 def _alone(section: Section, item: Item, path: Path, kind: DriftKind) -> Iterator[DriftItem]:

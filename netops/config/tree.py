@@ -137,7 +137,7 @@ class _Builder:
         if row.text in self._closers and self._closed(row):
             return
         if row.is_comment or row.text in _EXITS or (row.text == "end" and not row.indent):
-            self._lead.append(row.raw)
+            self._lead += (row.raw, *row.body)
         else:
             self._add(row)
 
@@ -165,6 +165,10 @@ class _Builder:
         if not opener and inner.row.indent and not inner.children:
             return None  # an `exit` as deep as the lines of the section: it closes nothing new
         if len(self._open) > 1 and inner.row.text.startswith(opener):
+            return self._open.pop()
+        # XR ends a class-map one blank deep, as deep as the lines inside it.
+        if opener and len(self._open) > 1 and self._open[-2].row.text.startswith(opener):
+            self._open.pop()
             return self._open.pop()
         # IOS 12 prints the lines of an address family no deeper than its first line.
         siblings = self._open[-2].children if len(self._open) > 1 else []

@@ -79,8 +79,8 @@ CISCO_XR = Platform(
             words=("banner",),
         ),
         # A program: every line counts, where it stands and how deep.
-        Opaque(r"route-policy \S+", r"end-policy", words=("route-policy",)),
-        Opaque(r"policy-global", r"end-global", words=("policy-global",)),
+        Opaque(r"route-policy \S.*", r"end-policy", words=("route-policy",), by_line=True),
+        Opaque(r"policy-global", r"end-global", words=("policy-global",), by_line=True),
     ),
     closers={
         "end-set": "",
