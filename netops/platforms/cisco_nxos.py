@@ -30,6 +30,8 @@ CISCO_NXOS = Platform(
         end="",
         framed=("nxapi",),
         errors=(
+            r"\^",
+            r"% ?Authorization failed.*",
             r"% ?(?:Invalid|Incomplete|Ambiguous|Permission|String exceeded|Unrecognized)\b.*",
             r"(?:Error: )?AAA_AUTHOR_STATUS_METHOD.*",
             r"No startup configuration",
@@ -47,9 +49,10 @@ CISCO_NXOS = Platform(
         hostname=r"(?:hostname|switchname) (\S+)",
         events="show logging logfile",
         event=(
+            # Some releases log this for a `show` over NX-API too: such a source says `@nginx`.
             (
                 r".*%VSHD-5-VSHD_SYSLOG_CONFIG_I: Configured from \S+ by (?P<user>\S+)"
-                r"(?: on (?P<source>[^@\s]+)\S*)?.*"
+                r"(?: on (?P<source>[^@\s]+(?:@nginx)?)\S*)?.*"
             ),
             r".*%(?:CONFIG_ROLLBACK|ASCII-CFG|VSHD)-\d-\S*(?:ROLLBACK|CONF_CONTROL|REPLACE)\S*:.*",
         ),

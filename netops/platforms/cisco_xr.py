@@ -21,6 +21,9 @@ _INTERFACES = {
     "nV-Satellite": (),
 }
 
+# `Rack 0` on 64-bit XR, `chassis ASR-9001` before.
+_CHASSIS = r"^NAME: \"(?:Rack 0|(?:module )?[Cc]hassis\b[^\"]*)\".*"
+
 CISCO_XR = Platform(
     name="cisco_xr",
     title="Cisco IOS XR",
@@ -34,6 +37,8 @@ CISCO_XR = Platform(
         commands={"running": "show running-config"},
         end=r"end",
         errors=(
+            r"\^",
+            r"% ?Authorization failed.*",
             (
                 r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Permission|Failed|This command|"
                 r"No such configuration|Error|Not authorized)\b.*"
@@ -61,12 +66,9 @@ CISCO_XR = Platform(
         identity=IdentityFacts(
             commands=("show version", "show inventory", "show running-config hostname"),
             hostname=r"^hostname (\S+)",
-            serial=(
-                r"^NAME: \"(?:Rack 0|0/RackNo0|module chassis|chassis\b[^\"]*|Chassis\b[^\"]*)\".*"
-                r"(?:\s*^PID: .*?\bSN: *(\S+))"
-            ),
+            serial=rf"{_CHASSIS}\s*^PID: .*?\bSN: *(\S+)",
             version=r"^Cisco IOS XR Software, Version ([^\s\[,]+)",
-            model=r"^NAME: \"(?:Rack 0|[^\"]*[Cc]hassis[^\"]*)\".*\s*^PID: *(\S+)",
+            model=rf"{_CHASSIS}\s*^PID: *([^\s,]+)",
         ),
     ),
     secrets=SECRETS,
