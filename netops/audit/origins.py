@@ -1,8 +1,8 @@
 """How a revision came to be: by a run, a change or an import, and which person stands behind it.
 
 An approved change names who asked and who signed. Where a device was edited past netops, its own
-log may name somebody: that attributes, it never authorises. Git's author names nobody: it is the
-tool that committed.
+log may name somebody: that attributes, it never authorises. Git's author is a person only where
+another tool's history was brought in, and somebody committed to that by hand.
 """
 
 import re
@@ -17,6 +17,7 @@ IMPORTED_FROM = "Imported-From"
 UNKNOWN = "unknown"
 _NAME = re.compile(r"[^\w.@:+/ -]")
 _LONGEST = 80
+_TOOLS = frozenset({"", "oxidized", "rancid", "root", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def origin(commit: Commit, device: str, changes: Mapping[str, Asked]) -> Origin:
     by = change or foreign or marks.get("Run-Id", "")
     if change:
         person = _people(changes.get(change))
+    elif foreign:
+        person = _author(commit.author)
     else:
         person = editors(marks.get(EDITED_BY, "")).get(device, UNKNOWN)
     return Origin(commit.revision, commit.time, by, person, is_verified=not foreign)
@@ -70,6 +73,12 @@ def editors(trailer: str) -> dict[str, str]:
     """Device -> whom its log named, of one trailer."""
     pairs = (part.partition(" ") for part in trailer.split("; ") if part)
     return {device: f"{who} (device log)" for device, _, who in pairs}
+
+
+def _author(author: str) -> str:
+    """Who committed to a repository of another tool, unless it was the tool."""
+    name = author.partition(" <")[0].strip()
+    return UNKNOWN if name.lower() in _TOOLS else name
 
 
 def _short(foreign: str) -> str:

@@ -32,6 +32,10 @@ COMMANDS = {
         "Write a device's exact config, unsealed, to a file.",
     ),
     "seal": ("netops.cli.seal:seal", "Who can open the sealed texts; rotate the key."),
+    "import": (
+        "netops.cli.importing:import_",
+        "Bring in the history that Oxidized or RANCID has kept.",
+    ),
     "change": ("netops.cli.change:change", "Plan, approve, apply, verify and undo changes."),
     "intended": ("netops.cli.inventory:intended", "Render the intended configs from templates."),
     "lint": (

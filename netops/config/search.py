@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from netops.config.sections import body, lines_of, section
+from netops.config.sections import COMMENT, body, lines_of, section
 from netops.errors import InputError
 from netops.model.config import Line
 
@@ -77,7 +77,7 @@ def compiled(text: str, where: str) -> re.Pattern[str]:
         raise InputError(f"the regex is wrong{place}: {words}", where=where, hint=hint) from error
 
 
-def answers(asked: Question, text: str, comment: str = "!") -> Iterator[Hit]:
+def answers(asked: Question, text: str, comment: tuple[str, ...] = COMMENT) -> Iterator[Hit]:
     r"""Answers of one config text, in the order of its lines.
 
     >>> text = "interface Gi1\n description core\ninterface Gi2\n shutdown\n"
@@ -147,7 +147,9 @@ def _class_width(regex: str, at: int) -> int:
     return end + 1 - at
 
 
-def _anywhere(asked: Question, text: str, lines: Sequence[str], comment: str) -> Iterator[Hit]:
+def _anywhere(
+    asked: Question, text: str, lines: Sequence[str], comment: tuple[str, ...]
+) -> Iterator[Hit]:
     rows = asked.pattern.rows(text, lines)
     if not asked.missing:
         return (_hit(lines, row, comment) for row in rows)
@@ -155,7 +157,11 @@ def _anywhere(asked: Question, text: str, lines: Sequence[str], comment: str) ->
 
 
 def _within(
-    asked: Question, headers: Iterable[int], text: str, lines: Sequence[str], comment: str
+    asked: Question,
+    headers: Iterable[int],
+    text: str,
+    lines: Sequence[str],
+    comment: tuple[str, ...],
 ) -> Iterator[Hit]:
     below = {row for header in headers for row in body(lines, header, comment)}
     rows = asked.pattern.rows(text, lines)
@@ -163,7 +169,7 @@ def _within(
 
 
 def _lacking(
-    asked: Question, headers: Iterable[int], lines: Sequence[str], comment: str
+    asked: Question, headers: Iterable[int], lines: Sequence[str], comment: tuple[str, ...]
 ) -> Iterator[Hit]:
     search: Callable[[str], object] = asked.pattern.regex.search
     for header in headers:
@@ -171,5 +177,5 @@ def _lacking(
             yield _hit(lines, header, comment)
 
 
-def _hit(lines: Sequence[str], row: int, comment: str) -> Hit:
+def _hit(lines: Sequence[str], row: int, comment: tuple[str, ...]) -> Hit:
     return Hit(section(lines, row, comment), Line(row + 1, lines[row]))

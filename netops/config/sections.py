@@ -6,6 +6,9 @@ lines and comments stand nowhere: IOS prints `!` at the margin in the middle of 
 
 from collections.abc import Sequence
 
+# How a line begins that says nothing to the device.
+COMMENT = ("!",)
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text as git counts them: only a line feed ends one."""
@@ -17,7 +20,7 @@ def indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def section(lines: Sequence[str], at: int, comment: str = "!") -> tuple[str, ...]:
+def section(lines: Sequence[str], at: int, comment: tuple[str, ...] = COMMENT) -> tuple[str, ...]:
     """The headers above line `at` (from 0), outermost first, () at top level.
 
     >>> section(["router bgp 65000", " address-family ipv4", "  redistribute static"], 2)
@@ -26,7 +29,7 @@ def section(lines: Sequence[str], at: int, comment: str = "!") -> tuple[str, ...
     return tuple(lines[row].strip() for row in reversed(_above(lines, at, comment)))
 
 
-def body(lines: Sequence[str], header: int, comment: str = "!") -> range:
+def body(lines: Sequence[str], header: int, comment: tuple[str, ...] = COMMENT) -> range:
     """The lines below a header (both from 0): up to the next that is indented no deeper."""
     depth = indent(lines[header])
     end = last = header + 1
@@ -39,13 +42,13 @@ def body(lines: Sequence[str], header: int, comment: str = "!") -> range:
     return range(end, last)
 
 
-def says_nothing(line: str, comment: str) -> bool:
+def says_nothing(line: str, comment: tuple[str, ...]) -> bool:
     """Whether a line is blank or a comment."""
     bare = line.lstrip()
     return not bare or bare.startswith(comment)
 
 
-def _above(lines: Sequence[str], at: int, comment: str) -> list[int]:
+def _above(lines: Sequence[str], at: int, comment: tuple[str, ...]) -> list[int]:
     depth, found = indent(lines[at]), []
     for row in range(at - 1, -1, -1):
         if not depth:

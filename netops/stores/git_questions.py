@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 
 import git
 
+from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
 from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
 from netops.stores.paths import checked_path, checked_revision
@@ -30,6 +31,7 @@ class GitQuestions:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._objects = Objects(root)
 
     def __eq__(self, other: object) -> bool:
         """Whether both ask the same repository."""
@@ -64,7 +66,7 @@ class GitQuestions:
             return {}
         with opened(self._root) as repo:
             words = ("--no-walk=unsorted", "--stdin", f"--format={LOG_FIELDS}")
-            rows = _told(repo, "log", words, wanted)
+            rows = told(repo, "log", words, wanted)
             found = (commit_of(row.decode()) for row in rows)
             return {commit.revision: commit for commit in found}
 
@@ -74,7 +76,7 @@ class GitQuestions:
         found: dict[str, Lines] = {}
         with opened(self._root) as repo:
             at = ""
-            for row in _told(repo, "diff_tree", words, revisions):
+            for row in told(repo, "diff_tree", words, revisions):
                 added, tab, rest = row.partition(b"\t")
                 if tab:
                     found[at] = Lines(int(added), int(rest.split(b"\t")[0]))
@@ -86,12 +88,12 @@ class GitQuestions:
         """The hash of the commit that each line of a file comes from, in the order of lines."""
         origins: dict[int, str] = {}
         with opened(self._root) as repo:
-            told = repo.git.blame(
+            process = repo.git.blame(
                 "--incremental", "--root", revision, "--", checked_path(path),
                 as_process=True, stdout_as_string=False,
             )  # fmt: skip
-            with ended(told):
-                for row in told.stdout:
+            with ended(process):
+                for row in process.stdout:
                     if found := _ENTRY.match(row):
                         first, count = int(found[2]), int(found[3])
                         origins |= dict.fromkeys(range(first, first + count), found[1].decode())
@@ -99,18 +101,15 @@ class GitQuestions:
 
     def paths(self, under: str, revision: str) -> tuple[str, ...]:
         """Every path below a folder at a revision, sorted."""
-        return tuple(sorted(self._blobs(under, revision)))
+        return tuple(sorted(self._objects.blobs(revision, under)))
 
     def texts(self, paths: Iterable[str], revision: str) -> Iterator[tuple[str, str]]:
-        """Each of these files that is there at a revision, in the order given, one at a time."""
-        blobs = self._blobs("configs", revision)
+        """Each of these configs that is there at a revision, in the order given, one at a time."""
+        blobs = self._objects.blobs(revision, "configs")
         wanted = [path for path in paths if path in blobs]
-        with opened(self._root) as repo:
-            asked = (blobs[path] for path in wanted)
-            with _answering(repo, "cat_file", ("--batch", "--buffer"), asked) as told:
-                for path in wanted:
-                    size = int(told.stdout.readline().split()[2])
-                    yield path, told.stdout.read(size + 1)[:-1].decode()
+        contents = self._objects.contents(blobs[path] for path in wanted)
+        for path, content in zip(wanted, contents, strict=True):
+            yield path, content.decode(errors="replace")
 
     def changed(self, old: str, new: str, under: str) -> tuple[str, ...]:
         """Paths below a folder that differ between two revisions, sorted."""
@@ -118,24 +117,18 @@ class GitQuestions:
             words = ("-r", "-z", "--name-only", "--no-renames", old, new, "--", f"{under}/")
             return tuple(sorted(filter(None, str(repo.git.diff_tree(*words)).split("\0"))))
 
-    def _blobs(self, under: str, revision: str) -> dict[str, str]:
-        with opened(self._root) as repo:
-            told = str(repo.git.ls_tree("-r", "-z", revision, "--", f"{checked_path(under)}/"))
-            rows = (row.split("\t", 1) for row in told.split("\0") if row)
-            return {path: meta.split()[2] for meta, path in rows}
 
-
-def _told(
+def told(
     repo: git.Repo, command: str, words: Iterable[str], asked: Iterable[str]
 ) -> Iterator[bytes]:
     """The lines that a git command prints for lines on its standard input."""
-    with _answering(repo, command, words, asked) as told:
-        for row in told.stdout:
+    with answering(repo, command, words, asked) as process:
+        for row in process.stdout:
             yield row.rstrip(b"\n")
 
 
 @contextmanager
-def _answering(
+def answering(
     repo: git.Repo, command: str, words: Iterable[str], asked: Iterable[str]
 ) -> Iterator[git.Git.AutoInterrupt]:
     """A git command with lines on its standard input.
@@ -145,8 +138,8 @@ def _answering(
     with TemporaryFile() as lines:
         lines.write("".join(f"{line}\n" for line in asked).encode())
         lines.seek(0)
-        told = getattr(repo.git, command)(
+        process = getattr(repo.git, command)(
             *words, as_process=True, istream=lines, stdout_as_string=False
         )
-        with ended(told):
-            yield told
+        with ended(process):
+            yield process

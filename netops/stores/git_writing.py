@@ -34,7 +34,7 @@ class GitTransaction:
         self._parent: str | None = None
         self._present: dict[str, str] | None = None
         self._changed: dict[str, str] = {}
-        self._import: _Import | None = None
+        self._import: Import | None = None
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
@@ -66,7 +66,7 @@ class GitTransaction:
             return False
         if self._import is None:
             mark = self._held.enter_context(self._home.writing())
-            self._import = _Import(self._home.root, mark)
+            self._import = Import(self._home.root, mark)
         self._import.feed(blob_words(content))
         self._changed[path] = name
         return True
@@ -80,10 +80,11 @@ class GitTransaction:
             self._import.feed(part)
         self._import.end()
         self._import = None
-        self._home.show()
-        self._index.is_ready()
+        head = self._objects.head()
+        self._home.show(head or "")
+        self._index.is_ready(after=self._parent)
         self._held.close()
-        return self._objects.head()
+        return head
 
     def _known(self) -> dict[str, str]:
         """Path -> blob id in the commit that ours is going to follow."""
@@ -93,7 +94,7 @@ class GitTransaction:
         return self._present
 
 
-class _Import:
+class Import:
     """A running `git fast-import`; it keeps the writer's mark for as long as it lives."""
 
     def __init__(self, root: Path, mark: int) -> None:

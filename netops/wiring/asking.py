@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from netops.audit.origins import Origin
 from netops.config.search import Hit, Question, answers
-from netops.config.sections import lines_of, section
+from netops.config.sections import COMMENT, lines_of, section
 from netops.errors import InputError
 from netops.model.config import ConfigKind, Line
 from netops.model.device import Device
@@ -140,7 +140,7 @@ class Asking:
             names = {path: name for name, path in configs.items() if name in left}
             for path, text in git.texts(names, revision):
                 device = left[names[path]]
-                comment = platform(device.platform).comment
+                comment = comments(device)
                 yield Searched(device, tuple(answers(asked, text, comment)))
 
     def between(
@@ -179,7 +179,12 @@ class Asking:
             f"its first is of {times[-1]:%Y-%m-%d %H:%M} UTC"
         )
 
-    def _comment(self, name: str) -> str:
+    def _comment(self, name: str) -> tuple[str, ...]:
         with suppress(InputError):  # a device that the inventory has lost
-            return platform(self._workspace.inventory.entry(name).device.platform).comment
-        return "!"
+            return comments(self._workspace.inventory.entry(name).device)
+        return COMMENT
+
+
+def comments(device: Device) -> tuple[str, ...]:
+    """How comments begin on a device's platform."""
+    return tuple(platform(device.platform).comment.split())

@@ -25,15 +25,15 @@ class Places:
 
     def roots(self) -> tuple[GitQuestions, ...]:
         """Every repository that holds something; raise `InputError` when none does."""
-        every = (GitQuestions(root) for root in (self._workspace.settings.backups / "repo",))
+        every = (GitQuestions(root) for root in self._workspace.store.roots())
         if found := tuple(one for one in every if one.head()):
             return found
         hint = "run 'netops backup', or bring old evidence in with 'netops import'"
         raise InputError("nothing is stored yet", hint=hint)
 
-    def root(self, path: str) -> GitQuestions:  # noqa: ARG002 (one repository today)
+    def root(self, path: str) -> GitQuestions:
         """The repository of one path."""
-        return GitQuestions(self._workspace.settings.backups / "repo")
+        return GitQuestions(self._workspace.store.root_of(path))
 
     def path(self, name: str, kind: ConfigKind) -> str:
         """Where a device's config lies: as the inventory says, or as the evidence remembers it."""

@@ -1,0 +1,180 @@
+"""Bringing the history of another tool into the evidence of a workspace, before its own begins.
+
+History is only ever added to at its end, and a date must mean one place in it: so what is older
+than our first commit can come in only before that.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import merge
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netops.audit.origins import IMPORTED_FROM
+from netops.config.clean import Cleaned, cleaned
+from netops.config.foreign import NODES, own_text, same_device
+from netops.config.listing import listing, stable
+from netops.errors import InputError, suggestion
+from netops.model.config import ConfigKind
+from netops.model.device import Device
+from netops.platforms.registry import platform
+from netops.stores.git_foreign import Foreign, ForeignRepository
+from netops.stores.git_past import Past, write_past
+
+if TYPE_CHECKING:
+    from netops.wiring.workspace import Workspace
+
+_SHOWN = 3
+
+
+@dataclass
+class Tally:
+    """What came of one device: revisions taken, and those withheld as they may hold a secret."""
+
+    node: str
+    taken: int = 0
+    withheld: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The outcome: by device name, nodes that no device is, and how many commits were made."""
+
+    devices: dict[str, Tally] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    commits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One commit of theirs in its place in time: `at` never goes back within a repository."""
+
+    at: datetime
+    order: int
+    repository: int
+    commit: Foreign
+
+
+class Importing:
+    """One import into one workspace, from one or several repositories of one tool."""
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        tool: str,
+        roots: Sequence[Path],
+        *,
+        devices: Iterable[Device],
+        names: Mapping[str, str],
+    ) -> None:
+        """`names` says which device a node is where the two are called otherwise.
+
+        Raises `InputError` for a repository that is none, and for a device that is none.
+        """
+        self._workspace, self._tool, self._node = workspace, tool, NODES[tool]
+        self._repositories = tuple(ForeignRepository(root) for root in roots)
+        self._commits = tuple(one.commits() for one in self._repositories)
+        self._devices = tuple(devices)
+        self._known = self._matched(names)
+
+    @property
+    def total(self) -> int:
+        """How many commits of theirs there are."""
+        return sum(map(len, self._commits))
+
+    def run(self, *, stores: bool, seen: Callable[[], None]) -> Imported:
+        """Import everything in one stream, all or none; without `stores` only count.
+
+        `seen` is called once a commit of theirs. Raises `InputError` when the evidence has begun.
+        """
+        store = self._workspace.store
+        if (head := store.head()) is not None:
+            hint = "set `backups` in netops.yaml to a new folder, import there, then back up"
+            what = f"the evidence has begun ({head[:10]}), and nothing goes in before its beginning"
+            raise InputError(what, hint=hint)
+        tallies: dict[str, Tally] = {}
+        past = self._past(tallies, seen)
+        count = sum(1 for _ in past) if not stores else write_past(store.roots()[0], past)
+        unknown = sorted(node for node, device in self._known.items() if device is None)
+        return Imported(dict(sorted(tallies.items())), tuple(unknown), count)
+
+    def _matched(self, names: Mapping[str, str]) -> dict[str, Device | None]:
+        """Node -> device, for every node of theirs; None where no device is meant."""
+        owned = {device.name: device for device in self._workspace.inventory.devices}
+        nodes = {node for node, _, _ in self._files()}
+        for node, name in names.items():
+            if node not in nodes:
+                raise InputError(f"no node '{node}'", where="--as", hint=suggestion(node, nodes))
+            if name not in owned:
+                hint = suggestion(name, owned)
+                raise InputError(f"unknown device '{name}'", where="--as", hint=hint)
+        meant = {node: owned[name] for node, name in names.items()}
+        return {node: meant.get(node) or same_device(node, owned.values()) for node in nodes}
+
+    def _files(self) -> Iterator[tuple[str, str, str]]:
+        """Node, path and blob of every config of theirs."""
+        for commits in self._commits:
+            for commit in commits:
+                for path, blob in commit.files:
+                    if node := self._node(path):
+                        yield node, path, blob
+
+    def _past(self, tallies: dict[str, Tally], seen: Callable[[], None]) -> Iterator[Past]:
+        """Each commit that changed something, as ours, in the order of time."""
+        held: dict[str, str] = {}
+        texts = [
+            one.contents(blob for commit in commits for _, _, blob in self._wanted(commit))
+            for one, commits in zip(self._repositories, self._commits, strict=True)
+        ]
+        for step in merge(*map(_steps, range(len(texts)), self._commits), key=_when):
+            files: dict[str, bytes] = {}
+            names: list[str] = []
+            for node, device, _ in self._wanted(step.commit):
+                content = next(texts[step.repository])
+                clean = self._clean(content, device)
+                tally = tallies.setdefault(device.name, Tally(node))
+                if clean.suspects:
+                    tally.withheld += 1
+                elif clean.text and clean.text != held.get(device.name):
+                    held[device.name] = clean.text
+                    tally.taken += 1
+                    tally.first, tally.last = tally.first or step.at, step.at
+                    path = self._workspace.config_path(device.name, ConfigKind.RUNNING)
+                    files[path] = clean.text.encode()
+                    names.append(device.name)
+            seen()
+            if files:
+                yield Past(step.at, step.commit.author, self._message(names, step.commit), files)
+
+    def _wanted(self, commit: Foreign) -> Iterator[tuple[str, Device, str]]:
+        """Node, device and blob of each file of a commit that is to be imported."""
+        for path, blob in commit.files:
+            node = self._node(path)
+            device = self._known.get(node)
+            if device in self._devices and device is not None:
+                yield node, device, blob
+
+    def _clean(self, content: bytes, device: Device) -> Cleaned:
+        known = platform(device.platform)
+        text = own_text(content.decode(errors="replace"), known)
+        return cleaned(stable(listing(text, known)), self._workspace.state.key())
+
+    def _message(self, names: Sequence[str], commit: Foreign) -> str:
+        rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        subject = f"import: {', '.join(names[:_SHOWN])}{rest}"
+        return f"{subject}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"
+
+
+def _steps(repository: int, commits: Iterable[Foreign]) -> Iterator[_Step]:
+    """Commits with times that never go back: a clock that did must not change their order."""
+    latest: datetime | None = None
+    for order, commit in enumerate(commits):
+        latest = max(latest or commit.time, commit.time)
+        yield _Step(latest, order, repository, commit)
+
+
+def _when(step: _Step) -> tuple[datetime, int, int]:
+    return step.at, step.repository, step.order
