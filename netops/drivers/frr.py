@@ -11,6 +11,7 @@ import shlex
 from types import TracebackType
 from typing import Self
 
+from netops.drivers.frr_facts import NAMES, ended, identity
 from netops.drivers.frr_shell import SCRIPT, RouterShell, login, unfit_lines
 from netops.drivers.frr_state import network_state
 from netops.drivers.pins import changed_key, ssh_pin
@@ -23,7 +24,6 @@ from netops.model.device import Identity
 from netops.model.state import NetworkState
 
 _FOLDER = "/run/frr/netops"
-_VERSION = re.compile(r"FRRouting (\S+) \(([^)]+)\)(?: on (\S+?))?\.$", re.MULTILINE)
 _REFUSED = re.compile(r"^(?:line \d+: |%)", re.MULTILINE)
 
 
@@ -60,27 +60,13 @@ class FrrDriver(Session):
         self._shell.close()
 
     def identity(self) -> Identity:
-        """Host name and release as `show version` says; the serial is the machine's.
-
-        FRR has no serial number. The host's machine-id stays over reboots and upgrades and
-        changes with a new installation. machine-id(5) wants it hashed before it leaves the host.
-        """
-        text = self._shell.run("vtysh -c 'show version' && cat /etc/machine-id")
-        found = _VERSION.search(text)
-        machine = text.splitlines()[-1].strip()
-        if found is None or not re.fullmatch(r"[0-9a-f]{32}", machine):
-            raise DeviceError(Cause.REFUSED, "the router does not say who it is", raw=text)
-        serial = hashlib.sha256(f"netops:{machine}".encode()).hexdigest()[:16]
-        version, hostname, system = (printable(part or "") for part in found.groups())
-        return Identity(hostname, serial, version, system)
+        """Host name and release; the serial number is the machine's."""
+        return identity(self._shell.run(NAMES))
 
     def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""
         text = self._shell.run(self._platform.capture.commands[kind])
-        if kind is ConfigKind.STARTUP and text.strip() and text.split()[-1] != "end":
-            # The file has no `end`; that `cat` succeeded says that it came whole.
-            text = f"{text.rstrip()}\nend\n"
-        return shown(text, self._platform)
+        return shown(ended(kind, text), self._platform)
 
     def events(self) -> tuple[str, ...]:
         """Nothing: the daemons log commands without the user who typed them."""

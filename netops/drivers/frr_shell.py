@@ -11,6 +11,7 @@ from pathlib import Path
 
 import paramiko
 
+from netops.drivers.frr_facts import LARGEST
 from netops.drivers.login import Login
 from netops.drivers.pins import connected
 from netops.drivers.replies import decoded, printable, without_quotes
@@ -20,7 +21,6 @@ from netops.model.device import Device
 
 SCRIPT = resources.files("netops.drivers").joinpath("frr_router.sh").read_text()
 
-_LARGEST = 64 * 1024 * 1024
 _NO_SHELL = re.compile(r"% Unknown command: ")
 _NUMBERED = re.compile(r"line (\d+): ")
 
@@ -37,7 +37,7 @@ class RouterShell:
         status, output, errors = self._ran(command, given)
         if not status:
             return output
-        raise DeviceError(Cause.REFUSED, _reason(output + errors), raw=output + errors)
+        raise DeviceError(Cause.REFUSED, refusal(output + errors), raw=output + errors)
 
     def script(self, verb: str, *words: str) -> str:
         """What a verb of `frr_router.sh` prints; raise when it says no."""
@@ -99,7 +99,8 @@ def unfit_lines(said: str) -> str:
     return printable("; ".join([*(without_quotes(line.strip(" %")) for line in others[:3]), *at]))
 
 
-def _reason(said: str) -> str:
+def refusal(said: str) -> str:
+    """Why a command failed, from what it printed."""
     if _NO_SHELL.match(said):
         return (
             "this login reaches nothing but vtysh; netops needs one whose exec requests run in a "
@@ -112,6 +113,6 @@ def _all(receive: Callable[[int], bytes]) -> bytes:
     heard = bytearray()
     while fresh := receive(65536):
         heard += fresh
-        if len(heard) > _LARGEST:
+        if len(heard) > LARGEST:
             raise DeviceError(Cause.NOT_WHOLE, "the router does not stop talking")
     return bytes(heard)

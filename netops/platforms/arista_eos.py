@@ -2,7 +2,7 @@
 
 from netops.platforms.arista_eos_grammar import JUDGE
 from netops.platforms.arista_eos_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, Opaque, Platform, RevertFacts
+from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform, RevertFacts
 
 _INTERFACES = {
     "Ethernet": ("et", "eth"),
@@ -50,6 +50,14 @@ ARISTA_EOS = Platform(
                 r" on \S+(?: \((?P<source>[^)]+)\))?.*"
             ),
             r".*%SYS-\d-CONFIG_\w+: .*",
+        ),
+        prepare=("terminal length 0", "terminal width 32767"),
+        identity=IdentityFacts(
+            commands=("show version", "show hostname"),
+            hostname=r"^Hostname: +(\S+)",
+            serial=r"^Serial number: +(\S+)",
+            version=r"^Software image version: +(\S+)",
+            model=r"^Arista (\S+)",
         ),
     ),
     secrets=SECRETS,

@@ -16,6 +16,7 @@ from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, believing, changed_key
 from netops.drivers.reading.road import Road
 from netops.drivers.reading.session import ReadingSession
+from netops.drivers.replies import decoded
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device, Identity
@@ -153,6 +154,7 @@ class _Talk:
         self._reader, self._writer = streams
         self._patience = patience
         self._http = h11.Connection(h11.CLIENT)
+        self._body = bytearray()
 
     @property
     def is_over(self) -> bool:
@@ -184,15 +186,16 @@ class _Talk:
         self._writer.transport.abort()
 
     async def _response(self) -> tuple[int, bytes]:
-        status, body = 0, bytearray()
+        status = 0
+        self._body.clear()
         while not isinstance(event := await self._event(), h11.EndOfMessage):
             if isinstance(event, h11.Response):
                 status = event.status_code
             elif isinstance(event, h11.Data):
-                body += event.data
-            if len(body) > _LARGEST:
+                self._body += event.data
+            if len(self._body) > _LARGEST:
                 raise DeviceError(Cause.NOT_WHOLE, "the device does not stop talking")
-        return status, bytes(body)
+        return status, bytes(self._body)
 
     async def _event(self) -> object:
         while (event := self._http.next_event()) is h11.NEED_DATA:
@@ -202,7 +205,8 @@ class _Talk:
 
     def _unreadable(self) -> DeviceError:
         if self._reader.at_eof():
-            return DeviceError(Cause.SESSION_LOST, "the connection broke in the middle of a reply")
+            reason = "the connection broke in the middle of a reply"
+            return DeviceError(Cause.SESSION_LOST, reason, raw=decoded(bytes(self._body)))
         return DeviceError(Cause.REFUSED, "what answers at this port speaks no HTTP")
 
 

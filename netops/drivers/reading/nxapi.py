@@ -42,7 +42,7 @@ def _identity(version: Mapping[str, Any]) -> Identity:
         hostname=printable(str(version["host_name"])),
         serial=printable(str(version["proc_board_id"])),
         os_version=printable(str(next(version[key] for key in _VERSIONS if version.get(key)))),
-        model=printable(str(version.get("chassis_id", ""))),
+        model=printable(str(version.get("chassis_id", "")).removesuffix(" Chassis")),
     )
 
 

@@ -1,0 +1,165 @@
+"""Through a jump host: one SSH connection for each and run, a channel of it for each device."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import asyncssh
+
+from netops.drivers.login import Login
+from netops.drivers.pins import PinFiles
+from netops.drivers.reading.road import dialled
+from netops.drivers.reading.ssh import SshSession
+from netops.errors import Cause, DeviceError
+from netops.model.device import Device
+
+Admit = Callable[[Device, Login], AbstractAsyncContextManager[None]]
+
+# It is connected again once when it was lost.
+_LOGINS = 2
+_READ = 65536
+_OURS = {
+    Cause.HOST_KEY: Cause.HOST_KEY,
+    Cause.AUTHENTICATION: Cause.NOT_TRIED,
+    Cause.NOT_TRIED: Cause.NOT_TRIED,
+}
+
+
+@dataclass(slots=True)
+class _Host:
+    device: Device
+    login: Login
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    connection: asyncssh.SSHClientConnection | None = None
+    failure: tuple[Cause, str] | None = None
+    logins: int = 0
+
+
+class JumpRoad:
+    """A `Road` for one run: straight, or through the jump host that a device names.
+
+    `hosts` are the jump hosts by name, with their logins; `admit` lets one login pass, and none
+    with a credential that was refused. What a jump host refuses never looks like a refusal by the
+    device behind it.
+    """
+
+    def __init__(
+        self,
+        hosts: Mapping[str, tuple[Device, Login]],
+        admit: Admit,
+        *,
+        pins: PinFiles,
+        seconds: float,
+    ) -> None:
+        self._hosts = {name: _Host(*host) for name, host in hosts.items()}
+        self._admit, self._pins, self._seconds = admit, pins, seconds
+        self._channels: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        """Begin a run: nothing is connected yet."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the jump hosts."""
+        for channel in self._channels:
+            channel.cancel()
+        await asyncio.gather(*self._channels, return_exceptions=True)
+        for host in self._hosts.values():
+            if host.connection is not None:
+                host.connection.abort()
+                await host.connection.wait_closed()
+
+    async def dial(self, device: Device) -> socket.socket:
+        """A connected socket to a device, non-blocking; raise `DeviceError`."""
+        if not device.jump:
+            return await dialled(device.address, device.port, seconds=self._seconds)
+        connection = await self._connected(self._hosts[device.jump], device.jump)
+        try:
+            async with asyncio.timeout(self._seconds):
+                far = await connection.open_connection(device.address, device.port, encoding=None)
+        except (OSError, asyncssh.Error) as error:
+            reason = f"jump host {device.jump} reaches nothing at its address and port"
+            raise DeviceError(Cause.UNREACHABLE, reason) from error
+        near, socket_of_reader = socket.socketpair()
+        socket_of_reader.setblocking(False)  # noqa: FBT003 (the library's own signature)
+        channel = asyncio.create_task(_couple(await asyncio.open_connection(sock=near), far))
+        self._channels.add(channel)
+        channel.add_done_callback(self._channels.discard)
+        return socket_of_reader
+
+    async def _connected(self, host: _Host, name: str) -> asyncssh.SSHClientConnection:
+        """The one connection of a run. A failure counts for all devices behind it."""
+        async with host.turn:
+            if host.failure is None and (host.connection is None or host.connection.is_closed()):
+                await self._log_in(host, name)
+            if host.failure is not None:
+                raise DeviceError(*host.failure)
+            assert host.connection is not None  # noqa: S101 (no failure; for the type checker)
+            return host.connection
+
+    async def _log_in(self, host: _Host, name: str) -> None:
+        if host.logins == _LOGINS:
+            host.failure = (Cause.UNREACHABLE, f"jump host {name} was lost again and again")
+            return
+        host.logins += 1
+        try:
+            async with self._admit(host.device, host.login):
+                host.connection = await self._door(host).opened()
+        except DeviceError as error:
+            cause = _OURS.get(error.cause, Cause.UNREACHABLE)
+            host.failure = (cause, f"jump host {name}: {error}")
+
+    def _door(self, host: _Host) -> "_Door":
+        return _Door(
+            host.device,
+            host.login,
+            road=self,
+            pins=self._pins,
+            connect_timeout=self._seconds,
+            read_timeout=self._seconds,
+        )
+
+
+class _Door(SshSession):
+    """The login to a jump host."""
+
+    async def opened(self) -> asyncssh.SSHClientConnection:
+        """Log in, once."""
+        return await self._logged_in()
+
+
+async def _couple(
+    near: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    far: "tuple[asyncssh.SSHReader[bytes], asyncssh.SSHWriter[bytes]]",
+) -> None:
+    """Carry bytes both ways until one side ends; then the other side ends too."""
+    ways = [
+        asyncio.create_task(_carry(near[0], far[1])),
+        asyncio.create_task(_carry(far[0], near[1])),
+    ]
+    try:
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for way in ways:
+            way.cancel()
+        near[1].close()
+        far[1].close()
+
+
+async def _carry(
+    source: "asyncio.StreamReader | asyncssh.SSHReader[bytes]",
+    sink: "asyncio.StreamWriter | asyncssh.SSHWriter[bytes]",
+) -> None:
+    with suppress(OSError, asyncssh.Error):
+        while received := await source.read(_READ):
+            sink.write(received)
+            await sink.drain()

@@ -1,0 +1,74 @@
+"""FRR routers: one SSH connection, and an exec request for each command.
+
+An exec request gives the exact bytes and the exit status: no prompt is guessed, nothing is paged.
+"""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+import asyncssh
+
+from netops.drivers.frr_facts import LARGEST, NAMES, ended, identity
+from netops.drivers.frr_shell import refusal
+from netops.drivers.reading.ssh import SshSession
+from netops.drivers.replies import decoded, shown
+from netops.drivers.taxonomy import in_our_words
+from netops.errors import Cause, DeviceError
+from netops.model.config import ConfigKind
+from netops.model.device import Identity
+
+
+class RouterReader(SshSession):
+    """A `Reader` of a router's POSIX shell."""
+
+    _connection: asyncssh.SSHClientConnection
+
+    async def __aenter__(self) -> Self:
+        """Open the connection: pinned host key, one login attempt."""
+        self._connection = await self._logged_in()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self._connection.abort()
+
+    async def identity(self) -> Identity:
+        """Host name and release; the serial number is the machine's."""
+        return identity(await self._show(NAMES))
+
+    async def fetch(self, kind: ConfigKind) -> str:
+        """Read running or startup, exact text; raise if the reply is an error or cut short."""
+        text = await self._show(self._platform.capture.commands[kind])
+        return shown(ended(kind, text), self._platform)
+
+    async def _show(self, command: str) -> str:
+        with in_our_words():
+            async with asyncio.timeout(self._read_timeout):
+                process = await self._connection.create_process(command, encoding=None)
+            process.stdin.write_eof()
+            output, errors = [decoded(await self._all(s)) for s in (process.stdout, process.stderr)]
+            async with asyncio.timeout(self._read_timeout):
+                await process.wait_closed()
+        if process.exit_status is None:
+            reason = "the connection broke in the middle of a command"
+            raise DeviceError(Cause.SESSION_LOST, reason, raw=output)
+        if process.exit_status:
+            raise DeviceError(Cause.REFUSED, refusal(output + errors), raw=output + errors)
+        return output
+
+    async def _all(self, stream: "asyncssh.SSHReader[bytes]") -> bytes:
+        heard = bytearray()
+        while True:
+            async with asyncio.timeout(self._read_timeout):
+                fresh = await stream.read(65536)
+            if not fresh:
+                return bytes(heard)
+            heard += fresh
+            if len(heard) > LARGEST:
+                raise DeviceError(Cause.NOT_WHOLE, "the router does not stop talking")
