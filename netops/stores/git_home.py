@@ -50,11 +50,14 @@ class Home:
             self._mark.unlink()
 
     def show(self) -> None:
-        """Make index and work tree equal the last commit, whatever they held."""
+        """Make index and work tree equal the last commit."""
         with opened(self.root) as repo:
-            # Only a view: after a crash it is made again, so it need not be on the disk now.
-            repo.git(c="core.fsync=none").read_tree("--reset", "-u", REF)
-            self._synced.write_text(_head(repo), encoding="ascii")
+            head = _head(repo)
+            try:
+                _read_tree(repo, "-m", "-u", self._shown(), head)
+            except git.GitCommandError:  # somebody wrote into the view, or it never was one
+                _read_tree(repo, "--reset", "-u", head)
+        self._synced.write_text(head, encoding="ascii")
 
     def sweep(self) -> None:
         """Remove what a killed packing left, unless somebody is writing."""
@@ -93,8 +96,9 @@ class Home:
             (self.folder / name).unlink(missing_ok=True)
         with opened(self.root) as repo:
             head = _head(repo)
-        if head:
-            self.show()
+            if head:
+                _read_tree(repo, "--reset", "-u", head)
+        self._synced.write_text(head, encoding="ascii")
         self.tidy()
         self._mark.unlink(missing_ok=True)
 
@@ -105,9 +109,17 @@ class Home:
         """
         if self._mark.exists():
             return False
-        synced = self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
         with opened(self.root) as repo:
-            return synced == _head(repo)
+            return self._shown() == _head(repo)
+
+    def _shown(self) -> str:
+        """The commit that index and work tree show, "" for none."""
+        return self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
+
+
+def _read_tree(repo: git.Repo, *words: str) -> None:
+    # Only a view: after a crash it is made again, so it need not be on the disk at once.
+    repo.git(c="core.fsync=none").read_tree(*words)
 
 
 def _head(repo: git.Repo) -> str:

@@ -55,15 +55,15 @@ class Index:
             for (line,) in index.execute(_OF_A_FILE, (path, latest)):
                 yield commit_of(line.decode(errors="replace"))
 
-    def is_ready(self) -> bool:
-        """Catch up with git; return whether the disk allows an index."""
+    def is_ready(self, *, after: str | None = None) -> bool:
+        """Catch up with git, whose head follows `after`; return whether the disk allows it."""
         try:
-            self._extend()
+            self._extend(after)
         except sqlite3.OperationalError:  # the disk or a lock refuses
             return False
         except sqlite3.DatabaseError:  # damaged
             self._drop()
-            self._extend()
+            self._extend(None)
         return True
 
     def _drop(self) -> None:
@@ -71,14 +71,14 @@ class Index:
             for end in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
-    def _extend(self) -> None:
+    def _extend(self, after: str | None) -> None:
         head = self._objects.head()
         with closing(self._connect()) as index:
             if head is None or _followed(index) == head:
                 return
             index.execute("BEGIN IMMEDIATE")  # of two that catch up, the second finds it done
             known = _followed(index)
-            if known is None or not self._is_before(known, head):
+            if known is None or not (known == after or self._is_before(known, head)):
                 index.rollback()
                 index.executescript(_SCHEMA)
                 known = None

@@ -80,11 +80,10 @@ class GitTransaction:
             self._import.feed(part)
         self._import.end()
         self._import = None
-        head = self._objects.head()
-        self._home.show(head or "")
+        self._home.show()
         self._index.is_ready(after=self._parent)
         self._held.close()
-        return head
+        return self._objects.head()
 
     def _known(self) -> dict[str, str]:
         """Path -> blob id in the commit that ours is going to follow."""
