@@ -27,8 +27,9 @@ class Settings:
     """Where things are, and how patient to be. Folders are absolute.
 
     `workers` is how many devices are read at once. `connect_timeout` and `read_timeout` are
-    seconds: to open a session, and for one command to answer. `stale_after` is hours
-    that a proof of a config is good for. `jump_hosts` are by name.
+    seconds: to open a session, and for one command to answer; `device_timeout` is for a whole
+    visit that reads a device. `stale_after` is hours that a proof of a config is good for.
+    `jump_hosts` are by name.
     """
 
     inventory: Path
@@ -38,6 +39,7 @@ class Settings:
     workers: int
     connect_timeout: float
     read_timeout: float
+    device_timeout: float
     stale_after: float
     jump_hosts: Mapping[str, JumpHost] = field(default_factory=dict)
 
@@ -72,9 +74,10 @@ class _File(BaseModel):
     backups: str = "backups"
     playbooks: str = "playbooks"
     reports: str = "reports"
-    workers: Annotated[int, Field(ge=1, le=500)] = 50
+    workers: Annotated[int, Field(ge=1, le=2000)] = 300
     connect_timeout: Annotated[float, Field(gt=0, le=600)] = 15
     read_timeout: Annotated[float, Field(gt=0, le=3600)] = 60
+    device_timeout: Annotated[float, Field(gt=0, le=86400)] = 300
     stale_after: Annotated[float, Field(gt=0, le=87600)] = 26
     jump_hosts: Mapping[_Name, _Jump] = {}
 

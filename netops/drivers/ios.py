@@ -17,7 +17,16 @@ from napalm.ios import IOSDriver
 
 from netops.drivers.ios_shell import IosShell
 from netops.drivers.pins import changed_key, connected, ssh_pin
-from netops.drivers.replies import checked_label, complaints, judged, printable, shown, told, unsure
+from netops.drivers.replies import (
+    checked_label,
+    complaints,
+    judged,
+    named,
+    printable,
+    shown,
+    told,
+    unsure,
+)
 from netops.drivers.session import Session
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
@@ -33,10 +42,6 @@ _ANSWERS: Mapping[bytes, str] = MappingProxyType(
     }
 )
 _FILE_ROW = re.compile(r"^ *\d+ +\S+ +\d+ .* (\S+)$", re.MULTILINE)
-_VERSION = re.compile(r"\bVersion ([^,\s]+)")
-_MODEL = re.compile(r"^[Cc]isco (\S+) .*\bmemory", re.MULTILINE)
-_SERIAL = re.compile(r"^Processor board ID (\S+)", re.MULTILINE)
-_HOSTNAME = re.compile(r"^(\S+) uptime is ", re.MULTILINE)
 # A device without the archive feature, or too old for it, has no timers.
 _NO_TIMERS = re.compile(
     r"^ *%.*\b(?:turn config archive on|Invalid input)|Archive feature not enabled", re.MULTILINE
@@ -78,12 +83,9 @@ class IosDriver(Session):
 
     def identity(self) -> Identity:
         """Host name, serial number, version and model, from `show version`."""
-        text = self._shell.show("show version")
-        found = [pattern.search(text) for pattern in (_HOSTNAME, _SERIAL, _VERSION, _MODEL)]
-        hostname, serial, version, model = (printable(m[1]) if m else "" for m in found)
-        if not hostname:
-            raise DeviceError(Cause.REFUSED, "show version does not name the device", raw=text)
-        return Identity(hostname, serial, version, model)
+        facts = self._platform.capture.identity
+        assert facts is not None  # noqa: S101 (IOS has them)
+        return named(facts, "\n".join(self._shell.show(command) for command in facts.commands))
 
     def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""

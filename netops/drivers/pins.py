@@ -1,11 +1,10 @@
 """Host keys and certificates: recorded at first use, the only ones believed afterwards."""
 
+import base64
 import socket
 import ssl
 from pathlib import Path
-from typing import Protocol
-
-import paramiko
+from typing import NamedTuple, Protocol
 
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
@@ -22,11 +21,36 @@ class PinFiles(Protocol):
         """Write a pin unless there is one; return its file."""
 
 
+class HostKey(NamedTuple):
+    """A public key of an SSH server: its type, and its bytes as they go over the wire."""
+
+    kind: str
+    blob: bytes
+
+
+def known_hosts_line(device: Device, key: HostKey) -> bytes:
+    """A key as OpenSSH writes it into known_hosts."""
+    return f"{_place(device)} {key.kind} {base64.b64encode(key.blob).decode()}\n".encode()
+
+
+def pinned_key(path: Path) -> HostKey:
+    """The key in a pin; a file that holds none is a `DeviceError` that names it."""
+    try:
+        _, kind, blob = path.read_text("ascii").split()
+        return HostKey(kind, base64.b64decode(blob, validate=True))
+    except ValueError as error:
+        reason = f"{path} holds no host key; delete it to pin the device's key again"
+        raise DeviceError(Cause.HOST_KEY, reason) from error
+
+
 def ssh_pin(device: Device, pins: PinFiles, *, timeout: float) -> Path:
     """The device's own known_hosts file; at first use its key is asked for, before any login."""
     path = pins.pin_file(device.name)
     if path.exists():
         return path
+    # Readers pin keys too, and need no paramiko.
+    import paramiko  # noqa: PLC0415
+
     with connected(device, timeout=timeout) as sock:
         transport = paramiko.Transport(sock)
         try:
@@ -36,8 +60,8 @@ def ssh_pin(device: Device, pins: PinFiles, *, timeout: float) -> Path:
             raise device_error(error, opening=True) from error
         finally:
             transport.close()
-    line = f"{_place(device)} {key.get_name()} {key.get_base64()}\n"
-    return pins.keep_pin(device.name, line.encode())
+    line = known_hosts_line(device, HostKey(key.get_name(), key.asbytes()))
+    return pins.keep_pin(device.name, line)
 
 
 def tls_pin(device: Device, pins: PinFiles, *, timeout: float) -> ssl.SSLContext:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Reply
-from netops.platforms.spec import Platform
+from netops.model.device import Identity
+from netops.platforms.spec import IdentityFacts, Platform
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 # `%SYS-5-CONFIG_I: ...` is a log line that crosses the terminal, not an answer.
@@ -64,20 +65,41 @@ def unsure(error: DeviceError) -> Reply:
 
 
 def shown(text: str, platform: Platform) -> str:
-    """Return a config as shown; raise when an error stands in its place, or its end is missing."""
+    """Return a config as shown; raise when an error stands in its place, or its end is missing.
+
+    Where no line says that it ends (`end` is ""), that is left to the proof.
+    """
     lines = [line for line in text.splitlines() if line.strip()]
-    errors = re.compile("|".join(f"(?:{error})" for error in platform.capture.errors))
-    if lines and errors.fullmatch(lines[0].strip()):
+    errors, volatile = map(_any, (platform.capture.errors, platform.capture.volatile))
+    said = next((line.strip() for line in lines if not volatile.fullmatch(line.strip())), "")
+    if errors.fullmatch(said):
         raise DeviceError(Cause.REFUSED, "an error message stands in place of the config", raw=text)
-    if not lines or not re.fullmatch(platform.capture.end, lines[-1].strip()):
+    if not lines:
+        raise DeviceError(Cause.NOT_WHOLE, "the device shows an empty config", raw=text)
+    if platform.capture.end and not re.fullmatch(platform.capture.end, lines[-1].strip()):
         reason = f"the config does not end with '{platform.capture.end}': it was cut short"
         raise DeviceError(Cause.NOT_WHOLE, reason, raw=text)
     return text
 
 
+def named(facts: IdentityFacts, text: str) -> Identity:
+    """Who a device says it is in its replies; one that does not name itself is no answer."""
+    patterns = (facts.hostname, facts.serial, facts.version, facts.model)
+    found = [re.search(pattern, text, re.MULTILINE) for pattern in patterns]
+    hostname, serial, version, model = (printable(match[1]) if match else "" for match in found)
+    if not hostname:
+        asked = "' and '".join(facts.commands)
+        raise DeviceError(Cause.REFUSED, f"'{asked}' does not name the device", raw=text)
+    return Identity(hostname, serial, version, model)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
 def told(lines: Iterable[str], platform: Platform) -> tuple[str, ...]:
     """The log lines that tell of a config change, in the order given."""
-    event = re.compile("|".join(f"(?:{_unnamed(form)})" for form in platform.capture.event))
+    event = _any(_unnamed(form) for form in platform.capture.event)
     return tuple(line for line in lines if event.fullmatch(line.strip()))
 
 

@@ -3,6 +3,8 @@
 Netmiko calls a wrong host key a timeout and a slow AAA server a wrong password; pyeapi calls
 everything a connection error. The chain of causes below their exceptions knows better. Reasons
 never repeat a library's text: it can quote config lines, and those can hold secrets.
+
+Exceptions are known by library and name: who only reads does not wait for NAPALM to be imported.
 """
 
 import http.client
@@ -12,20 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from socket import gaierror
 
-import napalm.base.exceptions as napalm_errors
-import paramiko
-import pyeapi.eapilib as eapi
-from netmiko import NetmikoTimeoutException, ReadException
-
 from netops.errors import Cause, DeviceError
 
-_Rule = tuple[Callable[[BaseException], bool], Cause, str]
+_Test = Callable[[BaseException], bool]
+_Rule = tuple[_Test, Cause, str]
 # What NAPALM says by itself, without quoting the device.
 _NAPALM_SAYS = (
     "Insufficient space available on remote device",
     "SCP file transfers are not enabled. Configure 'ip scp server enable' on the device.",
     "File transfer to remote device failed",
 )
+_WRONG_LOGIN = "the device refused user name or password"
+_NO_ALGORITHM = "the device offers no SSH algorithm that is still trusted"
+NO_SSH = "no SSH server answers at this port"
 _COMMAND_NUMBER = re.compile(r"CLI command (\d+) of (\d+) .* failed: ([a-z ]+)", re.DOTALL)
 
 
@@ -76,8 +77,8 @@ def _early(cause: Cause, *, opening: bool) -> Cause:
 
 
 def _detail(error: BaseException) -> str:
-    if isinstance(error, eapi.CommandError):
-        return numbered(str(error.error_text))
+    if _of("pyeapi", "CommandError")(error):
+        return numbered(str(getattr(error, "error_text", "")))
     if said := next((words for words in _NAPALM_SAYS if words in str(error)), ""):
         return said
     if isinstance(error, OSError):
@@ -85,66 +86,73 @@ def _detail(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _says(kind: type[BaseException], *words: str) -> Callable[[BaseException], bool]:
-    def applies(error: BaseException) -> bool:
-        return isinstance(error, kind) and any(word in str(error) for word in words)
-
-    return applies
+def _says(fits: _Test, *words: str) -> _Test:
+    return lambda error: fits(error) and any(word in str(error) for word in words)
 
 
-def _is(*kinds: type[BaseException]) -> Callable[[BaseException], bool]:
+def _is(*kinds: type[BaseException]) -> _Test:
     return lambda error: isinstance(error, kinds)
+
+
+def _of(library: str, *names: str) -> _Test:
+    """Exceptions of a library and their descendants."""
+    return lambda error: any(
+        kind.__name__ in names and kind.__module__.partition(".")[0] == library
+        for kind in type(error).__mro__
+    )
 
 
 # The first rule that fits any exception of the chain decides.
 _RULES: tuple[_Rule, ...] = (
+    (_is(ssl.SSLCertVerificationError), Cause.HOST_KEY, "it is not the key that was pinned"),
     (
-        _is(paramiko.BadHostKeyException, ssl.SSLCertVerificationError),
+        _of("paramiko", "BadHostKeyException"),
         Cause.HOST_KEY,
         "it is not the key that was pinned",
     ),
     (
-        _says(paramiko.SSHException, "not found in known_hosts"),
+        _of("asyncssh", "HostKeyNotVerifiable"),
+        Cause.HOST_KEY,
+        "it is not the key that was pinned",
+    ),
+    (
+        _says(_of("paramiko", "SSHException"), "not found in known_hosts"),
         Cause.HOST_KEY,
         "no pinned key fits",
     ),
     (
-        _says(paramiko.AuthenticationException, "timeout", "Timeout"),
+        _says(_of("paramiko", "AuthenticationException"), "timeout", "Timeout"),
         Cause.AUTH_TIMEOUT,
         "the device did not answer the login in time",
     ),
+    (_of("paramiko", "AuthenticationException"), Cause.AUTHENTICATION, _WRONG_LOGIN),
+    (_of("asyncssh", "PermissionDenied"), Cause.AUTHENTICATION, _WRONG_LOGIN),
     (
-        _is(paramiko.AuthenticationException),
+        _says(_of("pyeapi", "ConnectionError"), "Unauthorized", "401"),
         Cause.AUTHENTICATION,
-        "the device refused user name or password",
-    ),
-    (
-        _says(eapi.ConnectionError, "Unauthorized", "401"),
-        Cause.AUTHENTICATION,
-        "the device refused user name or password",
+        _WRONG_LOGIN,
     ),
     (_is(ssl.SSLError), Cause.NOT_SSH, "no TLS server answers at this port"),
+    (_of("paramiko", "IncompatiblePeer"), Cause.NOT_SSH, _NO_ALGORITHM),
+    (_of("asyncssh", "KeyExchangeFailed"), Cause.NOT_SSH, _NO_ALGORITHM),
+    (_says(_of("paramiko", "SSHException"), "banner"), Cause.NOT_SSH, NO_SSH),
+    (_of("asyncssh", "ProtocolNotSupported"), Cause.NOT_SSH, NO_SSH),
     (
-        _is(paramiko.ssh_exception.IncompatiblePeer),
-        Cause.NOT_SSH,
-        "the device offers no SSH algorithm that is still trusted",
-    ),
-    (_says(paramiko.SSHException, "banner"), Cause.NOT_SSH, "no SSH server answers at this port"),
-    (
-        _says(ValueError, "enable mode"),
+        _says(_is(ValueError), "enable mode"),
         Cause.REFUSED,
         "the login does not reach enable mode; give it privilege level 15",
     ),
     (_is(ConnectionRefusedError), Cause.UNREACHABLE, "the port is closed"),
     (_is(gaierror), Cause.UNREACHABLE, "the name has no address"),
-    (_is(eapi.CommandError), Cause.REFUSED, "{}"),
+    (_of("pyeapi", "CommandError"), Cause.REFUSED, "{}"),
     (
-        _is(
-            napalm_errors.CommandErrorException,
-            napalm_errors.ReplaceConfigException,
-            napalm_errors.MergeConfigException,
-            napalm_errors.CommitConfirmException,
-            napalm_errors.UnsupportedVersion,
+        _of(
+            "napalm",
+            "CommandErrorException",
+            "ReplaceConfigException",
+            "MergeConfigException",
+            "CommitConfirmException",
+            "UnsupportedVersion",
         ),
         Cause.REFUSED,
         "the device did not take it: {}",
@@ -156,7 +164,16 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (_is(TimeoutError), Cause.TIMEOUT, "no answer in time"),
     (_is(OSError), Cause.UNREACHABLE, "{}"),
-    (_is(paramiko.SSHException), Cause.SESSION_LOST, "the connection broke"),
-    (_is(NetmikoTimeoutException, ReadException), Cause.TIMEOUT, "no answer in time"),
-    (_says(eapi.ConnectionError, ""), Cause.SESSION_LOST, "the answer was no eAPI answer"),
+    (_of("paramiko", "SSHException"), Cause.SESSION_LOST, "the connection broke"),
+    (
+        _of("asyncssh", "DisconnectError", "ChannelOpenError"),
+        Cause.SESSION_LOST,
+        "the connection broke",
+    ),
+    (
+        _of("netmiko", "NetmikoTimeoutException", "ReadException"),
+        Cause.TIMEOUT,
+        "no answer in time",
+    ),
+    (_of("pyeapi", "ConnectionError"), Cause.SESSION_LOST, "the answer was no eAPI answer"),
 )

@@ -1,26 +1,36 @@
 """Read configs from many devices at once; each result is handed on as soon as it is there."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from threading import Event, Lock
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 
 from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Result, Task
 
-from netops.errors import Cause, DeviceError
+from netops.errors import DeviceError
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected
 from netops.model.device import Device, Identity
-from netops.ports import Clock, Connect, Driver
-from netops.tasks.fleet import DEVICE, fleet
-from netops.tasks.gate import CredentialGate, Refusals
+from netops.platforms.registry import platform
+from netops.ports import Clock, Read, Reader
+from netops.tasks.fleet import DEVICE, LoopRunner, fleet
+from netops.tasks.gate import LoopGate, Refusals
+from netops.tasks.limits import Limits
 
-Prove = Callable[[Capture, Device, Callable[[], str]], Collected]
+# (fingerprint of a credential, name of what is logged in to) -> inside it, that one login.
+Admit = Callable[[str, str], AbstractAsyncContextManager[None]]
+Reread = Callable[[], Awaitable[str]]
+Prove = Callable[[Capture, Device, Reread], Awaitable[Collected]]
+# A session is closed by dropping it; nothing depends on a polite end.
+_GOODBYE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything from one device, one item for each kind asked for, and how long it took."""
+    """Everything from one device, one item for each kind asked for, and how long it took.
+
+    A kind that the device's platform does not have (IOS XR saves as it commits) gives no item.
+    """
 
     device: Device
     items: tuple[Collected, ...]
@@ -31,18 +41,19 @@ class Gathered:
 class Means:
     """What collecting works with.
 
-    `reach` raises `DeviceError` when nothing answers at a device's address (before any login);
+    `readers` opens the roads of one run, whose own logins (at jump hosts) pass `Admit` too.
     `credential` is the fingerprint of what a device is logged in to with; `prove` makes a
-    snapshot, or a refusal, of a capture, and may read once more in the same session.
+    snapshot, or a refusal, of a capture, and may read once more in the same session. At most
+    `workers` sessions stand at once; `device_timeout` is the longest visit, in seconds.
     """
 
-    connect: Connect
-    reach: Callable[[Device], None]
+    readers: Callable[[Admit], AbstractAsyncContextManager[Read]]
     credential: Callable[[Device], str]
     refusals: Refusals
     prove: Prove
     clock: Clock
     workers: int
+    device_timeout: float
 
 
 def collect(
@@ -54,27 +65,27 @@ def collect(
 ) -> bool:
     """Read `kinds` from every device; return whether Ctrl-C cut the work short.
 
-    `hand_on` is called once for each device, never twice at a time, from worker threads. After
-    Ctrl-C the commands under way are finished, and the rest is handed on as interrupted. If
+    `hand_on` is called once for each device, never twice at a time, from a thread of its own.
+    After Ctrl-C the commands under way may end, and the rest is handed on as interrupted. If
     `hand_on` raises, the rest is interrupted too and its exception is raised here.
     """
-    stop = Event()
-    stream = _Stream(hand_on, stop)
-    work = _Work(tuple(kinds), means, CredentialGate(means.refusals), stop)
-    nornir = fleet(devices, workers=means.workers, stop=stop.set).with_processors([stream])
+    limits = Limits(means.device_timeout)
+    stream = _Stream(hand_on, limits.stop.set)
+    work = _Work(tuple(kinds), means, LoopGate(means.refusals), limits)
+    runner = LoopRunner(means.workers, stop=limits.press, around=work.reading)
+    nornir = fleet(devices, runner).with_processors([stream])
     if nornir.inventory.hosts:
         nornir.run(task=work.collect, name="collect")
     if stream.failure is not None:
         raise stream.failure
-    return stop.is_set()
+    return limits.stop.is_set()
 
 
 class _Stream:
     """A Nornir processor that hands each device's result on and keeps none."""
 
-    def __init__(self, hand_on: Callable[[Gathered], None], stop: Event) -> None:
+    def __init__(self, hand_on: Callable[[Gathered], None], stop: Callable[[], None]) -> None:
         self._hand_on, self._stop = hand_on, stop
-        self._turn = Lock()
         self.failure: BaseException | None = None
 
     def task_started(self, task: Task) -> None: ...
@@ -84,103 +95,138 @@ class _Stream:
     def task_instance_started(self, task: Task, host: Host) -> None: ...
 
     def task_instance_completed(self, task: Task, host: Host, result: MultiResult) -> None:  # noqa: ARG002 (Nornir names them)
-        with self._turn:
-            failure = result.exception
-            if failure is None:
-                try:
-                    self._hand_on(result[0].result)
-                except BaseException as error:  # noqa: BLE001 (raised in the caller's thread)
-                    failure = error
-            if failure is not None:
-                self.failure = self.failure or failure
-                self._stop.set()
+        failure = result[0].exception
+        if failure is None:
+            try:
+                self._hand_on(result[0].result)
+            except BaseException as error:  # noqa: BLE001 (raised in the caller's thread)
+                failure = error
+        if failure is not None:
+            self.failure = self.failure or failure
+            self._stop()
 
     def subtask_instance_started(self, task: Task, host: Host) -> None: ...
 
     def subtask_instance_completed(self, task: Task, host: Host, result: MultiResult) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Work:
-    """One device's part, run in a worker thread."""
+    """What the visits of one run share. `read` is there while the run lasts."""
 
     kinds: tuple[ConfigKind, ...]
     means: Means
-    gate: CredentialGate
-    stop: Event
+    gate: LoopGate
+    limits: Limits
+    read: Read = field(init=False)
 
-    def collect(self, task: Task) -> Result:
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        async with self.means.readers(self.admit) as self.read:
+            yield
+
+    def admit(self, fingerprint: str, name: str) -> AbstractAsyncContextManager[None]:
+        return self.gate.login(fingerprint, name, at=self.means.clock.now())
+
+    async def collect(self, task: Task) -> Result:
+        """Visit one device: a coroutine task of Nornir."""
         device: Device = task.host[DEVICE]
+        known = platform(device.platform).capture.commands
+        kinds = tuple(kind for kind in self.kinds if kind in known)
         began = self.means.clock.now()
-        items = tuple(self._items(device))
+        items = await _Visit(self, device, kinds, self.limits.end_of_visit()).items()
         seconds = (self.means.clock.now() - began).total_seconds()
         return Result(task.host, result=Gathered(device, items, seconds))
 
-    def _items(self, device: Device) -> tuple[Collected, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One device's part. `end` is when it must be over, on the loop's clock."""
+
+    work: _Work
+    device: Device
+    kinds: tuple[ConfigKind, ...]
+    end: float
+
+    async def items(self) -> tuple[Collected, ...]:
         try:
-            self._go_on()
-            session = self._opened(device)
+            self.work.limits.go_on()
+            if not self.kinds:
+                return ()
+            async with self._session() as session:
+                return tuple([item async for item in self._read(session)])
         except DeviceError as error:
-            return self._all(device, error)
+            return tuple(self._failed(kind, error) for kind in self.kinds)
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[Reader]:
+        session = self.work.read(self.device)
         try:
-            return tuple(self._read(session, device))
-        except DeviceError as error:
-            return self._all(device, error)
+            await self._open(session)
+            try:
+                yield session
+            finally:
+                await _closed(session)
         finally:
-            session.__exit__(None, None, None)
+            session.leave()
 
-    def _opened(self, device: Device) -> Driver:
-        fingerprint = self.means.credential(device)
-        if not self.gate.proven(fingerprint):
+    async def _open(self, session: Reader) -> None:
+        fingerprint = self.work.means.credential(self.device)
+        async with self.work.limits.until(self.end):
             # Devices that are down must not make the others wait for the first login.
-            self.means.reach(device)
-        with self.gate.login(fingerprint, device.name, at=self.means.clock.now()):
-            return self.means.connect(device).__enter__()
+            await session.reach()
+            async with self.work.admit(fingerprint, self.device.name):
+                self.work.limits.go_on()
+                await session.__aenter__()
 
-    def _read(self, session: Driver, device: Device) -> Iterator[Collected]:
+    async def _read(self, session: Reader) -> AsyncIterator[Collected]:
         """Configs first: the log must already hold what led to them."""
-        identity = session.identity()
-        texts = [(kind, self._fetched(session, kind)) for kind in self.kinds]
-        events = () if self.stop.is_set() else _events(session)
+        async with self.work.limits.until(self.end):
+            identity = await session.identity()
+        texts = [(kind, await self._fetched(session, kind)) for kind in self.kinds]
+        events = await self._events(session)
         for kind, text in texts:
             if isinstance(text, DeviceError):
-                yield self._failed(device, kind, text)
+                yield self._failed(kind, text)
             else:
-                capture = self._capture(device, kind, text, identity, events)
-                yield self.means.prove(capture, device, partial(session.fetch, kind))
+                yield await self._proven(session, self._capture(kind, text, identity, events))
 
-    def _fetched(self, session: Driver, kind: ConfigKind) -> str | DeviceError:
+    async def _fetched(self, session: Reader, kind: ConfigKind) -> str | DeviceError:
         try:
-            self._go_on()
-            return session.fetch(kind)
+            self.work.limits.go_on()
+            async with self.work.limits.until(self.end):
+                return await session.fetch(kind)
         except DeviceError as error:
             return error
 
-    def _go_on(self) -> None:
-        """Between two commands Ctrl-C counts; in the middle of one the session would be lost."""
-        if self.stop.is_set():
-            raise DeviceError(Cause.INTERRUPTED, "stopped by Ctrl-C")
+    async def _events(self, session: Reader) -> tuple[str, ...]:
+        if self.work.limits.stop.is_set():
+            return ()
+        try:
+            async with self.work.limits.until(self.end):
+                return await session.events()
+        except DeviceError:
+            return ()  # the configs count; without its log the device only names no author
+
+    async def _proven(self, session: Reader, capture: Capture) -> Collected:
+        async def reread() -> str:
+            async with self.work.limits.until(self.end):
+                return await session.fetch(capture.kind)
+
+        return await self.work.means.prove(capture, self.device, reread)
 
     def _capture(
-        self,
-        device: Device,
-        kind: ConfigKind,
-        text: str,
-        identity: Identity,
-        events: tuple[str, ...],
+        self, kind: ConfigKind, text: str, identity: Identity, events: tuple[str, ...]
     ) -> Capture:
-        return Capture(device.name, kind, text, identity, self.means.clock.now(), events)
+        now = self.work.means.clock.now()
+        return Capture(self.device.name, kind, text, identity, now, events)
 
-    def _all(self, device: Device, error: DeviceError) -> tuple[Collected, ...]:
-        return tuple(self._failed(device, kind, error) for kind in self.kinds)
-
-    def _failed(self, device: Device, kind: ConfigKind, error: DeviceError) -> NotCollected:
-        now = self.means.clock.now()
-        return NotCollected(device.name, kind, error.cause, error.reason, now, error.raw)
+    def _failed(self, kind: ConfigKind, error: DeviceError) -> NotCollected:
+        now = self.work.means.clock.now()
+        return NotCollected(self.device.name, kind, error.cause, error.reason, now, error.raw)
 
 
-def _events(session: Driver) -> tuple[str, ...]:
-    try:
-        return session.events()
-    except DeviceError:
-        return ()  # the configs count; without its log the device only names no author
+async def _closed(session: Reader) -> None:
+    with suppress(DeviceError, TimeoutError):
+        async with asyncio.timeout(_GOODBYE):
+            await session.__aexit__(None, None, None)

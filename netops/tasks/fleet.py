@@ -1,13 +1,18 @@
-"""Our devices as Nornir sees them, and a runner that Ctrl-C stops without losing a result."""
+"""Our devices as Nornir sees them, and two runners that Ctrl-C stops without losing a result."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, contextmanager
 
 from nornir.core import Nornir
 from nornir.core.configuration import Config, LoggingConfig
 from nornir.core.inventory import Defaults, Groups, Host, Hosts, Inventory
-from nornir.core.task import AggregatedResult, Task
+from nornir.core.plugins.runners import RunnerPlugin
+from nornir.core.task import AggregatedResult, Result, Task
 
 from netops.model.device import Device
 
@@ -39,7 +44,74 @@ class StoppableRunner:
         return result  # empty: results went to the processor as they came
 
 
-def fleet(devices: Iterable[Device], *, workers: int, stop: Callable[[], None]) -> Nornir:
+class LoopRunner:
+    """Coroutine tasks (`async def collect(task: Task) -> Result`) on one event loop.
+
+    At most `workers` are under way. Processors hear of a result in a thread of their own, one
+    after the other, and its worker goes on only then: a slow disk never fills the memory. Each
+    Ctrl-C calls `stop` on the loop; what has not begun still runs, and is expected to return at
+    once. `around` is what the tasks share on the loop.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        stop: Callable[[], None],
+        around: Callable[[], AbstractAsyncContextManager[None]],
+    ) -> None:
+        self._workers, self._stop, self._around = workers, stop, around
+
+    def run(self, task: Task, hosts: list[Host]) -> AggregatedResult:
+        """Run the task on every host."""
+        asyncio.run(self._run(task, hosts))
+        return AggregatedResult(task.name)  # empty: results went to the processor as they came
+
+    async def _run(self, task: Task, hosts: list[Host]) -> None:
+        waiting = iter(hosts)
+        with ThreadPoolExecutor(1) as processors, _pressing(self._stop):
+            async with self._around(), asyncio.TaskGroup() as group:
+                for _ in range(min(self._workers, len(hosts))):
+                    group.create_task(_work(task, waiting, processors))
+
+
+async def _work(task: Task, waiting: Iterator[Host], processors: Executor) -> None:
+    loop = asyncio.get_running_loop()
+    for host in waiting:
+        one = task.copy()
+        one.host = host
+        one.processors.task_instance_started(one, host)
+        one.results.insert(0, await _outcome(one, host))
+        completed = one.processors.task_instance_completed
+        await loop.run_in_executor(processors, completed, one, host, one.results)
+
+
+async def _outcome(task: Task, host: Host) -> Result:
+    """What the task gives, or what it raised: as in Nornir's own `Task.start`."""
+    try:
+        outcome: Result = await task.task(task, **task.params)
+    except Exception as error:  # noqa: BLE001 (Nornir's promise: a failure is a result)
+        outcome = Result(host, exception=error, failed=True)
+    outcome.name = task.name  # type: ignore[assignment]  # Nornir sets it so, and types it None
+    return outcome
+
+
+@contextmanager
+def _pressing(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C calls `stop` on the running loop. A thread that is not the main one gets no signal."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop, usual = asyncio.get_running_loop(), signal.getsignal(signal.SIGINT)
+    loop.add_signal_handler(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, usual)
+
+
+def fleet(devices: Iterable[Device], runner: RunnerPlugin) -> Nornir:
     """A Nornir over these devices. It holds no credentials: our drivers bring their own."""
     hosts = Hosts(
         {
@@ -55,6 +127,6 @@ def fleet(devices: Iterable[Device], *, workers: int, stop: Callable[[], None]) 
     )
     return Nornir(
         inventory=Inventory(hosts, Groups(), Defaults()),
-        runner=StoppableRunner(workers, stop=stop),
+        runner=runner,
         config=Config(logging=LoggingConfig(enabled=False)),
     )

@@ -19,7 +19,7 @@ from netops.model.device import Device
 from netops.model.state import NetworkState
 from netops.platforms.registry import platform
 from netops.ports import Clock, Connect, Driver
-from netops.tasks.fleet import DEVICE, fleet
+from netops.tasks.fleet import DEVICE, StoppableRunner, fleet
 from netops.tasks.gate import CredentialGate, Refusals
 
 _WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -84,7 +84,7 @@ class Work:
             found[given.host.name] = work(given.host[DEVICE])
             return Result(given.host)
 
-        whole = fleet(devices, workers=self.means.workers, stop=self.stop.set)
+        whole = fleet(devices, StoppableRunner(self.means.workers, stop=self.stop.set))
         if whole.inventory.hosts:
             whole.run(task=task)
         return found

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from lab.control import Lab, secrets
-from netops.drivers.connect import Connector
 from netops.drivers.login import Login
+from netops.drivers.reading.connector import Readers
+from netops.drivers.reading.road import StraightRoad
 from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.sources.inventory import inventory
@@ -40,6 +42,8 @@ class Round:
     last: dict[str, str] = field(default_factory=dict)
     password: str = field(default_factory=lambda: secrets()["NETOPS_PASSWORD"])
     workers: int = 8
+    read_timeout: float = 20
+    device_timeout: float = 60
 
     def collect(self, hand_on=None) -> dict[str, Gathered]:
         found: dict[str, Gathered] = {}
@@ -54,15 +58,18 @@ class Round:
         return found
 
     def means(self) -> Means:
-        connect = Connector(
-            lambda _device: Login("netops", self.password),
-            pins=self.state,
-            connect_timeout=5,
-            read_timeout=20,
-        )
+        @asynccontextmanager
+        async def readers(_admit):
+            yield Readers(
+                lambda _device: Login("netops", self.password),
+                road=StraightRoad(seconds=5),
+                pins=self.state,
+                connect_timeout=5,
+                read_timeout=self.read_timeout,
+            )
+
         return Means(
-            connect=connect,
-            reach=connect.reach,
+            readers=readers,
             credential=lambda _device: self.state.fingerprint("netops", self.password),
             refusals=self.state,
             prove=lambda capture, device, reread: prove(
@@ -74,6 +81,7 @@ class Round:
             ),
             clock=Now(),
             workers=self.workers,
+            device_timeout=self.device_timeout,
         )
 
     def logins(self) -> dict[str, int]:

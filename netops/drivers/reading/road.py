@@ -26,6 +26,24 @@ class StraightRoad:
         return await dialled(device.address, device.port, seconds=self._seconds)
 
 
+class Begun:
+    """A road whose first connection stands already."""
+
+    def __init__(self, road: Road, sock: socket.socket) -> None:
+        self._road = road
+        self._first: socket.socket | None = sock
+
+    async def dial(self, device: Device) -> socket.socket:
+        """The connection that stands, then others."""
+        sock, self._first = self._first, None
+        return sock or await self._road.dial(device)
+
+    def close(self) -> None:
+        """Let go of the connection that nobody took."""
+        if self._first is not None:
+            self._first.close()
+
+
 async def dialled(address: str, port: int, *, seconds: float) -> socket.socket:
     """A TCP connection without Nagle's delay, which costs 70 ms a login."""
     try:

@@ -1,13 +1,16 @@
 """What every reader starts from, whatever the transport."""
 
+from functools import cached_property
+
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles
-from netops.drivers.reading.road import Road
+from netops.drivers.reading.road import Begun, Road
 from netops.drivers.replies import shown, told
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS
+from netops.platforms.spec import Platform
 
 
 class ReadingSession:
@@ -25,7 +28,20 @@ class ReadingSession:
     ) -> None:
         self._device, self._login, self._road, self._pins = device, login, road, pins
         self._connect_timeout, self._read_timeout = connect_timeout, read_timeout
-        self._platform = PLATFORMS[device.platform]
+        self._begun: Begun | None = None
+
+    @cached_property
+    def _platform(self) -> Platform:
+        return PLATFORMS[self._device.platform]
+
+    async def reach(self) -> None:
+        """Connect, before any login: that needs no turn, and a device that is down takes none."""
+        self._road = self._begun = Begun(self._road, await self._road.dial(self._device))
+
+    def leave(self) -> None:
+        """Let go of a connection that no session was opened on."""
+        if self._begun is not None:
+            self._begun.close()
 
     async def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""

@@ -1,0 +1,184 @@
+"""SSH to a device: its pinned host key, one login with a password, and nothing of this machine.
+
+No agent, no key, no file of OpenSSH's: what an operator set up for himself is not netops'.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from functools import cache
+
+import asyncssh
+
+from netops.drivers.login import Login
+from netops.drivers.pins import HostKey, PinFiles, changed_key, known_hosts_line, pinned_key
+from netops.drivers.reading.road import Road
+from netops.drivers.reading.session import ReadingSession
+from netops.drivers.taxonomy import NO_SSH, device_error
+from netops.errors import Cause, DeviceError
+from netops.model.device import Device
+
+# Fast and sound ones first; what old devices alone still offer comes last.
+_KEX = (
+    "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,"
+    "ecdh-sha2-nistp521,diffie-hellman-group14-sha256,diffie-hellman-group16-sha512,"
+    "diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,"
+    "diffie-hellman-group14-sha1,diffie-hellman-group-exchange-sha1"
+)
+# GCM and CTR run in OpenSSL; ChaCha20 is put together in Python, packet by packet.
+_CIPHERS = (
+    "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,"
+    "chacha20-poly1305@openssh.com,aes128-cbc,aes192-cbc,aes256-cbc,3des-cbc"
+)
+_MACS = (
+    "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512,"
+    "hmac-sha1-etm@openssh.com,hmac-sha1"
+)
+_HOST_KEYS = (
+    "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
+    "rsa-sha2-256", "rsa-sha2-512", "ssh-rsa",
+)  # fmt: skip
+_RSA = "ssh-rsa"
+
+# It logs every packet, and what a device shows with it.
+logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
+
+
+class SshSession(ReadingSession):
+    """What the readers over SSH share."""
+
+    async def _logged_in(self) -> asyncssh.SSHClientConnection:
+        """Log in once; raise `DeviceError`. The caller ends the connection with `abort()`."""
+        return await logged_in(
+            self._device,
+            self._login,
+            road=self._road,
+            pins=self._pins,
+            seconds=self._connect_timeout,
+        )
+
+
+async def logged_in(
+    device: Device, login: Login, *, road: Road, pins: PinFiles, seconds: float
+) -> asyncssh.SSHClientConnection:
+    """Log in once, within so many seconds; raise `DeviceError`."""
+    keeper = _Keeper(device, login, pins)
+    sock = await road.dial(device)
+    try:
+        async with asyncio.timeout(seconds):
+            return await asyncssh.connect(
+                sock=sock,
+                config=None,
+                options=_options(keeper.key_type),
+                client_factory=lambda: keeper,
+                username=login.username,
+            )
+    except Exception as error:
+        raise keeper.judged(error) from error
+    finally:
+        if not keeper.is_connected:
+            sock.close()
+
+
+class _Keeper(asyncssh.SSHClient):
+    """Knows the pinned key, pins a first one, gives the password once, and sees how far it gets."""
+
+    def __init__(self, device: Device, login: Login, pins: PinFiles) -> None:
+        self._device, self._login, self._pins = device, login, pins
+        self._path = pins.pin_file(device.name)
+        self._pinned = pinned_key(self._path) if self._path.exists() else None
+        self._has_changed = self._is_ssh = self._is_asked = self.is_connected = False
+
+    @property
+    def key_type(self) -> str:
+        """The type of the pinned key, "" when none is pinned yet."""
+        return self._pinned.kind if self._pinned else ""
+
+    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:  # noqa: ARG002 (asyncssh names them)
+        """The connection is asyncssh's now, and it closes the socket."""
+        self.is_connected = True
+
+    def validate_host_public_key(
+        self,
+        host: str,  # noqa: ARG002
+        addr: str,  # noqa: ARG002
+        port: int,  # noqa: ARG002
+        key: asyncssh.SSHKey,
+    ) -> bool:
+        """Whether this is the pinned key; the first key that a device shows is pinned."""
+        self._is_ssh = True
+        shown = HostKey(key.get_algorithm(), key.public_data)
+        if self._pinned is None:
+            # Two runs may meet a device at the same time: what was written first holds.
+            line = known_hosts_line(self._device, shown)
+            self._pinned = pinned_key(self._pins.keep_pin(self._device.name, line))
+        self._has_changed = self._pinned != shown
+        return not self._has_changed
+
+    def password_auth_requested(self) -> str | None:
+        """The password, once."""
+        is_first, self._is_asked = not self._is_asked, True
+        return self._login.password if is_first else None
+
+    def kbdint_auth_requested(self) -> str | None:
+        """Dialogues (TACACS+, PAM) only where no password was sent: each way is a login."""
+        return None if self._is_asked else ""
+
+    def kbdint_challenge_received(
+        self,
+        name: str,  # noqa: ARG002
+        instructions: str,  # noqa: ARG002
+        lang: str,  # noqa: ARG002
+        prompts: Sequence[tuple[str, bool]],
+    ) -> Sequence[str] | None:
+        """The password for the one question that hides its answer."""
+        if not prompts:
+            return []
+        password = None if len(prompts) > 1 or prompts[0][1] else self.password_auth_requested()
+        return None if password is None else [password]
+
+    def judged(self, error: Exception) -> DeviceError:
+        """What the end of a login means, by how far it came."""
+        if self._has_changed:
+            return changed_key(self._device, self._path)
+        if not self._is_ssh and isinstance(error, asyncssh.Error):
+            found = device_error(error, opening=True)
+            if found.cause is Cause.SESSION_LOST:
+                return DeviceError(Cause.NOT_SSH, NO_SSH)
+            return found
+        if self._is_asked and isinstance(error, TimeoutError):
+            reason = "the device did not answer the login in time"
+            return DeviceError(Cause.AUTH_TIMEOUT, reason)
+        if not self._is_asked and isinstance(error, asyncssh.PermissionDenied):
+            return DeviceError(Cause.REFUSED, "the device lets nobody log in with a password")
+        return device_error(error, opening=True)
+
+
+@cache
+def _options(key_type: str) -> asyncssh.SSHClientConnectionOptions:
+    """What every login has in common; the type of the pinned key is asked for first.
+
+    Others are accepted after it, so that a device that was re-keyed shows which key it has.
+    """
+    pinned = [kind for kind in _HOST_KEYS if key_type in {kind, _RSA if "rsa" in kind else kind}]
+    return asyncssh.SSHClientConnectionOptions(
+        config=None,
+        known_hosts=([], [], []),
+        server_host_key_algs=[*pinned, *(kind for kind in _HOST_KEYS if kind not in pinned)],
+        kex_algs=_KEX,
+        encryption_algs=_CIPHERS,
+        mac_algs=_MACS,
+        compression_algs=("none",),
+        preferred_auth="password,keyboard-interactive",
+        public_key_auth=False,
+        host_based_auth=False,
+        client_keys=None,
+        agent_path=None,
+        gss_host=None,
+        gss_kex=False,
+        gss_auth=False,
+        x509_trusted_certs=None,
+        # The time for a login is ours (`connect_timeout`), and so is the silence afterwards.
+        login_timeout=0,
+        username="netops",
+    )
