@@ -46,6 +46,7 @@ CISCO_NXOS = Platform(
             r"!NVRAM config last updated at .*",
             r"!Time: .*",
         ),
+        clock=r"!Time: .*",
         hostname=r"(?:hostname|switchname) (\S+)",
         events="show logging logfile",
         event=(

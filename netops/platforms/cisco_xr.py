@@ -24,6 +24,9 @@ _INTERFACES = {
 # `Rack 0` on 64-bit XR, `chassis ASR-9001` before.
 _CHASSIS = r"^NAME: \"(?:Rack 0|(?:module )?[Cc]hassis\b[^\"]*)\".*"
 
+# XR prints the time before every reply.
+_CLOCK = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+"
+
 CISCO_XR = Platform(
     name="cisco_xr",
     title="Cisco IOS XR",
@@ -49,9 +52,9 @@ CISCO_XR = Platform(
         volatile=(
             r"Building configuration\.*",
             r"!! (?:Building configuration|IOS XR Configuration|Last configuration change at)\b.*",
-            # XR prints the time before every reply.
-            r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+",
+            _CLOCK,
         ),
+        clock=_CLOCK,
         hostname=r"hostname (\S+)",
         events="show logging",
         event=(

@@ -53,7 +53,9 @@ class CaptureFacts:
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
     the log lines that tell of a config change, with named groups `user` and `source` where the
     line has them. `prepare` are commands for a fresh terminal (no pager, no wrapped lines),
-    `identity` what a terminal is asked about the device; None where no terminal is read.
+    `identity` what a terminal is asked about the device; None where no terminal is read. `clock`
+    is a regex of the whole line that holds the time of the reading itself, "" where there is none:
+    two texts that differ in it alone are kept once.
     """
 
     commands: Mapping[str, str]
@@ -68,6 +70,7 @@ class CaptureFacts:
     framed: tuple[str, ...] = ()
     braces: bool = False
     named_in: str = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

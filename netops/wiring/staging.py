@@ -1,8 +1,8 @@
 """The evidence of one run on its way into one commit."""
 
+import re
 from dataclasses import replace
 
-from netops.config.tree import rows
 from netops.model.config import ConfigKind, Snapshot
 from netops.platforms.registry import platform
 from netops.ports import Transaction
@@ -38,7 +38,9 @@ class Staging:
         return revision
 
     def _lasting(self, proven: Snapshot) -> str:
-        """The exact text without the lines that change at every reading."""
+        """The exact text without the time at which it was read."""
         spec = platform(self._workspace.inventory.entry(proven.device).device.platform)
-        kept = (row for row in rows(proven.exact, spec) if not row.is_volatile)
-        return "\n".join(line for row in kept for line in (row.raw, *row.body))
+        if not spec.capture.clock:
+            return proven.exact
+        # The first such line alone: another one stands in a banner, and is config.
+        return re.sub(rf"(?m)^{spec.capture.clock}$", "", proven.exact, count=1)
