@@ -20,7 +20,7 @@ _CRYPT = re.compile(r"\$(?:[0-9]|sha512|[0-9a-z]{1,6})\$\S{8,}")
 _KEYWORD = re.compile(
     r"(?i)(?<![\w-])(?:(?:[a-z]+-)?(?:password|passwd|passphrase|secret)|psk|pre-shared-key"
     r"|shared-key|key-(?:octet-)?string|server-key|auth-key|authentication-key|community|cak|pmk"
-    r"|message-digest-key \d+)[ =:]+(?:(?:[0-9]|8a|sha512|md5) +)?\"?[^\s\"{;]"
+    r"|message-digest-key \d+)[ =:]+(?:(?:[0-9]|8a|sha512|md5) +)?\"?[^\s\"{;\]]"
 )
 _TOKEN = re.compile(rf"[A-Za-z0-9+/=_-]{{{LONG_WORD},}}")
 _PUBLIC = re.compile(

@@ -84,7 +84,7 @@ def _stranger(given: Listing, device: Device, identity: Identity) -> Doubt | Non
         return Cause.WRONG_DEVICE, (
             f"serial {identity.serial} answers where the inventory has {device.serial}"
         )
-    found = _name(given)
+    found = _name(given, identity.hostname)
     if not found:
         return Cause.NOT_WHOLE, "the config names no hostname"
     if _short(found) != _short(identity.hostname):
@@ -94,19 +94,25 @@ def _stranger(given: Listing, device: Device, identity: Identity) -> Doubt | Non
     return None
 
 
-def _name(given: Listing) -> str:
-    """The configured hostname, "" if there is none."""
+def _name(given: Listing, expected: str) -> str:
+    """The configured hostname, "" if there is none; of several the expected one."""
     facts = given.platform.capture
     named = re.compile(facts.hostname).fullmatch
-    section = ""
-    for row in given.rows:
-        if not row.indent:
-            section = row.text
-        if (not row.indent or (facts.named_in and facts.named_in == section)) and (
-            found := named(row.text)
-        ):
-            return found[1]
-    return ""
+    names = [
+        found[1]
+        for at, row in enumerate(given.rows)
+        if (facts.named_in or not row.indent)
+        and (found := named(row.text))
+        and _section(given.rows, at) == facts.named_in
+    ]
+    same = (name for name in names if _short(name) == _short(expected))
+    return next(same, names[0] if names else "")
+
+
+def _section(lines: tuple[Row, ...], at: int) -> str:
+    """The header of the section that a line stands in, "" at top level."""
+    above = (row for row in reversed(lines[:at]) if row.indent < lines[at].indent)
+    return next((row.text for row in above if not row.is_comment), "")
 
 
 def _short(name: str) -> str:

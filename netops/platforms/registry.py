@@ -10,10 +10,11 @@ from netops.platforms.cisco_ios import CISCO_IOS
 from netops.platforms.cisco_nxos import CISCO_NXOS
 from netops.platforms.cisco_xr import CISCO_XR
 from netops.platforms.frr import FRR
+from netops.platforms.juniper_junos import JUNIPER_JUNOS
 from netops.platforms.spec import Platform
 
 PLATFORMS: Mapping[str, Platform] = MappingProxyType(
-    {p.name: p for p in (ARISTA_EOS, CISCO_IOS, CISCO_NXOS, CISCO_XR, FRR)}
+    {p.name: p for p in (ARISTA_EOS, CISCO_IOS, CISCO_NXOS, CISCO_XR, FRR, JUNIPER_JUNOS)}
 )
 _BY_ALIAS = {alias: p for p in PLATFORMS.values() for alias in (p.name, *p.aliases)}
 
