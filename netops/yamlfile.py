@@ -20,6 +20,20 @@ def read_mapping(path: Path) -> CommentedMap:
     return mapping_in(read_text(path), path)
 
 
+def read_quickly(path: Path) -> dict[str, object]:
+    """The same mapping read by the C parser, five times quicker, without the line of any key.
+
+    Raises `InputError` without a line: read it again with `read_mapping` to say where.
+    """
+    try:
+        document = YAML(typ="safe").load(read_text(path))
+    except YAMLError as error:
+        raise _invalid(path, error) from error
+    if not isinstance(document, dict | None):
+        raise InputError("must hold `key: value` lines", where=str(path))
+    return document or {}
+
+
 def read_text(path: Path) -> str:
     """Return a file that a person wrote; raise `InputError` when it is not there or no text."""
     try:

@@ -5,17 +5,17 @@ behind it), then in the defaults, as Nornir does.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from ruamel.yaml.comments import CommentedMap
+from typing import Any
 
 from netops.errors import InputError, suggestion
 from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS, platform
 from netops.platforms.spec import Platform
-from netops.yamlfile import place, read_mapping
+from netops.yamlfile import place, read_mapping, read_quickly
 
 _ENTRY_KEYS = ("hostname", "port", "username", "password", "platform", "groups", "data")
 _DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source", "transport", "jump")
@@ -48,9 +48,9 @@ class Inventory:
 
     def entry(self, name: str) -> Entry:
         """The entry of a device; raise `InputError` with a hint if there is none."""
-        for entry in self.entries:
-            if entry.device.name == name:
-                return entry
+        at = bisect_left(self.entries, name, key=lambda entry: entry.device.name)
+        if at < len(self.entries) and self.entries[at].device.name == name:
+            return self.entries[at]
         names = [entry.device.name for entry in self.entries]
         raise InputError(f"unknown device '{name}'", hint=suggestion(name, names))
 
@@ -60,16 +60,26 @@ def inventory(folder: Path, *, jump_hosts: Collection[str] = ()) -> Inventory:
 
     `jump_hosts` are the names that `jump` may have.
     """
-    hosts, groups, defaults = (
-        _Source(folder / f"{name}.yaml", _optional(folder / f"{name}.yaml", name == "hosts"))
-        for name in ("hosts", "groups", "defaults")
+    try:
+        return _read(folder, jump_hosts, read_quickly)
+    except InputError:
+        # Slower, and it knows on which line the error stands.
+        return _read(folder, jump_hosts, read_mapping)
+
+
+def _read(
+    folder: Path, jump_hosts: Collection[str], read: Callable[[Path], Mapping[str, Any]]
+) -> Inventory:
+    hosts = _Source(folder / "hosts.yaml", read(folder / "hosts.yaml"))
+    groups, defaults = (
+        _Source(path, read(path) if path.exists() else {})
+        for path in (folder / "groups.yaml", folder / "defaults.yaml")
     )
     _check_keys(defaults, defaults.rows)
     for source in (hosts, groups):
         for name in source.rows:
             _check_keys(source, source.mapping(name))
-    names = sorted(str(name) for name in hosts.rows)
-    entries = (_entry(name, hosts, groups, defaults, jump_hosts) for name in names)
+    entries = (_entry(name, hosts, groups, defaults, jump_hosts) for name in sorted(hosts.rows))
     return Inventory(folder, tuple(entries))
 
 
@@ -98,14 +108,15 @@ def checked_port(value: object, *, where: str) -> int:
 @dataclass(frozen=True, slots=True)
 class _Source:
     path: Path
-    rows: CommentedMap
+    rows: Mapping[str, Any]
 
-    def mapping(self, name: str) -> CommentedMap:
-        row = self.rows[name]
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        row, where = self.rows[name], place(self.path, self.rows, name)
+        if not isinstance(name, str):
+            raise InputError(f"{name!r} is no name", where=where, hint="put it in quotes")
         if row is None:
-            return CommentedMap()
-        if not isinstance(row, CommentedMap):
-            where = place(self.path, self.rows, name)
+            return {}
+        if not isinstance(row, Mapping):
             raise InputError(f"'{name}' must hold `key: value` lines", where=where)
         return row
 
@@ -115,20 +126,14 @@ class _Layer:
     """One mapping in the order of look-up, with its file for errors."""
 
     path: Path
-    row: CommentedMap
+    row: Mapping[str, Any]
 
     @property
     def values(self) -> Mapping[str, object]:
         return self.row.get("data") or {}
 
 
-def _optional(path: Path, needed: bool) -> CommentedMap:  # noqa: FBT001 (private, one caller)
-    if not path.exists() and not needed:
-        return CommentedMap()
-    return read_mapping(path)
-
-
-def _check_keys(source: _Source, row: CommentedMap) -> None:
+def _check_keys(source: _Source, row: Mapping[str, Any]) -> None:
     for key in row:
         if key not in _ENTRY_KEYS:
             hint = suggestion(str(key), _ENTRY_KEYS)
@@ -140,7 +145,7 @@ def _check_keys(source: _Source, row: CommentedMap) -> None:
         _check_reference(source, row, key)
 
 
-def _check_reference(source: _Source, row: CommentedMap, key: str) -> None:
+def _check_reference(source: _Source, row: Mapping[str, Any], key: str) -> None:
     value = row.get(key)
     if value is None or str(value).startswith("env:"):
         return
@@ -172,7 +177,7 @@ def _entry(
 
 
 def _group_layers(
-    row: CommentedMap, path: Path, groups: _Source, *, seen: tuple[str, ...]
+    row: Mapping[str, Any], path: Path, groups: _Source, *, seen: tuple[str, ...]
 ) -> Iterator[_Layer]:
     for name in row.get("groups") or ():
         where = place(path, row, "groups")

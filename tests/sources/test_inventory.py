@@ -59,6 +59,11 @@ def test_a_jump_host_must_be_known(tmp_path: Path) -> None:
     assert inventory(tmp_path, jump_hosts=["b1"]).devices[0].jump == "b1"
 
 
+def test_a_number_is_no_device_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"hosts\.yaml:1: 7 is no name; put it in quotes"):
+        read(tmp_path, HOST.replace("r1:", "7:"))
+
+
 def test_nornir_reads_our_files_as_we_do() -> None:
     names = {"host_file": "hosts", "group_file": "groups", "defaults_file": "defaults"}
     files = {key: str(OURS / f"{name}.yaml") for key, name in names.items()}
