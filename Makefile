@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lies lab-frr bench-backup check fix docs clean
+.PHONY: help demo test lies lab-frr bench-backup faults-long check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test: $(READY)  ## every test
 
 lies: $(READY)  ## what unmodified drivers call success, and what the devices hold
 	@$(BIN)/python -m lab.lies
+
+faults-long: $(READY)  ## kill a run at 200 random moments; each must leave the last commit and no lock
+	NETOPS_KILLS=200 $(BIN)/python -m pytest -q -s tests/flows/test_killed.py
 
 lab-frr:  ## Debian's packages for real routers (needs root)
 	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \

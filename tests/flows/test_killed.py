@@ -1,0 +1,131 @@
+"""A run that is killed at any moment leaves the last commit, its exact texts, and no lock.
+
+Half of the moments are moments of time, half are things that a run does to a file or a process:
+sealing, the index, the commit, the view. `NETOPS_KILLS` and `NETOPS_KILL_SEED` choose others.
+"""
+
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from netops.config.clean import canonical
+from netops.model.config import ConfigKind
+from netops.platforms.registry import platform
+from netops.stores.sealed import AgeSealed
+from netops.wiring import Workspace
+
+from .workbench import EOS, IOS, ROOT
+
+KILLS = int(os.environ.get("NETOPS_KILLS", "12"))
+SEED = os.environ.get("NETOPS_KILL_SEED", "4")
+BACKUP = ["backup", "--limit", IOS, "--limit", EOS]
+EDITS = {
+    IOS: ("interface GigabitEthernet0/3", " description round {}"),
+    EOS: ("interface Ethernet2", "   description round {}"),
+}
+
+
+class Nursery:
+    """Runs of netops that cost no start of an interpreter."""
+
+    def __init__(self, bench):
+        self._process = subprocess.Popen(  # noqa: S603 (our own program)
+            [sys.executable, str(Path(__file__).with_name("nursery.py"))],
+            cwd=bench.folder,
+            env={**bench.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._log = bench.folder / "nursery.log"
+
+    def run(self, *, arguments=BACKUP, **kill):
+        self._process.stdin.write(json.dumps({"arguments": list(arguments), **kill}) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def completed(self):
+        ended = self.run()
+        assert ended["code"] == 0, self._log.read_text()
+        return ended
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def nursery(bench):
+    made = Nursery(bench)
+    yield made
+    made.close()
+
+
+def edited(bench, number):
+    for device, lines in EDITS.items():
+        bench.lab.run_cli(device, [line.format(number) for line in lines])
+
+
+def whole(bench, workspace):
+    """Git is sound, and each stored config opens to the exact text that it was made of."""
+    assert bench.git("fsck", "--full", "--strict", "--no-dangling", "--no-progress") == ""
+    sealed = AgeSealed(bench.folder / "backups" / "sealed", state=workspace.state)
+    stored = committed(bench)
+    assert len(stored) == 16
+    for name, text in stored.items():
+        _, _, device, file = name.split("/")
+        kind = ConfigKind(file.removesuffix(".cfg"))
+        exact = sealed.get(device, kind, canonical=text)
+        spec = platform(workspace.inventory.entry(device).device.platform)
+        assert canonical(exact, spec, workspace.state.key()) == text
+
+
+def committed(bench):
+    """Every stored config of the last commit, read by git alone."""
+    command = ["git", "-C", str(bench.folder / "backups" / "repo"), "archive", "HEAD", "configs"]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 (git, in our folder)
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        files = [one for one in archive if one.isfile()]
+        return {one.name: archive.extractfile(one).read().decode() for one in files}
+
+
+def moment(number, usual):
+    """When the run of this number is killed: by the clock, or at a deed."""
+    chance = random.Random(f"{SEED}/{number}")  # noqa: S311 (to be the same again)
+    if number % 2:
+        return {"deed": chance.randint(1, usual["deeds"])}
+    return {"after": chance.uniform(0, usual["seconds"])}
+
+
+def test_a_run_that_is_killed_at_any_moment_leaves_what_was_and_the_next_completes(bench, nursery):
+    edited(bench, "first")
+    usual = nursery.completed()
+    print(f"seed {SEED}, {KILLS} moments; a whole run: {usual}")  # noqa: T201 (asked for with -s)
+    workspace = Workspace(bench.folder, bench.environ)
+    died = 0
+    for number in range(KILLS):
+        edited(bench, number)
+        before = bench.git("rev-parse", "HEAD").strip()
+        when = moment(number, usual)
+        ended = nursery.run(**when)
+        died += ended["code"] == -9
+        after = bench.git("rev-parse", "HEAD").strip()
+        print(f"{number:4} {when} -> {ended} {'committed' if after != before else 'as before'}")  # noqa: T201 (the same)
+        assert bench.git("rev-parse", f"{before}^{{commit}}").strip() == before
+        assert after == before or bench.git("rev-parse", "HEAD~1").strip() == before
+        whole(bench, workspace)
+        nursery.completed()
+        whole(bench, workspace)
+        for device in EDITS:
+            assert f"description round {number}\n" in bench.stored(device)
+        assert bench.git("status", "--porcelain") == ""
+    print(f"{died} of {KILLS} runs died")  # noqa: T201 (the same)
+    assert died > KILLS / 2
