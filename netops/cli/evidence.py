@@ -14,7 +14,7 @@ from netops.cli.common import in_workspace
 from netops.cli.screen import Screen, plain
 from netops.errors import InputError
 from netops.model.config import ConfigKind
-from netops.sinks.text import age, counted
+from netops.sinks.text import counted, last_verified
 from netops.stores.files import write_whole
 from netops.wiring import Workspace
 from netops.wiring.asking import Change
@@ -47,7 +47,7 @@ def history(
         {
             "device": device,
             "kind": kind,
-            "verified": verified,
+            "verified": spelled(verified),
             "revisions": [_revision(change) for change in found],
         }
     )
@@ -62,10 +62,8 @@ def _header(
     device: str, kind: str, found: tuple[Change, ...], verified: datetime | None, now: datetime
 ) -> Text:
     """What it is, how much of it, and how old the newest proof is."""
-    since = f"last verified {ago(verified, now)}" if verified else "never verified"
-    return Text.assemble(
-        plain(device, "bold"), plain(f"  {kind}  {counted(len(found), 'revision')}, {since}", "dim")
-    )
+    words = f"  {kind}  {counted(len(found), 'revision')}, {last_verified(verified, now)}"
+    return Text.assemble(plain(device, "bold"), plain(words, "dim"))
 
 
 def _table(found: tuple[Change, ...]) -> RenderableType:
@@ -95,17 +93,16 @@ def person(one: Origin) -> Text:
     return who if one.is_verified else Text.assemble(who, plain(", not verified", "yellow"))
 
 
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in words: `just now`, `26 h ago`."""
-    words = age(then, now)
-    return "just now" if words == "now" else f"{words} ago"
+def spelled(time: datetime | None) -> str | None:
+    """A time for --json."""
+    return time.isoformat() if time else None
 
 
 def origin_document(one: Origin) -> dict[str, object]:
     """A revision for --json."""
     return {
         "revision": one.revision,
-        "time": one.time,
+        "time": spelled(one.time),
         "by": one.by,
         "person": one.person,
         "verified": one.is_verified,
@@ -131,7 +128,8 @@ def show(workspace: Workspace, screen: Screen, device: str, kind: str, at: str) 
             "device": name,
             "kind": kind,
             "revision": stored.revision,
-            "time": stored.time,
+            "time": spelled(stored.time),
+            "verified": spelled(workspace.asking.verified(name, ConfigKind(kind))),
             "text": stored.text,
         }
     )

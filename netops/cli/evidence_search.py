@@ -1,19 +1,20 @@
 """Which configs hold a line, and which lack it: the auditors' question."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 import rich_click as click
 from rich.text import Text
 
 from netops.cli.common import in_workspace, limited
-from netops.cli.evidence import AT, KIND
+from netops.cli.evidence import AT, KIND, spelled
 from netops.cli.patience import Impatience, limit
 from netops.cli.screen import Screen, plain
 from netops.config.search import Hit, Question, question
 from netops.errors import InputError
 from netops.model.config import ConfigKind
-from netops.sinks.text import counted
+from netops.sinks.text import counted, last_verified
 from netops.wiring import Workspace
 from netops.wiring.asking import Searched
 
@@ -49,15 +50,38 @@ def search(  # noqa: PLR0913 (one parameter an option)
     found = tuple(_patiently(workspace.asking.search(asked, devices, ConfigKind(kind), at)))
     unknown = sorted(one.device.name for one in found if one.hits is None)
     known = sorted((one for one in found if one.hits is not None), key=lambda one: one.device.name)
-    screen.document(_document(known, unknown))
+    stale = {} if at else _stale(workspace, known)
+    screen.document(_document(known, unknown, stale))
     for one in known:
         screen.show(*_lines(one, asked))
     screen.remark(_sum(known, asked))
-    if unknown:
-        screen.show(plain(f"{counted(len(unknown), 'device')} not known: "
-                          f"no {kind} config stored{' then' if at else ''}: "
-                          f"{', '.join(unknown)}", "yellow"))  # fmt: skip
+    screen.show(*_doubts(kind, unknown, stale, workspace.clock.now(), at))
     return NOT_COLLECTED if unknown else 0
+
+
+def _stale(workspace: Workspace, known: Iterable[Searched]) -> dict[str, datetime | None]:
+    """Devices that were searched in an old text: when it was last verified."""
+    names = {one.device.name for one in known}
+    return {name: then for name, then in workspace.reading.stale().items() if name in names}
+
+
+def _doubts(
+    kind: str,
+    unknown: Sequence[str],
+    stale: Mapping[str, datetime | None],
+    now: datetime,
+    at: str,
+) -> Iterator[Text]:
+    """Which devices the answer does not hold for: what was not collected is not clean."""
+    if unknown:
+        then = f" at '{at}'" if at else ""
+        words = f"{counted(len(unknown), 'device')} not known, no {kind} config stored{then}: "
+        yield plain(words + ", ".join(unknown), "yellow")
+    if stale:
+        ages = (f"{name} ({last_verified(then, now)})" for name, then in sorted(stale.items()))
+        yield plain(
+            f"{counted(len(stale), 'device')} searched as of then: {', '.join(ages)}", "yellow"
+        )
 
 
 def _patiently(found: Iterator[Searched]) -> Iterator[Searched]:
@@ -112,9 +136,12 @@ def _sum(known: Iterable[Searched], asked: Question) -> str:
     return f"{counted(hits, 'section')} without such a line, on {of}"
 
 
-def _document(known: Iterable[Searched], unknown: Iterable[str]) -> dict[str, object]:
+def _document(
+    known: Iterable[Searched], unknown: Sequence[str], stale: Mapping[str, datetime | None]
+) -> dict[str, object]:
     rows = [_row(one.device.name, hit) for one in known for hit in one.hits or ()]
-    return {"hits": rows, "unknown": list(unknown)}
+    ages = {name: spelled(then) for name, then in stale.items()}
+    return {"hits": rows, "unknown": unknown, "stale": ages}
 
 
 def _row(name: str, hit: Hit) -> dict[str, object]:

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from netops.cli.common import in_workspace, limited
+from netops.cli.evidence import spelled
 from netops.cli.screen import Screen, plain
 from netops.config.foreign import NODES
 from netops.errors import InputError
@@ -23,7 +24,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.argument("tool", type=click.Choice(sorted(NODES)))
 @click.argument("repositories", metavar="REPOSITORY...", nargs=-1, required=True, type=_FOLDER)
 @click.option("--as", "names", multiple=True, metavar="NODE=DEVICE", help="Who a node is; repeat.")
-@click.option("--dry-run", is_flag=True, help="Count what would come in; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Count what would come in; store nothing.")
 @limited
 @in_workspace
 def import_(
@@ -104,8 +105,8 @@ def _document(found: Imported, *, dry_run: bool) -> dict[str, object]:
                 "node": tally.node,
                 "taken": tally.taken,
                 "withheld": tally.withheld,
-                "first": tally.first,
-                "last": tally.last,
+                "first": spelled(tally.first),
+                "last": spelled(tally.last),
             }
             for name, tally in found.devices.items()
         },

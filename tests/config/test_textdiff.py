@@ -60,3 +60,14 @@ def test_playing_the_changes_on_the_old_gives_the_new(old: list[str], new: list[
         built += old[at:a1] + new[b1:b2]
         at = a2
     assert built + old[at:] == new
+
+
+def test_the_head_of_a_hunk_says_where_its_first_change_stands():
+    def place(lines, row):
+        return f"in {lines[0]} at {row}"
+
+    grown = unified("a\nb\n", "a\nx\nb\n", old_name="o", new_name="n", heading=place)
+    assert "@@ -1,2 +1,3 @@ in a at 1\n" in grown
+    shrunk = unified("A\nx\nb\n", "a\nb\n", old_name="o", new_name="n", heading=place)
+    assert "@@ -1,3 +1,2 @@ in A at 0\n" in shrunk
+    assert " @@\n" in unified("a\n", "b\n", old_name="o", new_name="n")

@@ -1,0 +1,93 @@
+"""What Oxidized and RANCID keep: whose file it is, and what of it is a config."""
+
+import pytest
+
+from netops.config.foreign import own_text, oxidized_node, rancid_node, same_device
+from netops.model.device import Device
+from netops.platforms.registry import platform
+
+IOS = platform("cisco_ios")
+
+
+def device(name, address="192.0.2.1"):
+    return Device(name, "cisco_ios", address, 22, "ams1", "edge")
+
+
+FLEET = (device("ams1-edge1"), device("fra2-core1.example.net", "192.0.2.7"), device("10.1.2.3"))
+
+
+@pytest.mark.parametrize(
+    ("path", "node"),
+    [
+        ("ams1-edge1", "ams1-edge1"),
+        ("edge/ams1-edge1", "ams1-edge1"),
+        ("ams1-edge1--vlan.dat", ""),
+        ("README.md", ""),
+        (".gitignore", ""),
+    ],
+)
+def test_oxidized_keeps_a_file_a_node_in_folders_of_groups(path, node):
+    assert oxidized_node(path) == node
+
+
+@pytest.mark.parametrize(
+    ("path", "node"),
+    [
+        ("configs/ams1-edge1", "ams1-edge1"),
+        ("core/configs/r1.example.net", "r1.example.net"),
+        ("router.db", ""),
+        ("core/router.db", ""),
+        ("configs/.cvsignore", ""),
+    ],
+)
+def test_rancid_keeps_configs_in_a_folder_of_that_name(path, node):
+    assert rancid_node(path) == node
+
+
+@pytest.mark.parametrize(
+    ("node", "name"),
+    [
+        ("ams1-edge1", "ams1-edge1"),
+        ("AMS1-Edge1", "ams1-edge1"),
+        ("ams1-edge1.example.net", "ams1-edge1"),
+        ("192.0.2.7", "fra2-core1.example.net"),
+        ("fra2-core1", "fra2-core1.example.net"),
+        ("10.1.2.3", "10.1.2.3"),
+    ],
+)
+def test_a_node_is_the_device_of_its_name_or_address(node, name):
+    found = same_device(node, FLEET)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize("node", ["ams1-edge9", "10.1.9.9", "10"])
+def test_a_node_that_is_no_device_is_none(node):
+    assert same_device(node, FLEET) is None
+
+
+def test_two_devices_that_fit_are_none():
+    twins = (device("r1.ams.example.net"), device("r1.fra.example.net"))
+    assert same_device("r1", twins) is None
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "",
+        "!RANCID-CONTENT-TYPE: cisco\n!\n!Chassis type: ISR4331/K9\n!CPU: 1RU\n!\n",
+        "! Cisco IOS Software\n! Image: Compiled: Mon\n\n",
+    ],
+)
+def test_what_the_tool_put_in_front_is_left_out(lead):
+    assert own_text(f"{lead}hostname r1\n!\nend\n", IOS) == "hostname r1\n!\nend\n"
+
+
+def test_a_text_of_comments_alone_stays():
+    assert own_text("! nothing\n", IOS) == "! nothing\n"
+
+
+def test_a_secret_that_the_tool_left_out_shows_as_one():
+    text = "enable secret 5 <secret hidden>\nsnmp-server community <removed> RO\r\n"
+    shown = "enable secret 5 <secret>\nsnmp-server community <secret> RO\n"
+    assert own_text(text, IOS) == shown
