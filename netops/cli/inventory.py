@@ -70,6 +70,7 @@ def lint(workspace: Workspace, screen: Screen) -> int:
         *(partial(workspace.intended.text, device.name) for device in devices),
         *(partial(load_playbook, path) for path in workspace.playbooks()),
         lambda: workspace.rules,
+        workspace.reading.not_secret,
         lambda: workspace.desk,
     ]
     for check in checks:

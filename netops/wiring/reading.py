@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from netops.audit.stale import old
@@ -11,6 +12,7 @@ from netops.change.canonical_json import digest
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected, Snapshot
 from netops.model.device import Device
 from netops.ports import Read
+from netops.sources.not_secret import NotSecret, harmless, not_secret
 from netops.stores.files import append_line
 from netops.stores.state import LastVerified
 from netops.tasks.collect import Admit, Gathered, Means, Reread, collect
@@ -45,7 +47,7 @@ class Reading:
             readers=self._readers,
             credential=workspace.credential,
             refusals=workspace.state,
-            prove=self._prove,
+            prove=partial(self._prove, self.not_secret()),
             clock=workspace.clock,
             workers=workspace.settings.workers,
             device_timeout=workspace.settings.device_timeout,
@@ -101,9 +103,16 @@ class Reading:
             read_timeout=settings.read_timeout,
         )
 
-    async def _prove(self, capture: Capture, device: Device, reread: Reread) -> Collected:
+    async def _prove(
+        self, known: tuple[NotSecret, ...], capture: Capture, device: Device, reread: Reread
+    ) -> Collected:
         """Believe a capture, held against the last good one, or say why not."""
         workspace = self._workspace
         last = workspace.stored(device.name, capture.kind)
         key = workspace.state.key()
-        return await prove(capture, device, last=last, key=key, reread=reread)
+        allowed = harmless(known, device)
+        return await prove(capture, device, last=last, key=key, reread=reread, harmless=allowed)
+
+    def not_secret(self) -> tuple[NotSecret, ...]:
+        """The lines that only look like a secret, each with its reason."""
+        return not_secret(self._workspace.settings.inventory / "not-secret.yaml")

@@ -91,6 +91,14 @@ def test_a_broken_template_is_told_with_file_line_and_device(untouched):
     assert "edge.j2:2" in untouched.netops("lint", expect=2).out
 
 
+def test_a_line_that_nobody_gave_a_reason_for_is_told_before_a_device_is_touched(untouched):
+    listed = untouched.folder / "inventory" / "not-secret.yaml"
+    listed.write_text("not-secret:\n  - pattern: '^thing '\n")
+    wrong = "not-secret.yaml:2: an entry without a reason"
+    assert wrong in untouched.netops("lint", expect=2).out
+    assert wrong in refused(untouched, "backup")
+
+
 def test_an_intended_file_that_its_template_does_not_render_is_named(untouched):
     intended = untouched.folder / "inventory" / "intended" / f"{IOS}.cfg"
     intended.write_text(intended.read_text().replace("no service pad", "service pad"))
