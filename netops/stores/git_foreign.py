@@ -53,9 +53,12 @@ class ForeignRepository:
             self._opened() as repo,
             answering(repo, "cat_file", ("--batch", "--buffer"), wanted) as process,
         ):
-            for _ in wanted:
-                size = int(process.stdout.readline().split()[2])
-                yield process.stdout.read(size + 1)[:-1]
+            for blob in wanted:
+                _, kind, *size = process.stdout.readline().split() or (b"", b"")
+                if not size:
+                    why = kind.decode() or "not readable"
+                    raise StoreError(f"{self.root} lacks an object: {blob[:10]} is {why}")
+                yield process.stdout.read(int(size[0]) + 1)[:-1]
 
     @contextmanager
     def _opened(self) -> Iterator[git.Repo]:
