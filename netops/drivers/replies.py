@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Reply
@@ -93,13 +94,14 @@ def named(facts: IdentityFacts, text: str) -> Identity:
     return Identity(hostname, serial, version, model)
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def told(lines: Iterable[str], platform: Platform) -> tuple[str, ...]:
     """The log lines that tell of a config change, in the order given."""
-    event = _any(_unnamed(form) for form in platform.capture.event)
+    event = _any(tuple(_unnamed(form) for form in platform.capture.event))
     return tuple(line for line in lines if event.fullmatch(line.strip()))
 
 

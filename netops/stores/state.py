@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -98,7 +99,11 @@ class StateFolder:
 
     def pin_file(self, name: str) -> Path:
         """The file of a device's host key or certificate, whether it is there or not."""
-        return private_folder(self.root / "known_hosts") / checked_path(name)
+        return self._pins / checked_path(name)
+
+    @cached_property
+    def _pins(self) -> Path:
+        return private_folder(self.root / "known_hosts")
 
     def keep_pin(self, name: str, content: bytes) -> Path:
         """Write a pin unless there is one; return its file."""

@@ -10,35 +10,40 @@ learned to the letter, and a config counts as over only behind a proof: a commen
 
 import re
 import secrets
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TypeVar
 
 from netops.drivers.replies import complaints, decoded
 from netops.errors import Cause, DeviceError
 
+_T = TypeVar("_T")
 # Yields what to send (b"" to wait for more); is sent what came, b"" for a session that is gone,
 # None for a silence that lasted too long. Raises `DeviceError`.
-Dialogue = Generator[bytes, bytes | None, str]
+_Talk = Generator[bytes, bytes | None, _T]
+Dialogue = _Talk[str]
 
 NO_QUESTIONS: Mapping[bytes, str] = MappingProxyType({})
 _PROMPT = rb"[^\s!]{1,80}[#>]"
-_PROMPT_LIKE = re.compile(rb"(?:^|\n|\r)" + _PROMPT + rb" ?\Z")
+# Prompts are compared to the letter afterwards: one pattern for every device is compiled once.
+_WAITING = re.compile(rb"(?:^|[\r\n])" + _PROMPT + rb" ?\Z")
+_BEHIND_MARK = re.compile(rb"\r*\n(" + _PROMPT + rb")")
+_END = re.compile(rb"\n(?P<prompt>" + _PROMPT + rb") ?\Z")
+_PROVEN_END = re.compile(
+    rb"\n(?P<before>" + _PROMPT + rb") ?(?P<mark>\S+)\r*\n(?P<prompt>" + _PROMPT + rb") ?\Z"
+)
 _PAGER = re.compile(rb"--+ ?more ?--+[^\n]*\Z", re.IGNORECASE)
+_LINE_END = re.compile(r"\r+\n")
 _TAIL = 400
 _LARGEST = 64 * 1024 * 1024
 
 
-class _Found(NamedTuple):
-    """Where an end was found in what was heard, what it is, and the prompt in it."""
-
-    start: int
-    text: bytes
-    prompt: bytes
-
-
 class Terminal:
-    """One terminal: what it said since the last command, and its prompt once that is learned."""
+    """One terminal: what it said since the last command, and its prompt once that is learned.
+
+    `comment` begins a line that the device takes and forgets.
+    """
 
     def __init__(self, comment: str = "!") -> None:
         self._comment = comment
@@ -47,86 +52,116 @@ class Terminal:
         self._paged = ""
 
     def prepare(self, commands: Iterable[str]) -> Dialogue:
-        """Wait for a fresh terminal, learn its prompt, and make it show everything in one go."""
-        yield from self._wait(_PROMPT_LIKE, b"")
-        yield from self.learn()
-        for command in commands:
-            refusal = complaints((yield from self.ask(command)))
-            self._paged = self._paged or (refusal and f"'{command}' was refused: {refusal}")
-        return self._prompt.decode(errors="replace")
+        """Wait for a fresh terminal, then learn its prompt and let it show all in one go."""
+        yield from self._until(lambda: _WAITING.search(self._tail()), b"")
+        return (yield from self.learn(commands))
 
-    def learn(self) -> Dialogue:
-        """Learn the prompt: what comes behind the echo of a proof."""
-        mark = self._mark()
-        found = yield from self._wait(
-            re.compile(re.escape(mark) + rb"\r*\n(" + _PROMPT + rb") ?\Z"), _line(mark)
-        )
-        self._prompt = found.prompt
+    def learn(self, commands: Iterable[str] = ()) -> Dialogue:
+        """Learn the prompt: it comes behind the echo of a mark. Run short commands on the way."""
+        mark, typed = self._mark(), tuple(commands)
+        send = b"".join(_line(line) for line in (mark, *(one.encode() for one in typed)))
+        replies = yield from self._until(lambda: self._replies(mark, len(typed)), send)
+        for command, reply in zip(typed, replies, strict=True):
+            if refusal := complaints(decoded(reply)):
+                self._paged = self._paged or f"'{command}' was refused: {refusal}"
         return self._prompt.decode(errors="replace")
 
     def ask(self, command: str) -> Dialogue:
         """The reply to a command, up to the literal prompt. For what no evidence hangs on."""
         self._heard.clear()
-        end = re.compile(rb"\n" + re.escape(self._prompt) + rb" ?\Z")
-        found = yield from self._wait(end, _line(command.encode()))
-        return _between(command, decoded(bytes(self._heard[: found.start + 1])))
+        end = yield from self._until(self._ended, _line(command.encode()))
+        return self._reply(command, end)
 
     def show(self, command: str) -> Dialogue:
         """Run a command that changes nothing, with proof of its end.
 
         The prompt after it is the prompt before it.
         """
-        return self._proven(command, re.escape(self._prompt), NO_QUESTIONS)
+        self._heard.clear()
+        yield from self._until(self._ended, _line(command.encode()))
+        end = yield from self._proof(self._prompt)
+        return self._reply(command, end)
 
     def act(self, command: str, answers: Mapping[bytes, str] = NO_QUESTIONS) -> Dialogue:
         """Run a command that may ask (`answers`: regex of a question -> reply), with proof.
 
         The prompt may be another one afterwards: a config mode, a new host name.
         """
-        return self._proven(command, _PROMPT, answers)
-
-    def _proven(self, command: str, prompt: bytes, answers: Mapping[bytes, str]) -> Dialogue:
         self._heard.clear()
-        rest = re.compile(rb"\n" + prompt + rb" ?\Z")
-        yield from self._answer(rest, answers, _line(command.encode()))
-        mark = self._mark()
-        end = rb"\n(" + prompt + rb") ?" + re.escape(mark) + rb"\r*\n(" + prompt + rb") ?\Z"
-        found = yield from self._wait(re.compile(end), _line(mark))
-        self._prompt = found.prompt
-        return _between(command, decoded(bytes(self._heard[: found.start + 1])))
-
-    def _answer(
-        self, rest: re.Pattern[bytes], answers: Mapping[bytes, str], send: bytes
-    ) -> "Generator[bytes, bytes | None, None]":
-        """Wait for what looks like the prompt, answering the questions on the way."""
         asked = b"".join(b"|(?:" + question + rb")\Z" for question in answers)
-        stop = re.compile(rest.pattern + asked)
-        found = yield from self._wait(stop, send)
-        while not rest.search(found.text):
-            reply = next(r for question, r in answers.items() if re.search(question, found.text))
-            found = yield from self._wait(stop, _line(reply.encode()), since=len(self._heard))
+        stop, since, send = re.compile(_END.pattern + asked), 0, _line(command.encode())
+        while True:
+            found = yield from self._until(partial(self._stopped, stop, since), send)
+            if found["prompt"]:
+                break
+            reply = next(r for question, r in answers.items() if re.search(question, found[0]))
+            since, send = len(self._heard), _line(reply.encode())
+        end = yield from self._proof(None)
+        return self._reply(command, end)
 
-    def _wait(
-        self, end: re.Pattern[bytes], send: bytes, *, since: int = 0
-    ) -> "Generator[bytes, bytes | None, _Found]":
-        """Hear until the text ends as expected, or the device falls silent."""
+    def _proof(self, prompt: bytes | None) -> _Talk[int]:
+        """Where the reply ends, behind which the device echoes our mark at its prompt."""
+        mark = self._mark()
+
+        def proven() -> re.Match[bytes] | None:
+            found = _PROVEN_END.search(self._tail())
+            if found is None or found["mark"] != mark:
+                return None
+            return found if prompt in {None, found["before"]} else None
+
+        found = yield from self._until(proven, _line(mark))
+        self._prompt = found["prompt"]
+        return max(0, len(self._heard) - _TAIL) + found.start()
+
+    def _until(self, seen: Callable[[], _T | None], send: bytes) -> _Talk[_T]:
+        """Hear until something is seen in what was said, or the device falls silent."""
         while True:
             fresh = yield send
+            if fresh is None:
+                raise self._silent()
             if not fresh:
-                raise self._lost() if fresh is not None else self._silent()
+                reason = "the connection broke in the middle of a reply"
+                raise self._failed(Cause.SESSION_LOST, reason)
             send = b""
             self._heard += fresh
             if len(self._heard) > _LARGEST:
                 raise DeviceError(Cause.NOT_WHOLE, "the device does not stop talking")
-            start = max(since, len(self._heard) - _TAIL)
-            if found := end.search(bytes(self._heard[start:])):
-                return _Found(start + found.start(), found[0], found[found.lastindex or 0])
+            if (found := seen()) is not None:
+                return found
 
-    def _lost(self) -> DeviceError:
-        return self._failed(Cause.SESSION_LOST, "the connection broke in the middle of a reply")
+    def _stopped(self, stop: re.Pattern[bytes], since: int) -> re.Match[bytes] | None:
+        return stop.search(self._tail(since))
+
+    def _tail(self, since: int = 0) -> bytes:
+        return bytes(self._heard[max(since, len(self._heard) - _TAIL) :])
+
+    def _ended(self) -> int | None:
+        """Where the reply ends, when the literal prompt stands behind it."""
+        found = _END.search(self._tail())
+        if found is None or found["prompt"] != self._prompt:
+            return None
+        return max(0, len(self._heard) - _TAIL) + found.start()
+
+    def _replies(self, mark: bytes, count: int) -> list[bytes] | None:
+        """What came to so many lines typed behind a mark, once the prompt stands behind all."""
+        _, _, after = bytes(self._heard).partition(mark)
+        found = _BEHIND_MARK.match(after)
+        if found is None:
+            return None
+        self._prompt = found[1]
+        _, *replies, rest = after.split(b"\n" + self._prompt)
+        return replies if len(replies) == count and not rest.strip(b" ") else None
+
+    def _reply(self, command: str, end: int) -> str:
+        """The reply without the echo; CR LF becomes LF."""
+        said = decoded(bytes(self._heard[: end + 1]))
+        echo, _, reply = _LINE_END.sub("\n", said).partition("\n")
+        if echo.strip() != command:
+            raise DeviceError(Cause.NOT_WHOLE, "the device did not echo the command", raw=said)
+        return reply
 
     def _silent(self) -> DeviceError:
-        if _PAGER.search(self._heard, max(0, len(self._heard) - _TAIL)):
+        if _PAGER.search(self._tail()):
             why = f"; {self._paged}" if self._paged else ""
             reason = f"the device shows one page and waits for a key: its pager is on{why}"
             return self._failed(Cause.NOT_WHOLE, reason)
@@ -141,11 +176,3 @@ class Terminal:
 
 def _line(text: bytes) -> bytes:
     return text + b"\n"
-
-
-def _between(command: str, said: str) -> str:
-    """The reply without the echo; CR LF becomes LF."""
-    echo, _, reply = re.sub(r"\r+\n", "\n", said).partition("\n")
-    if echo.strip() != command:
-        raise DeviceError(Cause.NOT_WHOLE, "the device did not echo the command", raw=said)
-    return reply

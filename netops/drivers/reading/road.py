@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Protocol
 
 from netops.drivers.taxonomy import device_error
@@ -55,9 +57,8 @@ async def dialled(address: str, port: int, *, seconds: float) -> socket.socket:
 
 async def _connection(address: str, port: int) -> socket.socket:
     loop = asyncio.get_running_loop()
-    places = await loop.getaddrinfo(address, port, type=socket.SOCK_STREAM)
-    family, kind, protocol, _, place = places[0]
-    sock = socket.socket(family, kind, protocol)
+    family, place = await _place(address, port)
+    sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.setblocking(False)  # noqa: FBT003 (the library's own signature)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -66,3 +67,17 @@ async def _connection(address: str, port: int) -> socket.socket:
         sock.close()
         raise
     return sock
+
+
+async def _place(address: str, port: int) -> tuple[int, tuple[object, ...]]:
+    """The family and the socket address; only a name is asked for, in a thread."""
+    loop, asked = asyncio.get_running_loop(), 0
+    with suppress(ValueError):
+        ip_address(address)
+        asked = socket.AI_NUMERICHOST
+    if asked:
+        found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=asked)
+    else:
+        found = await loop.getaddrinfo(address, port, type=socket.SOCK_STREAM)
+    family, _, _, _, place = found[0]
+    return family, place
