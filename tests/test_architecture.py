@@ -60,3 +60,13 @@ def test_the_top_level_is_fixed():
         ".ci", ".gitignore",
     }  # fmt: skip
     assert top <= allowed
+
+
+def test_a_backup_starts_without_the_change_engine():
+    """Half a second of imports, on every night's every shard, for nothing."""
+    heavy = ["napalm", "netmiko", "pyeapi", "paramiko", "hier_config", "netops.change.desk"]
+    asked = f"import sys, netops.cli.observe; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(  # noqa: S603 (our own interpreter)
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

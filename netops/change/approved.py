@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from netops.change import canonical_json
-from netops.change.desk import Desk, changes, folder, log
+from netops.change.desk import Desk, changes, log
+from netops.change.request import folder
 from netops.model.change import DeviceState
 from netops.model.config import ConfigKind
 

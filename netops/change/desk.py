@@ -12,7 +12,6 @@ from netops.change.deeds import Seen, Target, Unseen
 from netops.change.gate import Rulebook
 from netops.change.journal import Journal
 from netops.change.log import Broken, Entry, Event, Head, following, head_from, line, verify
-from netops.change.request import checked_id
 from netops.change.rollout import Course, Ended
 from netops.change.signatures import Verifier
 from netops.errors import StoreError
@@ -104,11 +103,6 @@ class Desk:
     intended: Callable[[Device], str]
     resolve: Callable[[str], str]
     key: bytes = field(repr=False)
-
-
-def folder(change: str) -> str:
-    """Where the files of a change lie in the evidence."""
-    return f"changes/{checked_id(change)}"
 
 
 def changes(desk: Desk) -> tuple[str, ...]:

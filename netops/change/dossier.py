@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from netops.change import canonical_json
-from netops.change.desk import Desk, folder, log, record
+from netops.change.desk import Desk, log, record
 from netops.change.gate import Case
 from netops.change.log import Entry, Event
 from netops.change.plan import files as plan_files
 from netops.change.plan import predicted_path
 from netops.change.policy import Scope, touched
+from netops.change.request import folder
 from netops.change.signatures import approval_from
 from netops.change.states import moved
 from netops.change.wire import plan_from

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from netops.change import canonical_json
 from netops.change.deeds import Seen, Unseen
-from netops.change.desk import Desk, changes, folder, record
+from netops.change.desk import Desk, changes, record
 from netops.change.dossier import Dossier, device, dossier
 from netops.change.log import Event
 from netops.change.plan import (
@@ -17,7 +17,7 @@ from netops.change.plan import (
     files,
     predicted_path,
 )
-from netops.change.request import checked, checked_name, next_id, snippet_for
+from netops.change.request import checked, checked_name, folder, next_id, snippet_for
 from netops.change.states import moved
 from netops.change.wire import plan_bytes
 from netops.config.leaks import leaks

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from netops.change import canonical_json
 from netops.change.around import from_detail
 from netops.change.deeds import Settled, Step, Target
-from netops.change.desk import Desk, Watch, folder, record
+from netops.change.desk import Desk, Watch, record
 from netops.change.dossier import Dossier, case, device, dossier, glance, step
 from netops.change.gate import Refusal, refusals, window_refusals
 from netops.change.journal import Journal, Record, before, records
 from netops.change.log import Event
 from netops.change.plan import exact_from, target
 from netops.change.recover import recovery
+from netops.change.request import folder
 from netops.change.rollout import Course, Ended, rollout, take_back_all
 from netops.change.states import MOVES, ended, moved
 from netops.change.wire import plain

@@ -29,6 +29,11 @@ def checked_id(change: str) -> str:
     raise InputError(f"'{change}' is no change id", hint="expected CHG-YYYY-NNNN")
 
 
+def folder(change: str) -> str:
+    """Where the files of a change lie in the evidence."""
+    return f"changes/{checked_id(change)}"
+
+
 def checked_name(who: str) -> str:
     """Return a person's name that can stand in a file name and in the signers file."""
     if _NAME.fullmatch(who):

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from netops.change import canonical_json
-from netops.change.desk import Desk, folder, record
+from netops.change.desk import Desk, record
 from netops.change.dossier import Dossier, case, dossier, step
 from netops.change.gate import Case, Count, weigh
 from netops.change.log import Event
 from netops.change.policy import Rule, matching, objections
-from netops.change.request import checked_name
+from netops.change.request import checked_name, folder
 from netops.change.signatures import payload
 from netops.change.states import reviewed
 from netops.errors import Refused

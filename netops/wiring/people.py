@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from netops.audit.origins import Asked, Origin, origin
-from netops.change.desk import folder
+from netops.change.request import folder
 from netops.change.signatures import approval_from
 from netops.errors import InputError
 from netops.model.change import Decision
