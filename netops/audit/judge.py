@@ -106,7 +106,11 @@ def _drift(
     device: Device, kind: ConfigKind, drift: Drift | None, episode: Episode | None
 ) -> Iterator[Finding]:
     rule = UNSAVED if kind is ConfigKind.STARTUP else DRIFT
-    if drift is None:
+    spec = platform(device.platform)
+    if kind is ConfigKind.STARTUP and kind not in spec.capture.commands:
+        why = f"{spec.title} has no startup config: what runs is what boots"
+        yield _plain(device, rule, Result.NOT_APPLICABLE, why)
+    elif drift is None:
         why = f"there is no {kind} config to compare with"
         yield _plain(device, rule, Result.UNKNOWN, why)
     elif not drift.items:

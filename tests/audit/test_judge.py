@@ -8,6 +8,7 @@ from netops.audit.compare import compare
 from netops.audit.episodes import Episode
 from netops.audit.judge import judge
 from netops.errors import Cause
+from netops.model.device import Device
 from netops.model.finding import Result, Severity, Verdict
 from netops.rules.rule import Check, Match, Rule
 
@@ -133,6 +134,14 @@ def test_a_startup_that_was_not_collected_leaves_unsaved_unknown():
         ("edge1", "not-collected", Result.UNKNOWN),
         ("edge1", "unsaved-change", Result.UNKNOWN),
     ]
+
+
+def test_unsaved_changes_do_not_apply_where_what_runs_is_what_boots():
+    router = Device("pe1", "cisco_xr", "192.0.2.3", 830, "zrh5", "pe")
+    text = "hostname pe1\nend\n"
+    [finding] = judged([snapshot(router, text)], devices={"pe1": router}, against=(STARTUP,))
+    assert (finding.rule, finding.result) == ("unsaved-change", Result.NOT_APPLICABLE)
+    assert finding.why == "Cisco IOS XR has no startup config: what runs is what boots"
 
 
 def test_without_an_intended_config_drift_is_unknown():
