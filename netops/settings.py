@@ -1,11 +1,12 @@
 """`inventory/netops.yaml` and `NETOPS_*` variables, checked once and frozen."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from netops.errors import InputError, suggestion
@@ -29,7 +30,8 @@ class Settings:
     `workers` is how many devices are read at once. `connect_timeout` and `read_timeout` are
     seconds: to open a session, and for one command to answer; `device_timeout` is for a whole
     visit that reads a device. `stale_after` is hours that a proof of a config is good for.
-    `jump_hosts` are by name.
+    `shards` is what has a repository of its own: `none`, each `site` or each `group`. `remote` is
+    where the evidence is pushed after a run, "" for nowhere. `jump_hosts` are by name.
     """
 
     inventory: Path
@@ -41,6 +43,8 @@ class Settings:
     read_timeout: float
     device_timeout: float
     stale_after: float
+    shards: str = "none"
+    remote: str = ""
     jump_hosts: Mapping[str, JumpHost] = field(default_factory=dict)
 
 
@@ -63,7 +67,18 @@ class _Jump(BaseModel):
         return value
 
 
+_REMOTE = re.compile(r"(/|file:///|ssh://|https://|[\w.-]+@[\w.-]+:(?!:))[\x21-\x7e]+")
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
+
+
+def _remote(url: str) -> str:
+    # Never quoted: what stands here may hold the password itself.
+    if re.match(r"[a-z+]+://[^/@]*:[^/@]*@", url):
+        raise PydanticCustomError("password", "holds a password; leave it to ssh or git")
+    if url and not _REMOTE.fullmatch(url):
+        forms = "/folder, file:///folder, ssh://host/path, user@host:path or https://host/path"
+        raise PydanticCustomError("remote", f"must be {forms}")
+    return url
 
 
 class _File(BaseModel):
@@ -79,6 +94,8 @@ class _File(BaseModel):
     read_timeout: Annotated[float, Field(gt=0, le=3600)] = 60
     device_timeout: Annotated[float, Field(gt=0, le=86400)] = 300
     stale_after: Annotated[float, Field(gt=0, le=87600)] = 26
+    shards: Literal["none", "site", "group"] = "none"
+    remote: Annotated[str, AfterValidator(_remote)] = ""
     jump_hosts: Mapping[_Name, _Jump] = {}
 
 

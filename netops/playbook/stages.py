@@ -13,7 +13,9 @@ from netops.audit.episodes import actors, episodes
 from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
 from netops.audit.stale import stale
+from netops.audit.unpushed import unpushed
 from netops.change.canonical_json import digest
+from netops.errors import Cause
 from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
 from netops.model.device import Device
 from netops.model.finding import Finding, Severity
@@ -82,6 +84,8 @@ def running(
             workspace.state.attempts.begin(run, (one.name for one in chosen))
         staging = Staging(workspace, transaction)
         yield Run(workspace, run, name, now, chosen, staging, stores)
+    if stores:
+        workspace.store.upkeep()
 
 
 def collect(
@@ -96,9 +100,9 @@ def collect(
     changed: set[str] = set()
 
     def keep(one: Gathered) -> None:
-        if any(_is_new(run.workspace, item) for item in one.items):
-            changed.add(one.device.name)
         gathered[one.device.name] = replace(one, items=tuple(_kept(run, i) for i in one.items))
+        if one.device.name in run.staging.changed or any(_is_new(run, item) for item in one.items):
+            changed.add(one.device.name)
         seen(one)
 
     wanted = tuple(ConfigKind(kind) for kind in kinds)
@@ -108,11 +112,17 @@ def collect(
     return Configs(items, seconds, frozenset(changed), interrupted)
 
 
+# What a device answered and we do not believe, though no text of it may be left.
+_DOUBTS = frozenset(
+    {Cause.REFUSED, Cause.NOT_WHOLE, Cause.WRONG_DEVICE, Cause.LEAK, Cause.SESSION_LOST}
+)
+
+
 def _kept(run: Run, item: Collected) -> Collected:
     """What stays in memory of one config: the doubtful goes to quarantine, the proven is staged."""
     if isinstance(item, Snapshot):
         return run.staging.keep(item) if run.stores else item
-    if item.raw:
+    if item.raw or item.cause in _DOUBTS:
         run.workspace.reading.quarantine(run.id, item)
     return replace(item, raw="")
 
@@ -212,7 +222,7 @@ def report(
             verified=run.workspace.reading.verified(),
         ),
         drifts=tuple(drifts),
-        findings=tuple(findings),
+        findings=(*findings, *unpushed(run.staging.behind)),
         revision=revision,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         profile=profile,
@@ -252,7 +262,8 @@ def _editors(run: Run, configs: Configs) -> dict[str, str]:
     }
 
 
-def _is_new(workspace: Workspace, one: Collected) -> bool:
-    if not isinstance(one, Snapshot):
+def _is_new(run: Run, one: Collected) -> bool:
+    """Whether a config that is not staged differs from the stored one; staging knows its own."""
+    if run.stores or not isinstance(one, Snapshot):
         return False
-    return workspace.stored(one.device, one.kind) != one.canonical
+    return run.workspace.stored(one.device, one.kind) != one.canonical

@@ -26,12 +26,16 @@ _LAST_PORT = 65535
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A device with what only the shell needs: credential references and template values."""
+    """A device with what only the shell needs: credential references and template values.
+
+    `groups` are those that its own entry names, in that order.
+    """
 
     device: Device
     username: str
     password: str
     values: Mapping[str, object]
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def _entry(
         username=_text(layers, "username", where),
         password=_text(layers, "password", where),
         values=values,
+        groups=tuple(str(group) for group in own.get("groups") or ()),
     )
 
 

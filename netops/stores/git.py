@@ -13,8 +13,9 @@ from netops.stores.git_home import Home
 from netops.stores.git_index import Index
 from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
+from netops.stores.git_remote import Behind, push
 from netops.stores.git_upkeep import upkeep
-from netops.stores.git_words import LOG_FIELDS, REF, GitCommit, commit_of
+from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
 from netops.stores.git_writing import GitTransaction
 from netops.stores.paths import checked_path
 
@@ -88,6 +89,15 @@ class GitStore:
         scope = ("--", checked_path(path)) if path else ()
         with opened(self._home.root) as repo:
             return str(repo.git.diff("--no-color", "--no-ext-diff", "--no-textconv", *ends, *scope))
+
+    def revision(self, name: str) -> str:
+        """The full hash of a commit; raise `StoreError` when there is none of that name."""
+        return self._objects.revision(name)
+
+    def push(self, url: str, *, branch: str = BRANCH) -> Mapping[str, Behind]:
+        """Push to a branch of a remote; what the branch lacks, by its name, if anything."""
+        behind = push(self._home.root, url, branch)
+        return {branch: behind} if behind else {}
 
     def upkeep(self) -> None:
         """Pack what many runs have left, when it is due."""

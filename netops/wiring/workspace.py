@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netops.change.desk import Desk
 from netops.config.clean import canonical
 from netops.drivers.login import Login
 from netops.errors import InputError
@@ -22,13 +21,13 @@ from netops.sources.inventory import Inventory, inventory
 from netops.sources.limit import limited
 from netops.sources.rules import rules
 from netops.stores.files import private_folder, write_whole
-from netops.stores.git import GitStore
 from netops.stores.sealed import AgeSealed
 from netops.stores.state import StateFolder
-from netops.wiring.changing import desk
+from netops.wiring.evidence import Evidence, evidence
 from netops.wiring.reading import Reading
 
 if TYPE_CHECKING:
+    from netops.change.desk import Desk
     from netops.drivers.connect import Connector
     from netops.wiring.asking import Asking
 
@@ -56,9 +55,9 @@ class Workspace:
         return inventory(self.settings.inventory, jump_hosts=self.settings.jump_hosts)
 
     @cached_property
-    def store(self) -> GitStore:
-        """The evidence repository."""
-        return GitStore(self.settings.backups / "repo", clock=self.clock)
+    def store(self) -> Evidence:
+        """The evidence: one repository, or one for each shard."""
+        return evidence(self)
 
     @cached_property
     def state(self) -> StateFolder:
@@ -139,8 +138,11 @@ class Workspace:
         return Asking(self)
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The change engine on this workspace's evidence and devices."""
+        # The engine takes a third of a second to import, and a backup changes nothing.
+        from netops.wiring.changing import desk  # noqa: PLC0415
+
         return desk(self)
 
     def publish(self, run: str, pages: Mapping[str, str]) -> tuple[Path, ...]:

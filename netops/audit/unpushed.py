@@ -1,0 +1,44 @@
+"""Evidence that exists only here: a finding, though nothing on any device is wrong."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Protocol
+
+from netops.model.finding import Finding, Result, Severity
+
+NOT_PUSHED = "evidence-not-pushed"
+
+
+class Behind(Protocol):
+    """What a branch of the remote lacks."""
+
+    @property
+    def commits(self) -> int:
+        """How many commits."""
+
+    @property
+    def since(self) -> datetime:
+        """When the oldest of them was made, aware."""
+
+    @property
+    def reason(self) -> str:
+        """Why the push failed, in one line."""
+
+
+def unpushed(behind: Mapping[str, Behind]) -> Iterator[Finding]:
+    """A finding for each branch of the remote that lacks commits."""
+    for branch, lacks in behind.items():
+        yield Finding(
+            fingerprint=sha256(f"{NOT_PUSHED}\0{branch}".encode()).hexdigest()[:32],
+            rule=NOT_PUSHED,
+            title="The evidence is not at its remote",
+            device=f"evidence ({branch})",
+            severity=Severity.HIGH,
+            result=Result.FAIL,
+            why=f"It lacks {lacks.commits} {'commit' if lacks.commits == 1 else 'commits'}, the"
+            f" oldest of {lacks.since.astimezone(UTC):%Y-%m-%d at %H:%M} UTC: {lacks.reason}.",
+            fix="Nothing is lost here. Remove the cause; the next run pushes all that is missing."
+            " If the two have diverged, find out who else writes to the remote; netops never"
+            " forces.",
+        )

@@ -1,0 +1,31 @@
+"""Evidence that the remote lacks."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from netops.audit.unpushed import unpushed
+from netops.model.finding import Result, Severity
+
+
+@dataclass(frozen=True)
+class Lacks:
+    commits: int
+    since: datetime = datetime(2026, 11, 20, 2, 17, tzinfo=UTC)
+    reason: str = "Host key verification failed"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 commit,"), (3, "3 commits,")])
+def test_it_is_told_how_many_commits_are_missing_since_when_and_why(count, said):
+    (one,) = unpushed({"main": Lacks(count)})
+    assert one.why == (
+        f"It lacks {said} the oldest of 2026-11-20 at 02:17 UTC: Host key verification failed."
+    )
+    assert (one.severity, one.result) == (Severity.HIGH, Result.FAIL)
+    assert (one.rule, one.device) == ("evidence-not-pushed", "evidence (main)")
+
+
+def test_the_finding_keeps_its_name_while_the_remote_falls_further_behind():
+    names = {next(iter(unpushed({"main": Lacks(count)}))).fingerprint for count in (1, 9)}
+    assert len(names) == 1
