@@ -8,6 +8,7 @@ from netops.drivers.frr import FrrDriver
 from netops.drivers.ios import IosDriver
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, connected
+from netops.errors import Cause, DeviceError
 from netops.model.device import Device
 from netops.ports import Driver
 
@@ -35,6 +36,7 @@ class Connector:
 
     def __call__(self, device: Device) -> Driver:
         """Return a session that is not open yet."""
+        _refuse_jump(device)
         return _DRIVERS[device.platform](
             device,
             self._login(device),
@@ -45,7 +47,15 @@ class Connector:
 
     def reach(self, device: Device) -> None:
         """Raise `DeviceError` when nothing answers at the device's address; no login."""
+        _refuse_jump(device)
         connected(device, timeout=self._connect_timeout).close()
+
+
+def _refuse_jump(device: Device) -> None:
+    """The libraries that push open sockets of their own, and would go straight."""
+    if device.jump:
+        reason = f"changes are not pushed through a jump host, and it is behind {device.jump}"
+        raise DeviceError(Cause.REFUSED, reason)
 
 
 def _silence() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from netops.audit.stale import old
 from netops.change.canonical_json import digest
+from netops.drivers.login import Login
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected, Snapshot
 from netops.model.device import Device
 from netops.ports import Read
@@ -17,6 +18,7 @@ from netops.stores.files import append_line
 from netops.stores.state import LastVerified
 from netops.tasks.collect import Admit, Gathered, Means, Reread, collect
 from netops.tasks.prove import prove
+from netops.wiring.roads import jump_hosts, road
 
 if TYPE_CHECKING:
     from netops.wiring.workspace import Workspace
@@ -43,8 +45,9 @@ class Reading:
         chosen = tuple(devices)
         for device in chosen:
             workspace.login(device)
+        hosts = jump_hosts(workspace, chosen)
         means = Means(
-            readers=self._readers,
+            readers=partial(self._readers, hosts),
             credential=workspace.credential,
             refusals=workspace.state,
             prove=partial(self._prove, self.not_secret()),
@@ -55,7 +58,7 @@ class Reading:
         return collect(chosen, kinds, means, hand_on=hand_on)
 
     def quarantine(self, run: str, doubtful: NotCollected) -> None:
-        """Keep the text of a capture that was not proven whole, sealed, with its reason."""
+        """Keep why a capture was not believed, and what there is of its text, sealed."""
         row = {
             "run": run,
             "device": doubtful.device,
@@ -63,7 +66,7 @@ class Reading:
             "taken": doubtful.taken.isoformat(),
             "cause": doubtful.cause,
             "reason": doubtful.reason,
-            "sealed": self._workspace.sealed.seal(doubtful.raw),
+            "sealed": self._workspace.sealed.seal(doubtful.raw) if doubtful.raw else None,
         }
         append_line(self._workspace.state.root / "quarantine.jsonl", json.dumps(row).encode())
 
@@ -89,19 +92,21 @@ class Reading:
         return {n: verified.get(n) for n in names if old(verified.get(n), now=now, after=after)}
 
     @asynccontextmanager
-    async def _readers(self, admit: Admit) -> AsyncIterator[Read]:  # noqa: ARG002 (for jump hosts)
+    async def _readers(
+        self, hosts: dict[str, tuple[Device, Login]], admit: Admit
+    ) -> AsyncIterator[Read]:
         # asyncssh takes a moment to import, and most commands open no session.
         from netops.drivers.reading.connector import Readers  # noqa: PLC0415
-        from netops.drivers.reading.road import StraightRoad  # noqa: PLC0415
 
-        settings = self._workspace.settings
-        yield Readers(
-            self._workspace.login,
-            road=StraightRoad(seconds=settings.connect_timeout),
-            pins=self._workspace.state,
-            connect_timeout=settings.connect_timeout,
-            read_timeout=settings.read_timeout,
-        )
+        workspace = self._workspace
+        async with road(workspace, hosts, admit) as way:
+            yield Readers(
+                workspace.login,
+                road=way,
+                pins=workspace.state,
+                connect_timeout=workspace.settings.connect_timeout,
+                read_timeout=workspace.settings.read_timeout,
+            )
 
     async def _prove(
         self, known: tuple[NotSecret, ...], capture: Capture, device: Device, reread: Reread

@@ -6,21 +6,26 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 import asyncssh
 
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles
 from netops.drivers.reading.road import dialled
-from netops.drivers.reading.ssh import SshSession
+from netops.drivers.reading.ssh import logged_in
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device
 
-Admit = Callable[[Device, Login], AbstractAsyncContextManager[None]]
+# (user name and password, name of what is logged in to) -> inside it, that one login.
+Admit = Callable[[Login, str], AbstractAsyncContextManager[None]]
+
+_Channel: TypeAlias = "tuple[asyncssh.SSHReader[bytes], asyncssh.SSHWriter[bytes]]"
 
 # It is connected again once when it was lost.
 _LOGINS = 2
+# Seconds between two signs of life, and how many may be missed.
+_ALIVE, _SILENT = 15, 2
 _READ = 65536
 _OURS = {
     Cause.HOST_KEY: Cause.HOST_KEY,
@@ -82,19 +87,27 @@ class JumpRoad:
         """A connected socket to a device, non-blocking; raise `DeviceError`."""
         if not device.jump:
             return await dialled(device.address, device.port, seconds=self._seconds)
-        connection = await self._connected(self._hosts[device.jump], device.jump)
-        try:
-            async with asyncio.timeout(self._seconds):
-                far = await connection.open_connection(device.address, device.port, encoding=None)
-        except (OSError, asyncssh.Error) as error:
-            reason = f"jump host {device.jump} reaches nothing at its address and port"
-            raise DeviceError(Cause.UNREACHABLE, reason) from error
+        far = await self._channel(self._hosts[device.jump], device)
         near, socket_of_reader = socket.socketpair()
         socket_of_reader.setblocking(False)  # noqa: FBT003 (the library's own signature)
         channel = asyncio.create_task(_couple(await asyncio.open_connection(sock=near), far))
         self._channels.add(channel)
         channel.add_done_callback(self._channels.discard)
         return socket_of_reader
+
+    async def _channel(self, host: _Host, device: Device) -> _Channel:
+        while True:
+            connection = await self._connected(host, device.jump)
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await connection.open_connection(
+                        device.address, device.port, encoding=None
+                    )
+            except (OSError, asyncssh.Error) as error:
+                # A jump host that is lost is often noticed here, and may be connected again.
+                if not connection.is_closed():
+                    reason = f"jump host {device.jump} reaches nothing at its address and port"
+                    raise DeviceError(Cause.UNREACHABLE, reason) from error
 
     async def _connected(self, host: _Host, name: str) -> asyncssh.SSHClientConnection:
         """The one connection of a run. A failure counts for all devices behind it."""
@@ -112,34 +125,19 @@ class JumpRoad:
             return
         host.logins += 1
         try:
-            async with self._admit(host.device, host.login):
-                host.connection = await self._door(host).opened()
+            async with self._admit(host.login, host.device.name):
+                host.connection = await logged_in(
+                    host.device, host.login, road=self, pins=self._pins, seconds=self._seconds
+                )
+                host.connection.set_keepalive(_ALIVE, _SILENT)
         except DeviceError as error:
             cause = _OURS.get(error.cause, Cause.UNREACHABLE)
             host.failure = (cause, f"jump host {name}: {error}")
 
-    def _door(self, host: _Host) -> "_Door":
-        return _Door(
-            host.device,
-            host.login,
-            road=self,
-            pins=self._pins,
-            connect_timeout=self._seconds,
-            read_timeout=self._seconds,
-        )
-
-
-class _Door(SshSession):
-    """The login to a jump host."""
-
-    async def opened(self) -> asyncssh.SSHClientConnection:
-        """Log in, once."""
-        return await self._logged_in()
-
 
 async def _couple(
     near: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-    far: "tuple[asyncssh.SSHReader[bytes], asyncssh.SSHWriter[bytes]]",
+    far: _Channel,
 ) -> None:
     """Carry bytes both ways until one side ends; then the other side ends too."""
     ways = [

@@ -5,11 +5,11 @@ then run by our dialogues on its channel. It gets a socket that stands, with no 
 """
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -17,12 +17,15 @@ import paramiko
 from netmiko import BaseConnection, ssh_dispatcher
 
 from netops.drivers.ios_shell import IosShell
-from netops.drivers.pins import HostKey, changed_key, known_hosts_line
+from netops.drivers.pins import HostKey, PinFiles, changed_key, known_hosts_line, pinned_key
 from netops.drivers.reading.session import ReadingSession
 from netops.drivers.replies import named
 from netops.drivers.taxonomy import device_error
-from netops.errors import Cause
-from netops.model.device import Identity
+from netops.model.device import Device, Identity
+
+# They log tracebacks, and what a device shows.
+for _name in ("netmiko", "paramiko"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 _T = TypeVar("_T")
 # A thread waits for each of these sessions; so many at once are 64 stacks, not 500.
@@ -38,13 +41,9 @@ class NetmikoReader(ReadingSession):
 
     async def __aenter__(self) -> Self:
         """Open the session: pinned host key, one login attempt."""
-        pin = self._pins.pin_file(self._device.name)
-        if not pin.exists():
-            key = await _in_thread(self._first_key, await self._road.dial(self._device))
-            pin = self._pins.keep_pin(pin.name, known_hosts_line(self._device, key))
         self._sock = await self._road.dial(self._device)
         try:
-            self._shell = await _in_thread(self._opened, pin)
+            await _in_thread(self._open)
         except BaseException:
             self._sock.close()
             raise
@@ -70,23 +69,24 @@ class NetmikoReader(ReadingSession):
     async def _show(self, command: str) -> str:
         return await _in_thread(self._shell.show, command)
 
-    def _opened(self, pin: Path) -> IosShell:
+    def _open(self) -> None:
+        keeper = _Keeper(self._device, self._pins)
+        self._sock.settimeout(self._connect_timeout)
+        self._netmiko = self._unconnected()
+        self._netmiko.key_policy = keeper
         try:
-            self._sock.settimeout(self._connect_timeout)
-            self._netmiko = self._connected(pin)
-            shell = IosShell(self._netmiko, patience=self._read_timeout)
+            self._netmiko._open()  # noqa: SLF001 (how netmiko's own constructor goes on)
+            comment = self._platform.comment.split()[0]
+            self._shell = IosShell(self._netmiko, patience=self._read_timeout, comment=comment)
             for command in self._platform.capture.prepare:
-                shell.show(command)
+                self._shell.show(command)
         except Exception as error:
-            if self._netmiko is not None:
-                self._netmiko.paramiko_cleanup()
-            found = device_error(error, opening=True)
-            raise (
-                changed_key(self._device, pin) if found.cause is Cause.HOST_KEY else found
-            ) from error
-        return shell
+            self._netmiko.paramiko_cleanup()
+            if keeper.has_changed:
+                raise changed_key(self._device, keeper.path) from error
+            raise device_error(error, opening=True) from error
 
-    def _connected(self, pin: Path) -> BaseConnection:
+    def _unconnected(self) -> BaseConnection:
         return ssh_dispatcher(self._device.platform)(
             device_type=self._device.platform,
             host=self._device.address,
@@ -94,27 +94,29 @@ class NetmikoReader(ReadingSession):
             username=self._login.username,
             password=self._login.password,
             sock=self._sock,
-            ssh_strict=True,
-            alt_host_keys=True,
-            alt_key_file=str(pin),
             conn_timeout=self._connect_timeout,
             auth_timeout=self._connect_timeout,
             banner_timeout=self._connect_timeout,
+            auto_connect=False,
         )
 
-    def _first_key(self, sock: socket.socket) -> HostKey:
-        """The key that a device shows before any login."""
-        with sock:
-            sock.settimeout(self._connect_timeout)
-            transport = paramiko.Transport(sock)
-            try:
-                transport.start_client(timeout=self._connect_timeout)
-                key = transport.get_remote_server_key()
-            except Exception as error:
-                raise device_error(error, opening=True) from error
-            finally:
-                transport.close()
-        return HostKey(key.get_name(), key.asbytes())
+
+class _Keeper:
+    """Believes the pinned key, whatever the port, and pins the first one that is shown."""
+
+    def __init__(self, device: Device, pins: PinFiles) -> None:
+        self._device, self._pins = device, pins
+        self.path = pins.pin_file(device.name)
+        self.has_changed = False
+
+    def missing_host_key(self, client: object, hostname: str, key: paramiko.PKey) -> None:  # noqa: ARG002 (paramiko names them)
+        """Raise unless this is the pinned key; no password was sent yet."""
+        shown = HostKey(key.get_name(), key.asbytes())
+        if not self.path.exists():
+            self._pins.keep_pin(self._device.name, known_hosts_line(self._device, shown))
+        self.has_changed = pinned_key(self.path) != shown
+        if self.has_changed:
+            raise paramiko.SSHException("not the pinned key")
 
 
 async def _in_thread(work: Callable[..., _T], *given: object) -> _T:
