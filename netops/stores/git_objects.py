@@ -6,6 +6,7 @@ from pathlib import Path
 from subprocess import PIPE
 from tempfile import TemporaryFile
 from threading import Lock
+from weakref import finalize
 
 import git
 
@@ -89,4 +90,14 @@ class Objects:
             child: git.Git.AutoInterrupt = repo.git.cat_file(
                 "--batch", as_process=True, istream=PIPE, stdout_as_string=False
             )
+            finalize(self, _end, child)
             return child
+
+
+def _end(child: git.Git.AutoInterrupt) -> None:
+    """Let a reading process go: it ends when it has nothing more to read."""
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        with suppress(BrokenPipeError):
+            pipe.close()
+    if child.proc is not None:
+        child.proc.wait()
