@@ -1,7 +1,8 @@
 """Where Cisco NX-OS keeps secrets (command references of Nexus 3000, 7000 and 9000, 6.2 to 10.4).
 
-NX-OS shows a secret as it was written down when it was set, also a salted one (`localizedV2key`,
-types 5 and 6), so the same secret shows the same twice.
+NX-OS shows a secret as it was written down when it was set, also a salted one (types 5 and 6), so
+the same secret shows the same twice. Not so the `localizedV2key` of a v3 user: 9.3 and later salt
+it, and collectors have seen another one at every reading.
 """
 
 from netops.platforms.spec import Secret
@@ -13,6 +14,7 @@ _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|use-vrf|filter-vrf|source-interface|traps?|informs?)(?: |$))"
 _V3_HASH = r"(?:md5|sha(?:-?(?:224|256|384|512))?)"
 _V3_CIPHER = r"(?:(?:des|3des|aes(?:-?(?:128|192|256))?) +)?+"
+_SALTED = r"(?=.* localizedV2key\b)"
 _NO_VALUE = r"(?!(?:strength-check|secure-mode|prompt|encryption|option|required|rollover)\b)"
 _OSPFV3 = r"(?:ospfv3 |area \S+ )?"
 
@@ -28,6 +30,8 @@ SECRETS = (
         r"snmp-server host \S+(?: (?:traps?|informs?))?"
         rf"(?: version (?:1|2c))? +{_HOST_WORDS}{_S}"
     ),
+    Secret(rf"snmp-server user \S+ (?:\S+ )?auth {_V3_HASH} +{_S}{_SALTED}", resalted=True),
+    Secret(rf"snmp-server user \S+ .*?priv +{_V3_CIPHER}{_S}{_SALTED}", resalted=True),
     Secret(rf"snmp-server user \S+ (?:\S+ )?auth {_V3_HASH} +{_S}"),
     Secret(rf"snmp-server user \S+ .*?priv +{_V3_CIPHER}{_S}"),
     Secret(rf"snmp-server mib community-map +{_S}"),

@@ -15,7 +15,7 @@ from tests.platforms.secret_lines_xr import XR_PLAIN, XR_SECRETS
 
 NXOS, XR = platform("cisco_nxos"), platform("cisco_xr")
 KEY = b"a key of this test"
-TOKEN = re.compile(r"<secret:[0-9a-f]{16}>")
+TOKEN = re.compile(r"<secret(?::[0-9a-f]{16})?>")
 SECRET = [
     (nos, text) for nos, table in ((NXOS, NXOS_SECRETS), (XR, XR_SECRETS)) for text in texts(table)
 ]
@@ -49,10 +49,21 @@ def test_all_but_the_secret_stays_as_it_was(nos: Platform, text: str) -> None:
 
 
 @pytest.mark.parametrize(("nos", "text"), SECRET)
+def test_masking_twice_changes_nothing(nos: Platform, text: str) -> None:
+    once = redact(text, nos, KEY)
+    assert redact(once, nos, KEY) == once
+
+
+@pytest.mark.parametrize(("nos", "text"), [one for one in SECRET if "localizedV2key" not in one[1]])
 def test_a_masked_line_is_restored_to_the_letter(nos: Platform, text: str) -> None:
-    masked = redact(text, nos, KEY)
-    assert redact(masked, nos, KEY) == masked
-    assert unmask(masked, text, nos, KEY) == text
+    assert unmask(redact(text, nos, KEY), text, nos, KEY) == text
+
+
+def test_a_key_that_is_salted_at_every_reading_shows_no_digest() -> None:
+    line = "snmp-server user a network-admin auth md5 {} priv aes-128 {} localizedV2key\n"
+    masked = redact(line.format("3752D36F5DEC", "3756B50865C3"), NXOS, KEY)
+    assert masked == line.format("<secret>", "<secret>")
+    assert redact(line.format("0153448F0CDE", "204F64F031BB"), NXOS, KEY) == masked
 
 
 @pytest.mark.parametrize(("nos", "text"), PLAIN)
