@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from foreign import START, ForeignGit
+from foreign_git import START, ForeignGit
 
 from netops.errors import InputError, StoreError
 from netops.stores.git import GitStore

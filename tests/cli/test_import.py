@@ -1,0 +1,205 @@
+"""The history of Oxidized and RANCID comes in: real repositories in the two tools' own layouts."""
+
+import json
+import subprocess
+from datetime import timedelta
+
+import pytest
+from foreign_git import START, ForeignGit
+from questions import EDGE, Evidence, config_path, workspace
+
+SECRET, COMMUNITY = "Str0ngPassw0rd", "publicForAll7"
+OTHER = "fra2-edge1"
+BODY = f"""\
+hostname {EDGE}
+!
+enable secret {SECRET}
+!
+interface GigabitEthernet0/1
+ description to core
+!
+snmp-server community {COMMUNITY} RO
+line vty 0 4
+ transport input ssh
+!
+end
+"""
+TELNET = BODY.replace("input ssh", "input telnet ssh")
+# What the two tools write in front: each tells of the chassis, in the platform's comments.
+OXIDIZED = (
+    "! Cisco IOS Software, Version 15.9(3)M4\n! Image: Software: VIOS-ADVENTERPRISEK9-M\n! \n"
+)
+RANCID = """\
+!RANCID-CONTENT-TYPE: cisco
+!
+!Chassis type: CISCO2901/K9
+!CPU: VIOS, R3
+!
+!Memory: main 512M
+!
+"""
+UNSEEN = "crypto isakmp whatever AbC123dEf456GhI789jKl012MnO345pQr\n"
+
+
+@pytest.fixture
+def oxidized(tmp_path):
+    """One repository, groups as folders, as `single_repo` keeps it; bare."""
+    theirs = ForeignGit(tmp_path / "oxidized")
+    theirs.commit({f"edge/{EDGE}": OXIDIZED + BODY, f"edge/{EDGE}--vlan.dat": "x\n"}, hour=0)
+    theirs.commit({f"edge/{EDGE}": OXIDIZED + "! uptime changed\n" + BODY}, hour=1)
+    theirs.commit({f"edge/{EDGE}": OXIDIZED + TELNET, "edge/sw-old": BODY}, hour=2, who="Jo Doe")
+    theirs.commit({f"edge/{EDGE}": OXIDIZED + TELNET + UNSEEN}, hour=3)
+    theirs.commit({f"edge/{EDGE}": OXIDIZED + BODY, f"core/{OTHER}.example.net": BODY}, hour=4)
+    theirs.commit({f"edge/{EDGE}": None}, hour=5)
+    return theirs.bare(tmp_path / "oxidized.git")
+
+
+@pytest.fixture
+def rancid(tmp_path):
+    """A group with its router.db, and its configs below `configs`."""
+    theirs = ForeignGit(tmp_path / "rancid")
+    line = f"{EDGE}.example.net;cisco;up\n"
+    theirs.commit({"router.db": line, f"configs/{EDGE}.example.net": RANCID + BODY}, hour=0)
+    masked = TELNET.replace(f"enable secret {SECRET}", "!enable secret 5 <removed>")
+    theirs.commit({f"configs/{EDGE}.example.net": RANCID + masked}, hour=24, who="rancid")
+    return theirs.root
+
+
+@pytest.fixture
+def ours(tmp_path, monkeypatch):
+    folder = workspace(tmp_path / "ours")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def everything(folder):
+    """Every byte that the evidence ever held."""
+    command = ["git", "-C", str(folder / "backups" / "repo"), "log", "-p", "--all"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 (git)
+
+
+def test_oxidized_comes_in_with_its_times_its_people_and_without_its_secrets(
+    netops, ours, oxidized
+):
+    said = netops("import", "oxidized", oxidized).out
+    rows = [line.split() for line in said.splitlines()]
+    assert rows[1] == [EDGE, EDGE, "3", "1", "2024-01-01", "2024-01-01"]
+    assert rows[2] == [OTHER, f"{OTHER}.example.net", "1", "0", "2024-01-01", "2024-01-01"]
+    assert "6 commits of theirs became 3 commits; none of them is verified" in said
+    assert "1 revision withheld" in said
+    assert "not in the inventory, not imported: sw-old" in said
+    revisions = json.loads(netops("history", EDGE, "--json").out)["revisions"]
+    assert [one["time"] for one in revisions] == [
+        (START + timedelta(hours=hour)).isoformat() for hour in (4, 2, 0)
+    ]
+    assert [one["person"] for one in revisions] == ["unknown", "Jo Doe", "unknown"]
+    assert {one["verified"] for one in revisions} == {False}
+    assert revisions[0]["by"].startswith("oxidized ")
+    assert netops("history", EDGE).out.count("not verified") == 3
+    for word in (SECRET, COMMUNITY, "AbC123dEf456"):
+        assert word not in everything(ours)
+    shown = netops("show", EDGE).out
+    assert shown.startswith(f"hostname {EDGE}\n")
+    assert "enable secret <secret:" in shown
+
+
+def test_blame_and_dates_reach_into_imported_history(netops, ours, oxidized):
+    assert ours
+    netops("import", "oxidized", oxidized)
+    said = netops("blame", f"{EDGE}@2024-01-01T03:00", "--section", "vty").out.splitlines()
+    assert said[2].endswith("Jo Doe, not verified")
+    assert said[3].endswith("transport input telnet ssh")
+    assert "transport input ssh" in netops("show", f"{EDGE}@2024-01-01T01:30").out
+
+
+def test_rancid_comes_in_from_its_configs_folder(netops, ours, rancid):
+    said = netops("import", "rancid", rancid).out
+    assert [EDGE, f"{EDGE}.example.net", "2", "0"] == said.splitlines()[1].split()[:4]
+    shown = netops("show", EDGE).out
+    assert "RANCID" not in shown
+    assert "Chassis" not in shown
+    assert "!enable secret 5 <secret>" in shown
+    assert SECRET not in everything(ours)
+    who = json.loads(netops("history", EDGE, "--json").out)["revisions"][0]["person"]
+    assert who == "unknown"
+
+
+def test_repositories_of_several_groups_come_in_together_in_the_order_of_time(
+    netops, ours, tmp_path
+):
+    """As Oxidized keeps groups without `single_repo`: a repository each."""
+    edge, core = ForeignGit(tmp_path / "edge"), ForeignGit(tmp_path / "core")
+    for hour in (0, 2, 4):
+        edge.commit({EDGE: f"{BODY}! {hour}\nntp server 192.0.2.{hour}\n"}, hour=hour)
+        core.commit({"ams1-core1": f"{BODY}ntp server 192.0.2.{hour}\n"}, hour=hour + 1)
+    netops("import", "oxidized", edge.root, core.root)
+    log = ["git", "-C", str(ours / "backups" / "repo"), "log", "--reverse", "--format=%ct %s"]
+    done = subprocess.run(log, capture_output=True, text=True, check=True)  # noqa: S603 (git)
+    times = [int(line.split()[0]) for line in done.stdout.splitlines()]
+    assert len(times) == 6
+    assert times == sorted(times)
+
+
+def test_a_clock_that_went_back_changes_no_order(netops, ours, tmp_path):
+    assert ours
+    theirs = ForeignGit(tmp_path / "theirs")
+    for number, hour in enumerate((5, 1, 6)):
+        theirs.commit({EDGE: f"{BODY}ntp server 192.0.2.{number}\n"}, hour=hour)
+    netops("import", "oxidized", theirs.root)
+    assert "192.0.2.1" in netops("show", f"{EDGE}@2024-01-01T05:30").out
+    assert "192.0.2.2" in netops("show", EDGE).out
+
+
+def test_a_node_of_another_name_is_the_device_that_a_person_says(netops, ours, oxidized):
+    assert ours
+    said = netops("import", "oxidized", oxidized, "--as", "sw-old=fra2-core1", "--limit", "fra2-*")
+    rows = [line.split()[:3] for line in said.out.splitlines()]
+    assert ["fra2-core1", "sw-old", "1"] in rows
+    assert EDGE not in said.out
+    assert "no stored running config" in netops("history", EDGE).out
+
+
+def test_a_dry_run_counts_and_stores_nothing(netops, ours, oxidized):
+    said = json.loads(netops("import", "oxidized", oxidized, "--dry-run", "--json").out)
+    assert (said["commits"], said["unknown"], said["dry_run"]) == (3, ["sw-old"], True)
+    assert (said["devices"][EDGE]["taken"], said["devices"][EDGE]["withheld"]) == (3, 1)
+    assert netops("history", EDGE).out.strip() == f"{EDGE} has no stored running config yet"
+    assert Evidence(ours).store.head() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--as", "nope=ams1-edge1"), "no node 'nope'"),
+        (("--as", "sw-old=nope"), "unknown device 'nope'"),
+        (("--as", "sw-old"), "write --as NODE=DEVICE"),
+        (("--limit", "nope"), "no device fits 'nope'"),
+    ],
+)
+def test_what_a_person_got_wrong_is_said_before_anything_is_stored(
+    netops, ours, oxidized, words, sentence
+):
+    assert sentence in netops("import", "oxidized", oxidized, *words, expect=2).err
+    assert Evidence(ours).store.head() is None
+
+
+def test_history_is_not_put_in_before_what_is_there(netops, ours, oxidized):
+    Evidence(ours).commit({config_path(EDGE): BODY})
+    said = netops("import", "oxidized", oxidized, expect=2).err
+    assert "nothing goes in before its beginning" in said
+    assert "set `backups` in netops.yaml to a new folder" in said
+
+
+def test_an_import_that_fails_on_the_way_leaves_nothing_and_can_begin_again(netops, ours, tmp_path):
+    theirs = ForeignGit(tmp_path / "theirs")
+    for hour in range(3):
+        theirs.commit({EDGE: f"{BODY}ntp server 192.0.2.{hour}\n"}, hour=hour)
+    blob = theirs.git("rev-parse", f"HEAD:{EDGE}")
+    hole = theirs.root / ".git" / "objects" / blob[:2] / blob[2:]
+    aside = tmp_path / "aside"
+    hole.rename(aside)
+    assert "lacks an object" in netops("import", "oxidized", theirs.root, expect=1).err
+    assert Evidence(ours).store.head() is None
+    aside.rename(hole)
+    netops("import", "oxidized", theirs.root)
+    assert len(json.loads(netops("history", EDGE, "--json").out)["revisions"]) == 3
