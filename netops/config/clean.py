@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from netops.config.leaks import looks_secret
 from netops.config.listing import Listing, listing, stable
-from netops.config.redact import mask
+from netops.config.redact import mask, masked_lines
 from netops.config.spots import marked
 from netops.platforms.spec import Platform
 
@@ -31,15 +31,17 @@ def canonical(text: str, platform: Platform, key: bytes) -> str:
 
 def cleaned(given: Listing, key: bytes, harmless: tuple[str, ...] = ()) -> Cleaned:
     """The canonical text of a listing, and the second look at it (see `leaks`) in one go."""
-    platform, suspect = given.platform, given.suspect
-    lines: list[str] = []
+    platform = given.platform
+    shown: dict[int, str] = {}
     suspects: list[int] = []
     for line in marked(given):
-        if line.number not in suspect:
-            lines.append(line.text)
-            continue
-        masked = mask(line, platform, key)
-        lines.append(masked)
-        if looks_secret(line, masked, platform, harmless):
+        masked = shown[line.number] = mask(line, platform, key)
+        if line.number in given.shady and looks_secret(line, masked, platform, harmless):
             suspects.append(line.number)
-    return Cleaned("\n".join([*lines, ""]), tuple(suspects))
+    lines: list[str] = []
+    for row in given.rows:
+        if row.body:
+            lines += masked_lines(row, shown)
+        else:
+            lines.append(shown.get(row.number, row.raw))
+    return Cleaned("".join([f"{line}\n" for line in lines]), tuple(suspects))

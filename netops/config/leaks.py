@@ -38,11 +38,10 @@ def leaks(masked: str, platform: Platform, harmless: Iterable[str] = ()) -> tupl
     """
     given = listing(masked, platform)
     allowed = tuple(harmless)
-    found = (line for line in marked(given) if line.number in given.suspect)
     return tuple(
         Line(line.number, _shape(line.text))
-        for line in found
-        if looks_secret(line, line.text, platform, allowed)
+        for line in marked(given)
+        if line.number in given.shady and looks_secret(line, line.text, platform, allowed)
     )
 
 
@@ -53,9 +52,8 @@ def looks_secret(
     row = line.row
     if row.opaque and row.opaque.public:
         return False
-    plain = _plain(platform.plain)
     is_text = row.opaque is not None or row.is_comment
-    if not _suspicious(masked, plain, is_text=is_text):
+    if not _random(masked) and (is_text or not _named(masked, platform)):
         return False
     # Nobody may wave a private key through.
     return PRIVATE_KEY.search(masked) is not None or not any(
@@ -63,19 +61,29 @@ def looks_secret(
     )
 
 
-def _suspicious(masked: str, plain: re.Pattern[str], *, is_text: bool) -> bool:
-    bare = REFERENCE.sub("", masked).strip()
-    if PRIVATE_KEY.search(bare) or _CRYPT.search(bare) or _random_word(bare):
+def _random(masked: str) -> bool:
+    """Whether something in a line looks like a key or a hash, whatever stands around it."""
+    bare = REFERENCE.sub("", masked) if "<" in masked else masked
+    if "$" in bare and _CRYPT.search(bare):
         return True
-    if is_text or plain.match(LEAD.sub("", bare, count=1)):
+    if len(bare) < LONG_WORD:
         return False
+    return ("-----" in bare and PRIVATE_KEY.search(bare) is not None) or _random_word(bare)
+
+
+def _named(masked: str, platform: Platform) -> bool:
+    """Whether a value stands behind a word for secrets, in a line not known to be harmless."""
     # Before a digest stands the keyword that it was found by.
-    return _KEYWORD.search(REFERENCE.split(masked)[-1]) is not None
+    rest = REFERENCE.split(masked)[-1] if "<" in masked else masked
+    if not _KEYWORD.search(rest):
+        return False
+    bare = REFERENCE.sub("", masked)
+    return not _plain(platform).match(LEAD.sub("", bare, count=1))
 
 
 @lru_cache(maxsize=32)
-def _plain(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+def _plain(platform: Platform) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in platform.plain) or r"(?!)")
 
 
 def _random_word(text: str) -> bool:

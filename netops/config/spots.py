@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from netops.config.listing import Listing
 from netops.config.tree import Row
-from netops.platforms.spec import Secret
+from netops.platforms.spec import Platform, Secret
 
 LEAD = re.compile(
     r"\s*(?:[-+]\s*)?(?:(?:inactive|protect|replace|delete): *)*(?:(?:no|default) +)?"
@@ -31,29 +31,47 @@ class Marked(NamedTuple):
     text: str
     number: int
     row: Row
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[Spot, ...]
 
 
 def marked(given: Listing) -> Iterator[Marked]:
-    """Every line of the rows with its secrets; in a banner or a comment only URLs hold one."""
-    table = _table(given.platform.secrets)
-    suspect = given.suspect
-    parents: list[tuple[int, str]] = []
-    for row in given.rows:
-        number, indent = row.number, row.indent
-        while parents and parents[-1][0] >= indent:
-            parents.pop()
-        is_text = row.opaque is not None or row.is_comment
-        if number not in suspect:
-            yield Marked(row.raw, number, row)
-        elif is_text:
-            yield Marked(row.raw, number, row, _in_url(row.raw))
-        else:
-            yield Marked(row.raw, number, row, table.find(row.raw, parents))
-        for at, line in enumerate(row.body, start=number + 1):
-            yield Marked(line, at, row, _in_url(line) if at in suspect else ())
-        if not row.is_comment:
-            parents.append((indent, row.raw))
+    """The lines that are worth a second look, with their secrets.
+
+    In a banner or a comment only URLs hold one.
+    """
+    find, hinted, worth = _table(given.platform).find, given.hinted, given.hinted | given.shady
+    parents = Parents(given.rows)
+    for at, row in enumerate(given.rows):
+        number = row.number
+        if number in worth:
+            if row.opaque is not None or row.is_comment:
+                spots = _in_url(row.raw)
+            else:
+                spots = find(row, at, parents) if number in hinted else ()
+            yield Marked(row.raw, number, row, spots)
+        if row.body:
+            for below, line in enumerate(row.body, start=number + 1):
+                if below in worth:
+                    yield Marked(line, below, row, _in_url(line))
+
+
+class Parents:
+    """The headers above a row; asked for rows in their order, so that it takes one pass."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self._rows, self._done = rows, 0
+        self._open: list[Row] = []
+
+    def of(self, at: int) -> list[Row]:
+        """The headers above the row at an index."""
+        opened = self._open
+        for row in self._rows[self._done : at + 1]:
+            if not row.is_comment:
+                while opened and opened[-1].indent >= row.indent:
+                    opened.pop()
+                opened.append(row)
+        self._done = at + 1
+        return opened[:-1]
 
 
 def _in_url(raw: str) -> tuple[Spot, ...]:
@@ -70,22 +88,39 @@ class _Table:
     """The patterns of a platform by the first word of the lines that they match."""
 
     def __init__(self, secrets: tuple[Secret, ...]) -> None:
-        self._all = tuple((_first_words(secret.pattern), _known(secret)) for secret in secrets)
-        self._by_word: dict[str, tuple[_Known, ...]] = {
-            word: self._that_may_begin_with(word) for words, _ in self._all for word in words
-        }
-        self._others = self._that_may_begin_with("")
+        self._all = tuple((_first_words(secret.pattern), secret) for secret in secrets)
+        self._words = frozenset[str]().union(*(words for words, _ in self._all))
+        self._choices: dict[str, _Choice] = {}
 
-    def _that_may_begin_with(self, word: str) -> tuple[_Known, ...]:
-        return tuple(known for words, known in self._all if not words or word in words)
+    def find(self, row: Row, at: int, parents: Parents) -> tuple[Spot, ...]:
+        start = _begin(row.raw)
+        word = row.raw[start:].partition(" ")[0]
+        choice = self._choices.get(word) or self._choice(word if word in self._words else "")
+        return choice.find(row.raw, start, at, parents)
 
-    def find(self, raw: str, parents: list[tuple[int, str]]) -> tuple[Spot, ...]:
-        start = _begin(raw)
+    def _choice(self, word: str) -> "_Choice":
+        """Compiled when the first such line comes: few platforms meet all their words."""
+        if word not in self._choices:
+            fit = (secret for words, secret in self._all if not words or word in words)
+            self._choices[word] = _Choice(tuple(fit))
+        return self._choices[word]
+
+
+class _Choice:
+    """The patterns of one first word, and one regex that says whether any of them fits."""
+
+    def __init__(self, secrets: tuple[Secret, ...]) -> None:
+        bare = (secret.pattern.replace("(?P<secret>", "(?:") for secret in secrets)
+        self._any = re.compile("|".join(f"(?:{pattern})" for pattern in bare) or r"(?!)")
+        self._known = tuple(_known(secret) for secret in secrets)
+
+    def find(self, raw: str, start: int, at: int, parents: Parents) -> tuple[Spot, ...]:
+        if not self._any.match(raw, start):
+            return ()
         spots: list[Spot] = []
-        word = raw[start:].partition(" ")[0]
-        for pattern, section, resalted in self._by_word.get(word, self._others):
+        for pattern, section, resalted in self._known:
             found = pattern.match(raw, start)
-            if found is None or (section and not _within(section, parents)):
+            if found is None or (section and not _within(section, parents.of(at))):
                 continue
             first, end = found.span("secret")
             if not any(spot.start < end and first < spot.end for spot in spots):
@@ -98,8 +133,8 @@ def _begin(raw: str) -> int:
     return lead.end() if lead else 0
 
 
-def _within(section: re.Pattern[str], parents: list[tuple[int, str]]) -> bool:
-    return any(section.match(header, _begin(header)) for _, header in parents)
+def _within(section: re.Pattern[str], parents: list[Row]) -> bool:
+    return any(section.match(row.raw, _begin(row.raw)) for row in parents)
 
 
 def _known(secret: Secret) -> _Known:
@@ -121,5 +156,5 @@ def _first_words(pattern: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def _table(secrets: tuple[Secret, ...]) -> _Table:
-    return _Table(secrets)
+def _table(platform: Platform) -> _Table:
+    return _Table(platform.secrets)

@@ -3,6 +3,7 @@
 import re
 
 from netops.config.listing import Listing
+from netops.config.spots import Parents
 from netops.config.tree import Row, any_of
 from netops.errors import Cause
 from netops.model.device import Device, Identity
@@ -50,7 +51,8 @@ def _not_ended(lines: tuple[Row, ...], pattern: str) -> Doubt | None:
     end = re.compile(pattern)
     if not end.fullmatch(lines[-1].raw) or lines[-1].body:
         return Cause.NOT_WHOLE, f"the config does not end with `{pattern}`: cut short"
-    early = next((row for row in lines[:-1] if end.fullmatch(row.raw)), None)
+    ends = (row for row in lines[:-1] if not row.indent and end.fullmatch(row.raw))
+    early = next(ends, None)
     if early:
         return Cause.NOT_WHOLE, f"line {early.number} ends the config and more follows"
     return None
@@ -98,21 +100,20 @@ def _name(given: Listing, expected: str) -> str:
     """The configured hostname, "" if there is none; of several the expected one."""
     facts = given.platform.capture
     named = re.compile(facts.hostname).fullmatch
+    parents = Parents(given.rows)
     names = [
         found[1]
         for at, row in enumerate(given.rows)
         if (facts.named_in or not row.indent)
         and (found := named(row.text))
-        and _section(given.rows, at) == facts.named_in
+        and (not facts.named_in or _innermost(parents.of(at)) == facts.named_in)
     ]
     same = (name for name in names if _short(name) == _short(expected))
     return next(same, names[0] if names else "")
 
 
-def _section(lines: tuple[Row, ...], at: int) -> str:
-    """The header of the section that a line stands in, "" at top level."""
-    above = (row for row in reversed(lines[:at]) if row.indent < lines[at].indent)
-    return next((row.text for row in above if not row.is_comment), "")
+def _innermost(headers: list[Row]) -> str:
+    return headers[-1].text if headers else ""
 
 
 def _short(name: str) -> str:
