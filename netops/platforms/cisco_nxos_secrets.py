@@ -23,7 +23,6 @@ SECRETS = (
     Secret(rf"enable secret +{_T}{_S}"),
     Secret(rf"username \S+ (?:.*? )?password +{_T}{_S}"),
     Secret(rf"scheduler aaa-authentication (?:username \S+ )?password +{_T}{_S}"),
-    Secret(rf"key config-key \S+ +{_S}"),
     # SNMP: v1 and v2c communities are passwords, a v3 host line holds a user name
     Secret(rf"snmp-server community (?:[07] +(?!group |use-|r[ow]\b|view ))?+{_S}"),
     Secret(
@@ -61,16 +60,12 @@ SECRETS = (
     Secret(rf"password option \d+ for \S+ +(?!key-chain ){_T}{_S}", "mpls ldp"),
     Secret(rf"(?:ip ospf )?authentication-key +{_T}{_S}"),
     Secret(rf"(?:ip ospf )?message-digest-key \d+ md5 +{_T}{_S}"),
-    Secret(rf"area \S+ (?:virtual-link|sham-link) .*?authentication-key +{_T}{_S}"),
-    Secret(rf"area \S+ (?:virtual-link|sham-link) .*?message-digest-key \d+ md5 +{_T}{_S}"),
     Secret(rf"{_OSPFV3}authentication ipsec spi \d+ (?:md5|sha1) +{_T}{_S}"),
     Secret(
         rf"{_OSPFV3}encryption ipsec spi \d+ esp (?:3des|des|aes(?:-cbc)?(?: (?:128|192|256))?+)"
         rf" +{_T}{_S}"
     ),
     Secret(rf"{_OSPFV3}encryption ipsec spi \d+ esp .*?(?:md5|sha1) +{_T}{_S}"),
-    Secret(rf"ip rip authentication (?:key|text) +{_T}{_S}"),
-    Secret(rf"isis password +{_T}{_S}"),
     Secret(rf"ip msdp password \S+ +{_T}{_S}"),
     Secret(rf"ip(?:v6)? pim hello-authentication ah-md5 +{_T}{_S}"),
     Secret(rf"(?:port-channel )?bfd authentication \S+ key-id \d+ (?:hex-)?key +{_T}{_S}"),
@@ -80,14 +75,13 @@ SECRETS = (
     Secret(rf"ntp authentication-key \d+ \S+ +{_S}"),
     Secret(rf"vtp password +{_T}{_S}"),
     Secret(rf"key +{_T}{_S} +(?:address|hostname) ", "crypto ike domain"),
-    Secret(rf"pre-shared-key +(?:local |remote )?{_T}{_S}"),
+    Secret(rf"pre-shared-key +(?:local |remote )?+{_T}{_S}"),
     # files and services
     Secret(rf"nxapi (?:client )?certificate .*?password +{_T}{_S}"),
     Secret(rf"crypto ca import .*?pkcs12 \S+ +{_S}"),
     Secret(rf"db-security user \S+ password +{_T}{_S}"),
     Secret(rf"(?:ip (?:ftp|http|scp|tftp) .*?|transport .*?proxy .*?)password +{_T}{_S}"),
     Secret(rf"license smart .*?(?:idtoken|password) +{_T}{_S}"),
-    Secret(rf"(?:token|api-key|shared-secret|passphrase) +{_T}{_S}$"),
     Secret(rf"event manager environment \S*(?i:pass|secret|key|token)\S* +{_REST}"),
     # commands inside scripts: event manager actions, scheduler jobs, aliases
     Secret(

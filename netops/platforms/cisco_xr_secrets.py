@@ -25,7 +25,6 @@ SECRETS = (
     # logins: below `username`, `line` and a satellite
     Secret(rf"(?:secret|masked-secret) +{_T}{_REST}"),
     Secret(rf"username \S+ (?:.*? )?(?:password|secret) +{_T}{_REST}"),
-    Secret(rf"key config-key \S+ +{_S}"),
     # `password encrypted ...`: lines, neighbours of BGP, MSDP and PCEP, LDP, L2TP, IKE, RPKI
     Secret(rf"password6? +{_NO_VALUE}{_T}{_S}"),
     # SNMP: v1 and v2c communities are passwords, a v3 host line holds a user name
@@ -34,7 +33,6 @@ SECRETS = (
     Secret(_HOST, "snmp-server vrf "),
     Secret(rf"snmp-server user \S+ \S+ .*?auth {_V3_HASH} +{_C}{_S}"),
     Secret(rf"snmp-server user \S+ \S+ .*?priv {_V3_CIPHER} +{_C}{_S}"),
-    Secret(rf"rmon event \d+ (?:log )?trap +{_S}"),
     # AAA servers; the key stands below a server too
     Secret(rf"(?:tacacs|radius)-server key +{_T}{_REST}"),
     Secret(rf"(?:tacacs|radius)-server host .*? key +{_T}{_REST}"),
@@ -59,7 +57,6 @@ SECRETS = (
     Secret(rf"neighbor password +{_NO_VALUE}{_T}{_S}"),
     Secret(rf"\S+:\d+ password +{_NO_VALUE}{_T}{_S}"),
     Secret(rf"(?:ipv[46] )?(?:etr )?map-server \S+ key +{_T}{_S}"),
-    Secret(rf"pce address \S+ \S+ .*?password +{_T}{_S}"),
     # first-hop redundancy
     Secret(rf"authentication +(?!keychain |key-chain |message-digest){_T}{_S}$", "hsrp "),
     Secret(rf"text-authentication +{_T}{_S}"),
@@ -72,14 +69,11 @@ SECRETS = (
     Secret(rf"digest secret +{_T}{_S}"),
     Secret(rf"crypto isakmp key +{_T}{_S}(?= +(?:address|hostname) )"),
     Secret(rf"pre-shared-key (?:address|hostname) .*?key +{_T}{_S}"),
-    Secret(rf"pre-shared-key +(?!address |hostname )(?:local |remote )?{_T}{_S}"),
-    Secret(rf"crypto ca trustpoint \S+ .*?password +{_T}{_S}"),
+    Secret(rf"pre-shared-key +(?!address |hostname )(?:local |remote )?+{_T}{_S}"),
     # files and services
     Secret(rf"(?:sftp|anonymous|challenge)-password +{_T}{_S}"),
     Secret(rf"ftp client (?:vrf \S+ )?(?:anonymous-)?password +{_T}{_S}"),
-    Secret(rf"(?:http|https) client .*?password +{_T}{_S}"),
     Secret(rf"license smart .*?(?:idtoken|password) +{_T}{_S}"),
-    Secret(rf"(?:token|api-key|shared-secret|passphrase) +{_T}{_S}$"),
     Secret(rf"event manager environment \S*(?i:pass|secret|key|token)\S* +{_REST}"),
     # what a container or an app is started with
     Secret(

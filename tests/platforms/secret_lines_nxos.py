@@ -106,6 +106,7 @@ ntp authentication-key 1 md5 S3cr3tV4lue
 vtp password S3cr3tV4lue
 crypto ike domain ipsec|key S3cr3tV4lue address 10.0.0.1
 crypto ike domain ipsec|key 7 S3cr3tV4lue hostname peer.lab.example
+crypto ikev2 keyring K|peer P|pre-shared-key local 6 S3cr3tV4lue
 nxapi certificate httpskey keyfile bootflash:server.key password "S3cr3tV4lue"
 crypto ca import LAB pkcs12 bootflash:lab.p12 S3cr3tV4lue
 fabric database type network|server protocol ldap ip 10.0.0.1|db-security user cn=reader password 7 S3cr3tV4lue

@@ -44,6 +44,7 @@ radius-server host 10.0.0.1 auth-port 1812 acct-port 1813|key 7 S3cr3tV4lue
 radius-server host 10.0.0.1 auth-port 1812 acct-port 1813 key 7 S3cr3tV4lue
 aaa group server radius G|server-private 10.0.0.1 auth-port 1812 acct-port 1813|key 7 S3cr3tV4lue
 aaa group server tacacs+ G|server-private 10.0.0.1 port 49|key S3cr3tV4lue
+aaa group server radius G|server-private 10.0.0.1 auth-port 1812 acct-port 1813 key 7 S3cr3tV4lue
 aaa server radius dynamic-author|client 10.0.0.1 vrf default|server-key 7 S3cr3tV4lue
 aaa server radius dynamic-author|server-key 7 S3cr3tV4lue
 aaa server radius dynamic-author|client 10.0.0.1 vrf default server-key 7 S3cr3tV4lue
@@ -104,6 +105,7 @@ l2tp-class L|digest secret 7 S3cr3tV4lue hash SHA1
 vpdn|template T|l2tp tunnel password 7 S3cr3tV4lue
 keyring K|peer P|pre-shared-key clear S3cr3tV4lue
 ikev2|keyring K|peer P|pre-shared-key password S3cr3tV4lue
+ikev2|keyring K|peer P|pre-shared-key local clear S3cr3tV4lue
 crypto keyring K|pre-shared-key address 10.0.0.1 255.255.255.255 key clear S3cr3tV4lue
 crypto isakmp key S3cr3tV4lue address 10.0.0.1
 crypto ca trustpoint LAB|sftp-password encrypted S3cr3tV4lue

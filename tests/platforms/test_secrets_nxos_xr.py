@@ -1,6 +1,7 @@
 """Secrets of NX-OS and IOS XR: each form masked and nothing else, restored to the letter."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -112,3 +113,14 @@ def test_a_new_salt_of_the_same_secret_does_not_show(nos: Platform, line: str) -
     same = ("0822455D0A16", "00071A150754", "02050D480809", "13061E010803")
     assert len({redact(line.format(coded), nos, KEY) for coded in same}) == 1
     assert redact(line.format("0822455D0A17"), nos, KEY) != redact(line.format(same[0]), nos, KEY)
+
+
+@pytest.mark.parametrize(("nos", "table"), [(NXOS, NXOS_SECRETS), (XR, XR_SECRETS)])
+def test_every_pattern_has_a_line_that_only_it_masks(nos: Platform, table: str) -> None:
+    whole = [redact(text, nos, KEY) for text in texts(table)]
+    idle = []
+    for at, secret in enumerate(nos.secrets):
+        less = replace(nos, secrets=(*nos.secrets[:at], *nos.secrets[at + 1 :]))
+        if [redact(text, less, KEY) for text in texts(table)] == whole:
+            idle.append(secret.pattern)
+    assert idle == []
