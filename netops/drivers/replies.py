@@ -100,9 +100,10 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def told(lines: Iterable[str], platform: Platform) -> tuple[str, ...]:
-    """The log lines that tell of a config change, in the order given."""
+    """The log lines that tell of a config change, newest last."""
     event = _any(tuple(_unnamed(form) for form in platform.capture.event))
-    return tuple(line for line in lines if event.fullmatch(line.strip()))
+    found = tuple(line for line in lines if event.fullmatch(line.strip()))
+    return found[::-1] if platform.capture.newest_first else found
 
 
 def _unnamed(pattern: str) -> str:

@@ -32,6 +32,7 @@ JUNIPER_JUNOS = Platform(
             r"\d+ +\d{4}-\d\d-\d\d \S+ \S+ by (?P<user>\S+) via (?P<source>\S+).*",
             r".*\bUI_COMMIT: User '(?P<user>[^']+)' requested '[^']*commit[^']*' operation.*",
         ),
+        newest_first=True,
         prepare=("set cli screen-length 0", "set cli screen-width 0"),
         identity=IdentityFacts(
             commands=("show version", "show chassis hardware"),

@@ -52,10 +52,10 @@ class CaptureFacts:
     regex whose group 1 is the configured name (of a top-level line, or of one in `named_in`).
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
     the log lines that tell of a config change, with named groups `user` and `source` where the
-    line has them. `prepare` are commands for a fresh terminal (no pager, no wrapped lines),
-    `identity` what a terminal is asked about the device; None where no terminal is read. `clock`
-    is a regex of the whole line that holds the time of the reading itself, "" where there is none:
-    two texts that differ in it alone are kept once.
+    line has them; `newest_first` says in which order they come. `prepare` are commands for a fresh
+    terminal (no pager, no wrapped lines), `identity` what a terminal is asked about the device;
+    None where no terminal is read. `clock` is a regex of the whole line that holds the time of the
+    reading itself, "" where there is none: two texts that differ in it alone are kept once.
     """
 
     commands: Mapping[str, str]
@@ -65,6 +65,7 @@ class CaptureFacts:
     hostname: str
     events: str
     event: tuple[str, ...]
+    newest_first: bool = False
     prepare: tuple[str, ...] = ()
     identity: IdentityFacts | None = None
     framed: tuple[str, ...] = ()

@@ -28,11 +28,13 @@ NO_QUESTIONS: Mapping[bytes, str] = MappingProxyType({})
 _PROMPT = rb"[^\s!]{1,80}[#>]"
 # Prompts are compared to the letter afterwards: one pattern for every device is compiled once.
 _WAITING = re.compile(rb"(?:^|[\r\n])" + _PROMPT + rb" ?\Z")
-_BEHIND_MARK = re.compile(rb"\r*\n(" + _PROMPT + rb")")
+# Junos leaves the line above its prompt blank, or says there which routing engine one is on.
+_ROLE = rb"(?:\{[a-z:0-9]{1,20}\}\r*\n)?"
+_NEXT = rb"\r*\n(?:\r*\n)?" + _ROLE
+_BEHIND_MARK = re.compile(_NEXT + rb"(" + _PROMPT + rb")")
 _END = re.compile(rb"\n(?P<prompt>" + _PROMPT + rb") ?\Z")
-_PROVEN_END = re.compile(
-    rb"\n(?P<before>" + _PROMPT + rb") ?(?P<mark>\S+)\r*\n(?P<prompt>" + _PROMPT + rb") ?\Z"
-)
+_ECHOED = rb"(?P<before>" + _PROMPT + rb") ?(?P<mark>\S+)"
+_PROVEN_END = re.compile(rb"\n" + _ROLE + _ECHOED + _NEXT + rb"(?P<prompt>" + _PROMPT + rb") ?\Z")
 _PAGER = re.compile(rb"--+ ?more ?--+[^\n]*\Z", re.IGNORECASE)
 _LINE_END = re.compile(r"\r+\n")
 _TAIL = 400

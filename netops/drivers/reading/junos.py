@@ -41,7 +41,7 @@ class JunosReader(NetconfSession):
             if error.cause is Cause.REFUSED:
                 return ()
             raise
-        return told(reversed(tuple(_commits(said))), self._platform)
+        return told(_commits(said), self._platform)
 
 
 def _commits(said: ET.Element) -> Iterator[str]:
