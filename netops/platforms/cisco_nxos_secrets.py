@@ -14,6 +14,7 @@ _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|use-vrf|filter-vrf|source-interface|traps?|informs?)(?: |$))"
 _V3_HASH = r"(?:md5|sha(?:-?(?:224|256|384|512))?)"
 _V3_CIPHER = r"(?:(?:des|3des|aes(?:-?(?:128|192|256))?) +)?+"
+_PROSE = r"(?:description|\d+ remark|name|snmp-server (?:contact|location)) "
 _SALTED = r"(?=.* localizedV2key\b)"
 _NO_VALUE = r"(?!(?:strength-check|secure-mode|prompt|encryption|option|required|rollover)\b)"
 _OSPFV3 = r"(?:ospfv3 |area \S+ )?"
@@ -39,7 +40,7 @@ SECRETS = (
     Secret(rf"(?:tacacs|radius)-server key +{_T}{_S}"),
     Secret(rf"(?:tacacs|radius)-server host .*? key +{_T}{_S}"),
     Secret(rf"(?:tacacs|radius|ldap)-server (?:host \S+ )?test .*?password +{_T}{_S}"),
-    Secret(rf"ldap-server host \S+ rootDN (?:\"[^\"]*\"|\S+) password +{_T}{_S}"),
+    Secret(rf"ldap-server host \S+ (?:.*? )?rootDN (?:\"[^\"]*\"|\S+) password +{_T}{_S}"),
     Secret(rf"client \S+ .*?server-key +{_T}{_S}"),
     Secret(rf"server-key +{_T}{_S}"),
     # TrustSec, MACsec, Fibre Channel security
@@ -89,6 +90,8 @@ SECRETS = (
         r"\b(?:password|secret|community|key-string|key) +(?:[0-9] +)?+"
         r"(?P<secret>(?!<(?:secret|env):|chain )[^\s\";]+)"
     ),
+    # whatever else says of a value how it is encoded
+    Secret(rf"(?!{_PROSE}).*? (?:password|secret) +[0-9] +{_S}"),
     # user:password in any URL (copy in a scheduler job, call home, ip sla, event manager)
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
@@ -102,7 +105,6 @@ PLAIN = (
     r"password (?:strength-check|secure-mode|prompt|encryption|required|rollover)",
     r"feature password encryption",
     r"username \S+ (?:sshkey|ssh-cert-dn|passphrase) ",
-    r"snmp-server (?:contact|location) ",
     r"(?:match|set) ",
-    r"(?:description|\d+ remark|name) ",
+    _PROSE,
 )

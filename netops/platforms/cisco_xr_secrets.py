@@ -19,6 +19,7 @@ _HOST = (
 _V3_HASH = r"(?:md5|sha(?:-?(?:224|256|384|512))?)"
 _V3_CIPHER = r"(?:des56|des|3des|aes(?: (?:128|192|256))?+)"
 _NO_VALUE = r"(?!(?:disable|inheritance-disable|use-from-line|encryption)\b)"
+_PROSE = r"(?:description|\d+ remark|snmp-server (?:contact|location)) "
 _ISIS = r"(?:hmac-md5|hmac-sha\S*|text)"
 
 SECRETS = (
@@ -85,6 +86,8 @@ SECRETS = (
         r"alias (?:exec |config )?\S+ .*?\b(?:password|secret|community|key-string) +"
         r"(?:encrypted +|clear +|[0-9]+ +)?+(?P<secret>(?!<(?:secret|env):)[^\s\";]+)"
     ),
+    # whatever else says of a value how it is encoded
+    Secret(rf"(?!{_PROSE}).*? (?:password|secret) +(?:encrypted|clear|[0-9]{{1,2}}) +{_S}"),
     # user:password in any URL (auto-save of commits, dumps, repositories, trustpoints)
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
@@ -96,7 +99,6 @@ PLAIN = (
     r"password (?:disable|inheritance-disable)",
     r"(?:neighbor (?:\S+ )?|\S+:\d+ )password disable",
     r"(?:lsp|hello)-password (?:accept )?keychain ",
-    r"snmp-server (?:contact|location) ",
     r"\d+ (?:authorize|authenticate) .*password use-from-line",
-    r"(?:description|\d+ remark) ",
+    _PROSE,
 )

@@ -11,6 +11,12 @@ username bob password S3cr3tV4lue expire 2027-01-31 role network-operator
 username store password S3cr3tV4lue iscsi
 scheduler aaa-authentication password 7 S3cr3tV4lue
 scheduler aaa-authentication username ops password 7 "S3cr3tV4lue"
+scheduler aaa-authentication password S3cr3tV4lue
+cts device-id leaf1 password S3cr3tV4lue
+fcsp dhchap password S3cr3tV4lue
+router bgp 65000|neighbor 10.0.0.1 remote-as 65001 password S3cr3tV4lue
+ip wccp 61 password S3cr3tV4lue
+fabric database type network|server protocol ldap ip 10.0.0.1|db-security user cn=reader password S3cr3tV4lue
 snmp-server user admin network-admin auth md5 S3cr3tV4lue priv S3cr3tV4lue localizedkey
 snmp-server user admin network-admin auth md5 0xS3cr3tV4lue priv 0xS3cr3tV4lue localizedkey
 snmp-server user ops network-operator auth sha S3cr3tV4lue priv aes-128 S3cr3tV4lue localizedkey
@@ -44,6 +50,7 @@ radius-server host 10.0.0.1 test username probe password S3cr3tV4lue idle-time 5
 radius-server test username probe password S3cr3tV4lue
 ldap-server host 10.0.0.1 rootDN "cn=Manager,dc=lab,dc=example" password 7 "S3cr3tV4lue" port 389 timeout 5
 ldap-server host 10.0.0.1 rootDN cn=Manager password S3cr3tV4lue
+ldap-server host 10.0.0.1 enable-ssl rootDN "cn=Manager" password 7 "S3cr3tV4lue"
 aaa server radius dynamic-author|client 10.0.0.1 vrf management server-key 7 "S3cr3tV4lue"
 aaa server radius dynamic-author|server-key 7 "S3cr3tV4lue"
 cts device-id leaf1 password 7 S3cr3tV4lue
@@ -112,6 +119,7 @@ crypto ca import LAB pkcs12 bootflash:lab.p12 S3cr3tV4lue
 fabric database type network|server protocol ldap ip 10.0.0.1|db-security user cn=reader password 7 S3cr3tV4lue
 callhome|transport http proxy server proxy.lab.example port 8080 user u password S3cr3tV4lue
 license smart register idtoken S3cr3tV4lue force
+whatever comes with password 7 S3cr3tV4lue in it
 event manager environment backup_password "S3cr3tV4lue"
 event manager applet A|action 1.0 cli username bob password S3cr3tV4lue
 event manager applet A|action 2.0 cli copy running-config scp://ops:S3cr3tV4lue@10.0.0.1/x vrf management
@@ -159,6 +167,7 @@ snmp-server host 10.0.0.1 use-vrf management
 snmp-server host 10.0.0.1 source-interface mgmt0
 snmp-server source-interface traps mgmt0
 snmp-server globalEnforcePriv
+snmp-server user ops use-ipv4acl SNMP-RO
 snmp-server aaa-user cache-timeout 3600
 snmp-server counter cache timeout 50
 key chain OSPF
@@ -169,6 +178,7 @@ macsec policy P|cipher-suite GCM-AES-XPN-256
 macsec policy P|key-server-priority 0
 interface Ethernet1/1|macsec keychain M policy P
 interface Ethernet1/1|description password of the door: ask the key keeper
+interface Ethernet1/2|description uses password 7 characters long
 interface Ethernet1/1|ip ospf authentication message-digest
 interface Ethernet1/1|ip ospf authentication key-chain OSPF
 interface Ethernet1/1|ip router isis CORE

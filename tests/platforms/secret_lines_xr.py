@@ -11,6 +11,15 @@ username admin|password 0 S3cr3tV4lue
 username admin|masked-secret 10 S3cr3tV4lue
 username admin secret 5 S3cr3tV4lue
 username admin password 7 S3cr3tV4lue
+username admin secret S3cr3tV4lue
+mpls ldp|neighbor 10.0.0.2 password S3cr3tV4lue
+mpls ldp|neighbor password S3cr3tV4lue
+mpls ldp|neighbor|10.0.0.2:0 password S3cr3tV4lue
+interface Serial0/1/0/0|ppp chap password S3cr3tV4lue
+interface Serial0/1/0/0|ppp pap sent-username u password S3cr3tV4lue
+vpdn|template T|l2tp tunnel password S3cr3tV4lue
+l2tp-class L|digest secret S3cr3tV4lue
+alias backdoor username eve secret S3cr3tV4lue
 line console|secret 5 S3cr3tV4lue
 line template VTY|password 7 S3cr3tV4lue
 nv|satellite 100|secret 5 S3cr3tV4lue
@@ -117,6 +126,7 @@ license smart register idtoken S3cr3tV4lue
 event manager environment _backup_password S3cr3tV4lue
 appmgr|application probe|activate type docker source probe docker-run-opts "--env API_TOKEN=S3cr3tV4lue --net=host"
 alias backdoor username eve secret 0 S3cr3tV4lue
+configuration commit auto-save filename scp://10.0.0.1/xr.cfg username ops password encrypted S3cr3tV4lue
 configuration commit auto-save filename ftp://ops:S3cr3tV4lue@10.0.0.1/xr.cfg
 exception filepath ftp://ops:S3cr3tV4lue@10.0.0.1/core/
 crypto ca trustpoint LAB|enrollment url http://ops:S3cr3tV4lue@10.0.0.1/certsrv
@@ -157,6 +167,7 @@ key chain MAC|macsec|key 10aa01
 macsec-policy P|cipher-suite GCM-AES-XPN-256
 interface HundredGigE0/0/0/1|macsec psk-keychain MAC policy P
 interface Bundle-Ether1|description password of the door: ask the key keeper
+interface Bundle-Ether2|description secret 10 years old
 router ospf CORE|authentication message-digest
 router ospf CORE|area 0|authentication message-digest keychain OSPF
 router ospf CORE|area 0|interface Bundle-Ether1|authentication null

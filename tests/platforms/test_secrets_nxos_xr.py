@@ -76,13 +76,13 @@ def test_a_line_without_a_secret_survives(nos: Platform, text: str) -> None:
 @pytest.mark.parametrize(
     ("nos", "line"),
     [
-        (NXOS, "widget password 7 S3cr3tV4lue"),
+        (NXOS, "widget password S3cr3tV4lue"),
         (NXOS, "    secret 5 S3cr3tV4lue"),
         (NXOS, "widget key-octet-string 7 S3cr3tV4lue"),
         (NXOS, "widget community S3cr3tV4lue group network-operator"),
         (NXOS, "widget hash $5$HIMIJM$qT5AXQEfCx.kdpdUF8dRHjlsjyL3TdgR9BhmK9uAYx7"),
         (NXOS, "widget 9hK2mQ7xT4vB8nW3jL6pZ1cR5"),
-        (XR, " widget password encrypted S3cr3tV4lue"),
+        (XR, " widget password S3cr3tV4lue"),
         (XR, " widget pre-shared-key clear S3cr3tV4lue"),
         (XR, " widget-password hmac-md5 encrypted S3cr3tV4lue"),
         (XR, " widget key-string password S3cr3tV4lue"),
