@@ -16,7 +16,8 @@ from netops.stores.git_words import REF
 LIMIT = 300.0
 _SSH = "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oConnectTimeout=20"
 _DIVERGED = "[rejected]"
-_NOISE = re.compile(r"To |hint:|remote:| ?[!=*+-] |error: failed to push|$")
+_DECLINED = re.compile(r"\[remote rejected\].*\((.+)\)")
+_NOISE = re.compile(r"To |hint:|remote:|error: failed to push|$")
 _LONGEST = 200
 
 
@@ -73,5 +74,7 @@ def _reason(error: StoreError) -> str:
     words = str(cause.stderr).strip().removeprefix("stderr: '").removesuffix("'")
     if _DIVERGED in words:
         return "it has commits that this evidence does not have: the two have diverged"
+    if declined := _DECLINED.search(words):
+        return f"it declined: {declined[1]}"[:_LONGEST]
     said = [line.strip() for line in words.splitlines() if not _NOISE.match(line.strip())]
     return said[0].removeprefix("fatal: ")[:_LONGEST] if said else "git push failed"

@@ -127,7 +127,9 @@ class ShardedStore:
     def shard(self, name: str) -> GitStore:
         """A shard by name, made if there is none."""
         if name not in self._shards:
-            self._shards[name] = GitStore(self._folder / checked_path(name), clock=self._clock)
+            if "/" in checked_path(name):
+                raise StoreError(f"{name!r} is no name of a shard")
+            self._shards[name] = GitStore(self._folder / name, clock=self._clock)
         return self._shards[name]
 
     def _stores(self) -> tuple[GitStore, ...]:

@@ -2,50 +2,22 @@
 
 import fcntl
 import os
-import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from gittools import NOON, RUNNING, Noon, git, no_file_above
 
 from netops.errors import StoreError
 from netops.stores.git import GitStore
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-RUNNING = "configs/ams1/ams1-edge1/running.cfg"
-
-
-class Noon:
-    def now(self) -> datetime:
-        return NOON
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> GitStore:
     return GitStore(tmp_path / "repo", clock=Noon())
-
-
-def git(folder: Path, *words: str) -> str:
-    command = ["git", "-C", str(folder), *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our words)
-
-
-@contextmanager
-def no_file_above(size: int) -> Iterator[None]:
-    """What git meets on a full disk: a write that the kernel refuses."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, previous)
 
 
 def test_a_new_repository_is_empty_and_private(tmp_path: Path) -> None:
