@@ -135,19 +135,39 @@ def show(workspace: Workspace, screen: Screen, device: str, kind: str, at: str) 
     )
     if not screen.json:
         screen.text(stored.text)
+        if not then:
+            screen.remark(proof(workspace, name, ConfigKind(kind)))
+
+
+def proof(workspace: Workspace, name: str, kind: ConfigKind) -> str:
+    """How old the newest proof of a config is, as a sentence beside its text."""
+    words = last_verified(workspace.asking.verified(name, kind), workspace.clock.now())
+    return f"{name} {kind}: {words}"
 
 
 @click.command()
 @click.argument("device", metavar=DEVICE)
 @KIND
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="An escrow recipient's private key, when this machine's own is lost or away.",
+)
 @in_workspace
-def restore(workspace: Workspace, screen: Screen, device: str, kind: str, to: Path) -> None:
+def restore(
+    workspace: Workspace,
+    screen: Screen,
+    device: str,
+    kind: str,
+    to: Path,
+    identity: Path | None,
+) -> None:
     """Write a device's exact config, as the device showed it, to a file of yours (mode 0600)."""
     which = ConfigKind(kind)
     name, then = address(device)
     stored = workspace.asking.stored(name, which, then)
-    exact = workspace.sealed.get(name, which, canonical=stored.text)
+    exact = workspace.sealed.get(name, which, canonical=stored.text, identity=identity)
     write_whole(to, exact.encode())
     screen.document({"device": name, "kind": kind, "file": str(to), "bytes": len(exact.encode())})
     screen.show(plain(f"{name}: exact {kind} config in {to}; it holds secrets, delete it after"))

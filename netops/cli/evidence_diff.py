@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from netops.cli.common import in_workspace, limited
-from netops.cli.evidence import DEVICE, KIND, address
+from netops.cli.evidence import DEVICE, KIND, address, proof
 from netops.cli.screen import Screen, diff_text, plain
 from netops.config.sections import lines_of, section
 from netops.config.textdiff import unified
@@ -59,7 +59,7 @@ def diff(  # noqa: PLR0913 (one parameter an option)
     if moments:
         found = tuple(_everywhere(workspace, moments, ConfigKind(kind), limit))
     elif old:
-        found = (_one(workspace, old, new, ConfigKind(kind), startup=startup),)
+        found = (_one(workspace, screen, (old, new), ConfigKind(kind), startup=startup),)
     else:
         raise InputError("nothing to compare", hint=f"give {DEVICE} once or twice, or @DATE @DATE")
     screen.document(_document(found, is_fleet=bool(moments)))
@@ -101,14 +101,22 @@ def _paired(pair: Pair, old_name: str, new_name: str) -> Compared:
 
 
 def _one(
-    workspace: Workspace, old: str, new: str | None, kind: ConfigKind, *, startup: bool
+    workspace: Workspace,
+    screen: Screen,
+    sides: tuple[str, str | None],
+    kind: ConfigKind,
+    *,
+    startup: bool,
 ) -> Compared:
     """Two named configs; a second side that is not named is the first device as it is now."""
+    old, new = sides
     name, then = address(old)
     other, later = address(new) if new else (name, then if startup else "")
     left_kind, right_kind = (ConfigKind.STARTUP, ConfigKind.RUNNING) if startup else (kind, kind)
     left = workspace.asking.stored(name, left_kind, then)
     right = workspace.asking.stored(other, right_kind, later)
+    if not later:
+        screen.remark(proof(workspace, other, right_kind))
     title = name if name == other else f"{name} {other}"
     return _compared(
         title, left.text, right.text, f"{old} {left_kind}", f"{new or other} {right_kind}"

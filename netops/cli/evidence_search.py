@@ -14,7 +14,7 @@ from netops.cli.screen import Screen, plain
 from netops.config.search import Hit, Question, question
 from netops.errors import InputError
 from netops.model.config import ConfigKind
-from netops.sinks.text import counted, last_verified
+from netops.sinks.text import counted, last_verified, some
 from netops.wiring import Workspace
 from netops.wiring.asking import Searched
 
@@ -76,12 +76,10 @@ def _doubts(
     if unknown:
         then = f" at '{at}'" if at else ""
         words = f"{counted(len(unknown), 'device')} not known, no {kind} config stored{then}: "
-        yield plain(words + ", ".join(unknown), "yellow")
+        yield plain(words + some(unknown), "yellow")
     if stale:
-        ages = (f"{name} ({last_verified(then, now)})" for name, then in sorted(stale.items()))
-        yield plain(
-            f"{counted(len(stale), 'device')} searched as of then: {', '.join(ages)}", "yellow"
-        )
+        ages = [f"{name} ({last_verified(then, now)})" for name, then in sorted(stale.items())]
+        yield plain(f"{counted(len(stale), 'device')} searched as of then: {some(ages)}", "yellow")
 
 
 def _patiently(found: Iterator[Searched]) -> Iterator[Searched]:

@@ -13,7 +13,7 @@ from netops.cli.evidence import spelled
 from netops.cli.screen import Screen, plain
 from netops.config.foreign import NODES
 from netops.errors import InputError
-from netops.sinks.text import counted
+from netops.sinks.text import counted, some
 from netops.wiring import Workspace
 from netops.wiring.importing import Imported, Importing
 
@@ -89,7 +89,7 @@ def _lines(found: Imported, total: int, *, dry_run: bool) -> Iterator[Renderable
         )
     if found.unknown:
         yield plain(
-            f"not in the inventory, not imported: {', '.join(found.unknown)}; "
+            f"not in the inventory, not imported: {some(found.unknown)}; "
             "say who one is with --as NODE=DEVICE",
             "yellow",
         )

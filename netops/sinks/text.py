@@ -1,6 +1,7 @@
 """What every sink does to words: make the invisible visible, and ages readable."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 # Control characters, and those that turn the direction of text around or hide in it.
@@ -37,6 +38,12 @@ def last_verified(then: datetime | None, now: datetime) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 device`, `3 devices`; `plural` where an s is not enough."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def some(names: Sequence[str], most: int = 20) -> str:
+    """Names as far as a screen takes them: `a, b and 98 more`."""
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{rest}"
 
 
 def plain(text: str) -> str:

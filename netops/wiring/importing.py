@@ -19,6 +19,7 @@ from netops.errors import InputError, suggestion
 from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.platforms.registry import platform
+from netops.sinks.text import some
 from netops.stores.git_foreign import Foreign, ForeignRepository
 from netops.stores.git_past import Past, write_past
 
@@ -163,9 +164,7 @@ class Importing:
         return cleaned(stable(listing(text, known)), self._workspace.state.key())
 
     def _message(self, names: Sequence[str], commit: Foreign) -> str:
-        rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        subject = f"import: {', '.join(names[:_SHOWN])}{rest}"
-        return f"{subject}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"
+        return f"import: {some(names, _SHOWN)}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"
 
 
 def _steps(repository: int, commits: Iterable[Foreign]) -> Iterator[_Step]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from netops.sinks.text import age, block, code, counted, last_verified, plain, visible
+from netops.sinks.text import age, block, code, counted, last_verified, plain, some, visible
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -53,3 +53,8 @@ def test_a_code_span_is_longer_than_any_backticks_inside():
 def test_a_block_is_longer_than_any_fence_inside():
     assert block("````\nx\x1b\n", "diff") == "`````diff\n````\nx\\x1b\n`````"
     assert block("x") == "```\nx\n```"
+
+
+def test_a_long_list_of_names_ends_where_a_screen_does():
+    assert some(["a", "b"]) == "a, b"
+    assert some(["a", "b", "c", "d"], 2) == "a, b and 2 more"
