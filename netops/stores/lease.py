@@ -101,10 +101,10 @@ def leased(
 ) -> Iterator[Lease]:
     """Hold the lock at `path` for `work`; raise `Locked`, with its owner, if another has it."""
     here = machine or this_machine()
-    with told("opening the lock"):
+    with told(f"opening the lock {path}"):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        with told("taking the lock"):
+        with told(f"taking the lock {path}"):
             _take(handle, path, here, clock.now())
             lease = Lease(path, _owner(work, here, clock.now()), clock, length)
             lease.write()

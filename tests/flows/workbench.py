@@ -57,6 +57,8 @@ class Workbench:
     folder: Path
     lab: Lab
     environ: dict[str, str] = field(default_factory=dict)
+    # Words before each command, when it has to run somewhere else.
+    within: tuple[str, ...] = ()
 
     def start(self, *arguments, file_blocks=None, **environ):
         """Start netops; the caller waits for it with `ended`."""
@@ -65,7 +67,7 @@ class Workbench:
             # The shell's own limit; bash counts blocks of 1024 bytes, as ulimit -f does.
             command = ["bash", "-c", f'ulimit -f {file_blocks}; exec "$@"', "bash", *command]
         return subprocess.Popen(  # noqa: S603 (our own command)
-            command,
+            [*self.within, *command],
             cwd=self.folder,
             env={**self.environ, **environ},
             stdin=subprocess.DEVNULL,
@@ -83,7 +85,8 @@ class Workbench:
         return json.loads(self.netops(*arguments, "--json", expect=expect, **settings).out)
 
     def git(self, *arguments):
-        command = ["git", "-C", str(self.folder / "backups" / "repo"), *arguments]
+        repository = str(self.folder / "backups" / "repo")
+        command = [*self.within, "git", "-C", repository, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (git, in our folder)
         return done.stdout
 

@@ -107,14 +107,14 @@ def test_a_refusal_of_an_earlier_version_rests_for_an_hour(state: StateFolder) -
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="writing x failed"):
+    with pytest.raises(StoreError, match=r"writing .*/x failed"):
         write_whole(tmp_path / "missing" / "x", b"")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
-    with pytest.raises(StoreError, match="writing x failed"):
+    with pytest.raises(StoreError, match=r"writing .*/x failed"):
         write_whole(tmp_path / "x", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
