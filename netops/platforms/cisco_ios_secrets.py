@@ -13,7 +13,7 @@ _SERVERS = r"(?:tacacs|radius) server "
 
 SECRETS = (
     # logins
-    Secret(rf"enable (?:secret|password)(?: level \d+)?+ +{_T}{_REST}"),
+    Secret(rf"enable (?:algorithm-type \S+ )?(?:secret|password)(?: level \d+)?+ +{_T}{_REST}"),
     Secret(rf"username \S+ (?:.*? )?(?:password|secret|one-time password) +{_T}{_REST}"),
     Secret(
         rf"password (?!encryption ){_T}{_REST}", "(?:line|dot1x|eap|wlan|ldap|crypto|l2tp|ephone)"
@@ -21,6 +21,11 @@ SECRETS = (
     Secret(rf"password (?!encryption ){_T}{_S}$"),
     Secret(rf"(?:ap dot1x|ap mgmtuser|mgmtuser) username \S+ .*?password +{_T}{_S}"),
     Secret(rf"(?:ap mgmtuser|mgmtuser) username \S+ .*?secret +{_T}{_S}"),
+    Secret(rf"dot1x (?:username \S+ )?password +{_T}{_S}"),
+    Secret(rf"user \S+ (?:password|nthash) +{_T}{_S}", "radius-server local"),
+    Secret(rf"eapfast server-key (?:primary|secondary) +{_T}{_S}"),
+    Secret(rf"mab request format attribute 2 +{_T}{_S}"),
+    Secret(rf"kerberos srvtab entry \S+ (?:\d+ )++{_S}"),
     Secret(rf"wlccp (?:ap|authentication-server) .*?(?:password|key) +{_T}{_S}"),
     Secret(rf"key config-key \S+ {_S}"),
     # SNMP: v1 and v2c communities are passwords, a v3 host line holds a user name
@@ -37,12 +42,15 @@ SECRETS = (
     Secret(rf"(?:tacacs|radius)-server key +{_T}{_REST}"),
     Secret(rf"(?:tacacs|radius)-server host .*? key +{_T}{_REST}"),
     Secret(rf"(?:pac )?key +{_T}{_REST}", _SERVERS),
+    Secret(rf"key +{_T}{_S}", "aaa server radius "),
+    Secret(rf"key-wrap encryption-key +{_T}{_S}"),
+    Secret(rf"key-wrap encryption-key .*?message-auth-code-key +{_T}{_S}"),
     Secret(rf"server-private \S+ .*?key +{_T}{_S}"),
     Secret(rf"client \S+ .*?server-key +{_T}{_S}"),
     Secret(rf"server-key +{_T}{_S}"),
     Secret(rf"nas \S+ key +{_T}{_S}"),
     Secret(rf"bind authenticate root-dn .*?password +{_T}{_S}"),
-    Secret(rf"cts credentials id \S+ password +{_T}{_S}"),
+    Secret(rf"cts (?:credentials id \S+|sxp default) password +{_T}{_S}"),
     Secret(rf"(?:cts )?sap pmk {_S}"),
     Secret(rf"cts authorization list .*?password +{_T}{_S}"),
     # key chains and first-hop redundancy
@@ -71,7 +79,7 @@ SECRETS = (
     Secret(rf"isis password +{_T}{_S}"),
     Secret(rf"(?:area|domain)-password +{_T}{_S}"),
     Secret(rf"authentication mode hmac-sha-256 +{_T}{_S}"),
-    Secret(rf"neighbor \S+ password +{_T}{_REST}"),
+    Secret(rf"neighbor \S+ (?:\S+ )?password +{_T}{_REST}"),
     Secret(rf"mpls ldp (?:vrf \S+ )?neighbor (?:vrf \S+ )?\S+ password +{_T}{_S}"),
     Secret(rf"mpls ldp (?:vrf \S+ )?password option \d+ for \S+ (?!key-chain ){_T}{_S}"),
     Secret(
@@ -84,7 +92,9 @@ SECRETS = (
     Secret(
         rf"(?:authentication-key|ipv[46] etr map-server \S+ key|etr map-server \S+ key) +{_T}{_S}"
     ),
+    Secret(rf"bgp rpki server .*?password +{_T}{_S}"),
     Secret(rf"ntp authentication-key \d+ \S+ {_S}"),
+    Secret(rf"ntp auth-key index \d+ type \S+ format \S+ +{_T}{_S}"),
     # IPsec and PKI
     Secret(rf"crypto isakmp key +{_T}{_S}(?= +(?:address|hostname) )"),
     Secret(rf"pre-shared-key (?:address|hostname) .*?key +{_T}{_REST}"),
@@ -99,6 +109,9 @@ SECRETS = (
     Secret(rf"group \S+ key +{_T}{_S}", "crypto ipsec client ezvpn "),
     Secret(rf"username \S+ password +{_T}{_S}", "crypto ipsec client ezvpn "),
     Secret(rf"passphrase +{_T}{_S}"),
+    Secret(rf"database (?:archive|username) \S+ password +{_T}{_S}"),
+    Secret(rf"crypto (?:pki|ca) (?:import|export) .*?password +{_T}{_S}"),
+    Secret(rf"fips authorization-key +{_S}"),
     # dial, VPDN, PPP
     Secret(rf"ppp (?:chap|eap|ms-chap) password +{_T}{_S}"),
     Secret(rf"ppp pap sent-username \S+ password +{_T}{_S}"),
@@ -107,10 +120,16 @@ SECRETS = (
     Secret(rf"authentication {_T}{_S}$", "l2tp-class "),
     # wireless
     Secret(rf"wpa-psk (?:ascii|hex) +{_T}{_S}"),
-    Secret(rf"(?:security wpa )?(?:akm )?psk set-key (?:ascii|hex) +{_T}{_S}"),
+    Secret(rf"(?:security|mpsk-psk|psk|akm|priority) .*?set-key (?:ascii|hex) +{_T}{_S}"),
+    Secret(rf"set-key (?:ascii|hex) +{_T}{_S}"),
+    Secret(rf"authentication client username \S+ password +{_T}{_S}"),
     Secret(rf"encryption (?:vlan \d+ )?key \d+ size \S+ +{_T}{_S}"),
     Secret(rf"security (?:static-wep-key|web-passthrough).*?(?:ascii|hex) +{_T}{_S}"),
+    # cellular: how a SIM logs in
+    Secret(rf"profile id \d+ .*?password +{_T}{_S}"),
     # voice
+    Secret(rf"authenticate credential \S+ {_S}"),
+    Secret(rf"(?:security password-group \S+ lrq send|log password) +{_T}{_S}"),
     Secret(rf"(?:authentication|credentials)(?: number \S+)? username \S+ password +{_T}{_S}"),
     Secret(rf"web admin (?:system|customer) name \S+ (?:password|secret) +{_T}{_S}"),
     Secret(rf"xml user \S+ password +{_T}{_S}"),
@@ -120,6 +139,17 @@ SECRETS = (
     Secret(rf"ip http client proxy-server .*?password +{_T}{_S}"),
     Secret(rf"vtp password {_S}"),
     Secret(rf"http-proxy .*?password +{_T}{_S}"),
+    Secret(rf"license smart proxy password +{_T}{_S}"),
+    Secret(rf"\d+ (?:authenticate|authorize) .*?password +{_T}{_S}"),
+    Secret(r"mail-server [^\s:@]+:(?P<secret>(?!<(?:secret|env):)[^\s@]+)@"),
+    Secret(
+        r"chat-script \S+ .*?word:?\"?\s+"
+        r"(?P<secret>(?!\"?<(?:secret|env):)\"[^\"]+\"|[^\s\"<]+)"
+    ),
+    Secret(
+        r"alias \S+ \S+ .*?\b(?:username \S+ .*?(?:password|secret)|enable (?:password|secret)"
+        rf"|snmp-server community) +{_T}{_S}"
+    ),
     Secret(rf"(?:token|api-key|api-token) +{_T}{_S}", "(?:parameter-map|umbrella)"),
     Secret(rf"secret +{_T}{_S}", "(?:parameter-map|umbrella|aaa)"),
     Secret(rf"event manager environment \S*(?:pass|secret|key)\S* {_REST}"),
@@ -129,12 +159,14 @@ SECRETS = (
     ),
     # user:password in any URL or mail server (archive, ip sla, boot, ddns, event manager)
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
+    # a value that says how it is written is a secret, wherever it stands
+    Secret(rf"(?!description|remark|name |username).*?(?:password|secret|set-key) [0-9] +{_S}"),
     Secret(r"action \S+ mail server .*?[\w.-]+:(?P<secret>(?!<(?:secret|env):)[^\s@\">]+)@"),
 )
 
 HINT_WORDS = (
     r"pass|secret|key|community|snmp|authenticat|psk|pmk|auth|://|credential|token"
-    r"|trap|encryption|session|ldp|mail"
+    r"|trap|encryption|session|ldp|mail|mab request|kerberos|nthash"
 )
 
 # Words that look like a secret's place and are not one.
@@ -145,13 +177,15 @@ PLAIN = (
     r"aaa authentication (?:password-prompt|username-prompt)",
     r"aaa (?:password|common-criteria)",
     r"snmp-server host .*version 3 ",
-    r"snmp-server (?:enable|user-trap|view|group|context|trap)",
+    r"action \S+ (?:syslog|puts|comment) ",
+    r"snmp-server (?:location|contact|enable|user-trap|view|group|context|trap)",
     r"(?:ip|no ip) (?:extcommunity|community)-list",
     r"(?:match|set|continue) ",
     r"neighbor \S+ send-community",
     r"crypto (?:key|pki|ca)",
     r"mpls ldp (?:vrf \S+ )?password (?:required|rollover duration)",
     r"mpls ldp .*key-chain",
+    r"(?:mka )?pre-shared-key key-chain ",
     r"privilege ",
     r"(?:description|remark|name|alias) ",
     r"(?:username|user) \S+ nopassword",

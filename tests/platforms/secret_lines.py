@@ -113,6 +113,170 @@ event manager applet A|action 2.0 mail server "u:S3cr3tV4lue@10.0.0.1" to "a" fr
 dot1x credentials D|password 7 S3cr3tV4lue
 router lisp|authentication-key 7 S3cr3tV4lue
 banner motd ^C|ftp://u:S3cr3tV4lue@10.0.0.1|^C
+aaa new-model|username bob algorithm-type scrypt secret S3cr3tV4lue
+username bob common-criteria-policy P password 0 S3cr3tV4lue
+username bob view ops secret 8 S3cr3tV4lue
+enable algorithm-type sha256 secret S3cr3tV4lue
+enable secret 8 S3cr3tV4lue
+snmp-server community S3cr3tV4lue view V RO ipv6 ACL6 10
+snmp-server user u G v3 auth sha S3cr3tV4lue priv aes 256 0102
+snmp-server user u G v3 auth sha-2 256 S3cr3tV4lue priv aes 256 0102
+snmp-server user u G remote 10.0.0.1 v3 auth md5 S3cr3tV4lue
+snmp-server user u G v3 auth sha 00112233 priv des56 S3cr3tV4lue
+snmp-server user u G v3 auth sha 00112233 priv 3des S3cr3tV4lue access 10
+snmp-server host 10.0.0.1 use-vrf M version 2c S3cr3tV4lue
+tacacs server T|key 0 S3cr3tV4lue
+tacacs-server directed-request|tacacs-server host 10.0.0.1 key 7 S3cr3tV4lue
+aaa group server radius G|server-private 10.0.0.1 auth-port 1812 acct-port 1813 key 7 S3cr3tV4lue
+radius server R|key 7 S3cr3tV4lue
+radius-server host 10.0.0.1 pac key 7 S3cr3tV4lue
+radius-server host 10.0.0.1 test username t idle-time 5 key S3cr3tV4lue
+radius server R|automate-tester username t probe-on|key S3cr3tV4lue
+interface Tunnel0|ip nhrp authentication 7 S3cr3tV4lue
+interface Gi0/1|ppp ms-chap password 7 S3cr3tV4lue
+interface Gi0/1|ppp chap password 0 S3cr3tV4lue
+interface Gi0/1|ppp eap password 7 S3cr3tV4lue
+interface Dialer0|dialer string x|ppp pap sent-username u password 7 S3cr3tV4lue
+interface Cellular0|ppp chap password 7 S3cr3tV4lue
+controller Cellular 0|profile id 1 apn internet authentication chap username u password 7 S3cr3tV4lue
+voice service voip|sip|authentication username u password 7 S3cr3tV4lue
+dial-peer voice 1 voip|authentication username u password 7 S3cr3tV4lue realm r
+dial-peer voice 1 voip|voice-class sip authenticate redirecting-number|authentication username u password S3cr3tV4lue
+sip-ua|registrar ipv4:10.0.0.1 expires 3600|authentication username u password 7 S3cr3tV4lue
+sip-ua|credentials number 100 username u password 7 S3cr3tV4lue realm R
+voice register pool 1|username u password S3cr3tV4lue
+voice register global|authenticate credential u S3cr3tV4lue
+ephone 1|username u password S3cr3tV4lue
+ephone-template 1|fastdial 1 x|username "u" password S3cr3tV4lue
+telephony-service|web admin customer name u password S3cr3tV4lue
+telephony-service|sdspfarm conference mute-on 1 mute-off 2|xml user u password S3cr3tV4lue 15
+telephony-service|service phone webAccess 0|log password S3cr3tV4lue
+gatekeeper|security password-group G lrq send S3cr3tV4lue
+gatekeeper|zone local z example.com|security password 7 S3cr3tV4lue level endpoint
+crypto isakmp key 0 S3cr3tV4lue address 10.0.0.1 no-xauth
+crypto isakmp key S3cr3tV4lue address ipv6 2001:db8::1/64
+crypto keyring K vrf V|pre-shared-key address ipv6 2001:db8::1/64 key S3cr3tV4lue
+crypto ikev2 keyring K|peer P|pre-shared-key remote 0 S3cr3tV4lue
+crypto ikev2 profile P|authentication remote pre-share key 6 S3cr3tV4lue
+crypto ikev2 profile P|aaa authorization user eap cached|aaa authorization group cert list L password 0 S3cr3tV4lue
+crypto isakmp client configuration group G|key 6 S3cr3tV4lue
+crypto isakmp profile P|client authentication list L|keyring K|isakmp authorization list S|client pki authorization list x|password S3cr3tV4lue
+crypto ipsec client ezvpn E|group G key 6 S3cr3tV4lue
+crypto ipsec client ezvpn E|username u password 6 S3cr3tV4lue
+crypto pki trustpoint T|password S3cr3tV4lue
+crypto pki trustpoint T|enrollment http-proxy p 80|auto-enroll 70|enrollment url http://u:S3cr3tV4lue@10.0.0.1:80
+crypto ca trustpoint T|password 7 S3cr3tV4lue
+crypto pki server CA|database archive pkcs12 password 7 S3cr3tV4lue
+crypto pki server CA|database username u password 7 S3cr3tV4lue
+crypto pki certificate map M 1|crypto pki import T pkcs12 flash:x password S3cr3tV4lue
+crypto gdoi group G|server local|rekey authentication mypubkey rsa K|redundancy|local priority 1|peer address ipv4 10.0.0.1|crypto isakmp key S3cr3tV4lue address 10.0.0.1
+interface Gi0/1|mka pre-shared-key key-chain K fallback-key-chain F|ip ospf authentication-key S3cr3tV4lue
+interface Gi0/1|cts manual|sap pmk S3cr3tV4lue mode-list gcm-encrypt gmac
+key chain MKA macsec|key 01|key-string 7 S3cr3tV4lue
+key chain K tcp|key 1|key-string 6 S3cr3tV4lue
+key chain K|key 1|key-string 0 S3cr3tV4lue
+cts credentials id sw1 password 0 S3cr3tV4lue
+cts sxp default password 7 S3cr3tV4lue
+cts sxp default password S3cr3tV4lue
+cts authorization list L|cts server key-wrap enable|radius server R|key-wrap encryption-key 0 S3cr3tV4lue message-auth-code-key 0 00
+radius server R|key-wrap encryption-key 0 00 message-auth-code-key 0 S3cr3tV4lue
+router eigrp 1|neighbor 10.0.0.1 Gi0/1 password S3cr3tV4lue
+router eigrp X|address-family ipv4 autonomous-system 1|af-interface Gi0/1|authentication mode hmac-sha-256 0 S3cr3tV4lue
+router isis|net 49.0001.0000.0000.0001.00|domain-password S3cr3tV4lue authenticate snp validate
+interface Gi0/1|isis authentication mode md5|isis password S3cr3tV4lue level-1
+interface Gi0/1|ip rip authentication mode md5|ip rip authentication key-chain K|ip ospf message-digest-key 2 md5 0 S3cr3tV4lue
+router ospf 1|area 1 virtual-link 10.0.0.1 authentication message-digest message-digest-key 1 md5 7 S3cr3tV4lue
+router ospfv3 1|area 1 authentication ipsec spi 500 md5 0 S3cr3tV4lue
+router ospfv3 1|area 1 encryption ipsec spi 500 esp 3des 0 S3cr3tV4lue md5 0 00
+ipv6 router ospf 1|area 1 virtual-link 10.0.0.1 authentication ipsec spi 500 sha1 S3cr3tV4lue
+router bgp 1|neighbor 2001:db8::1 password 7 S3cr3tV4lue
+router bgp 1|template peer-session S|password 7 S3cr3tV4lue
+router bgp 1|bmp server 1|address 10.0.0.1 port-number 7000|neighbor 10.0.0.1 ao K include-tcp-options|neighbor 10.0.0.2 password 0 S3cr3tV4lue
+router bgp 1|rpki server x|bgp rpki server tcp 10.0.0.1 port 3323 refresh 600 password S3cr3tV4lue
+mpls ldp neighbor 10.0.0.1 password S3cr3tV4lue
+mpls ldp vrf BLUE password option 1 for ACL 7 S3cr3tV4lue
+mpls ldp password rollover duration 5|mpls ldp password fallback S3cr3tV4lue
+ip msdp vrf BLUE password peer 10.0.0.1 0 S3cr3tV4lue
+interface Gi0/1|ip pim neighbor-filter 1|standby version 2|standby 10 authentication md5 key-string S3cr3tV4lue timeout 30
+interface Gi0/1|glbp 1 authentication md5 key-string S3cr3tV4lue
+interface Gi0/1|fhrp x|vrrp 1 authentication S3cr3tV4lue
+interface Gi0/1|dot1x credentials C|dot1x username u password 0 S3cr3tV4lue
+eap profile E|method md5|password S3cr3tV4lue
+wlan W 1 W|security wpa akm psk set-key ascii 8 S3cr3tV4lue
+wlan W 1 W|security wpa psk set-key hex 0 S3cr3tV4lue
+wlan W 1 W|security wpa wpa2 mpsk|priority 0 set-key ascii 0 S3cr3tV4lue
+wlan W 1 W|mpsk-psk priority 0 set-key ascii 8 S3cr3tV4lue
+ap profile P|mgmtuser username u password 0 S3cr3tV4lue secret 0 S3cr3tV4lue
+ap profile P|dot1x username u password 8 S3cr3tV4lue
+ap profile P|ntp auth-key index 1 type md5 format ascii 0 S3cr3tV4lue
+dot11 ssid S|wpa-psk hex 0 S3cr3tV4lue
+dot11 ssid S|authentication client username u password 7 S3cr3tV4lue
+dot11 ssid S|wpa-psk ascii S3cr3tV4lue
+interface Dot11Radio0|encryption vlan 1 key 1 size 40bit 0 S3cr3tV4lue
+wlccp ap username u password 7 S3cr3tV4lue
+wlccp authentication-server client any G|wlccp wnm x|radius-server local|nas 10.0.0.1 key 7 S3cr3tV4lue
+radius-server local|user u nthash 7 S3cr3tV4lue
+radius-server local|user u password S3cr3tV4lue
+radius-server local|group G|eapfast server-key primary 7 S3cr3tV4lue
+vpdn-group V|l2f tunnel password 7 S3cr3tV4lue
+vpdn-group V|initiate-to ip 10.0.0.1|l2tp tunnel password 0 S3cr3tV4lue
+l2tp-class L|authentication|password 0 S3cr3tV4lue
+pseudowire-class P|l2tp-class L|digest secret 0 S3cr3tV4lue hash MD5
+ip ftp password 0 S3cr3tV4lue
+ip http client password 7 S3cr3tV4lue
+ip http client secure-trustpoint T|ip http client proxy-server p proxy-port 80 user u password S3cr3tV4lue
+ip scp password S3cr3tV4lue
+ip rcmd remote-username u|ip sftp password 7 S3cr3tV4lue
+ip ddns update method M|HTTP|add https://u:S3cr3tV4lue@members.example/nic?h=<h>
+archive|path ftp://u:S3cr3tV4lue@10.0.0.1/$h
+boot system tftp://u:S3cr3tV4lue@10.0.0.1/x
+kron policy-list K|cli copy running-config scp://u:S3cr3tV4lue@10.0.0.1/x
+ip sla 1|ftp get ftp://u:S3cr3tV4lue@10.0.0.1/x
+ip sla key-chain K|ip sla 2|http raw http://u:S3cr3tV4lue@10.0.0.1
+event manager environment ftp_pass S3cr3tV4lue
+event manager environment _secret_token S3cr3tV4lue
+event manager applet A|action 1.0 cli command "enable password S3cr3tV4lue"
+event manager applet A|action 1.0 cli command "snmp-server community S3cr3tV4lue ro"
+kerberos srvtab entry host/r1@R 0 0 1 1 8 S3cr3tV4lue
+kerberos local-realm R|key config-key password-encrypt S3cr3tV4lue
+key config-key 1 S3cr3tV4lue
+ntp authentication-key 2 hmac-sha2-256 S3cr3tV4lue 7
+ntp authentication-key 2 sha1 S3cr3tV4lue
+ip wccp 61 password 0 S3cr3tV4lue
+ipv6 wccp 61 password 7 S3cr3tV4lue
+vtp password S3cr3tV4lue hidden
+vtp domain D|vtp password S3cr3tV4lue secret
+ldap server L|bind authenticate root-dn cn=x password 7 S3cr3tV4lue
+subscriber profile P|service-policy type control x|password S3cr3tV4lue
+policy-map type control P|class type control always event session-start|10 authenticate aaa list L password S3cr3tV4lue
+policy-map type control subscriber P|event session-started|10 class always|10 authorize aaa list L password S3cr3tV4lue identifier mac-address
+aaa authorization subscriber-service default group G|aaa server radius policy-device|key S3cr3tV4lue
+aaa server radius dynamic-author|client 10.0.0.1 vrf V server-key 7 S3cr3tV4lue
+aaa server radius dynamic-author|server-key 7 S3cr3tV4lue
+aaa server radius proxy|client 10.0.0.0 255.0.0.0|key S3cr3tV4lue
+aaa group server radius G|mac-delimiter none|aaa local authentication x|password 7 S3cr3tV4lue
+router lisp|ipv4 etr map-server 10.0.0.1 key 7 S3cr3tV4lue
+router lisp|site S|authentication-key S3cr3tV4lue
+router lisp|service ipv4|etr map-server 10.0.0.1 key 0 S3cr3tV4lue
+parameter-map type umbrella global|token S3cr3tV4lue
+parameter-map type webauth W|webauth-http-enable|api-key S3cr3tV4lue
+call-home|http-proxy "p" port 80|contact-email-addr a@b|mail-server u:S3cr3tV4lue@10.0.0.1 priority 1
+license smart url default|license smart proxy username u|license smart proxy password S3cr3tV4lue
+telemetry ietf subscription 1|x|netconf-yang ssh x|gnxi secure-password-auth|username bob secret 5 S3cr3tV4lue
+ip nhrp authentication S3cr3tV4lue
+line vty 0 4|password 0 S3cr3tV4lue
+line vty 0 4|rotary 1|password S3cr3tV4lue with blanks
+line aux 0|password 7 S3cr3tV4lue
+chat-script D ABORT ERROR "" "ATDT" "login:" "u" "password:" "S3cr3tV4lue"
+rtr key-chain x|rmon alarm 1 x 1 delta rising 1 falling 1|rmon event 2 log trap S3cr3tV4lue owner o
+modem-script m|alias exec x username a password S3cr3tV4lue
+menu M command 1 telnet 10.0.0.1|banner motd ^C https://u:S3cr3tV4lue@x ^C
+device-sensor x|mab request format attribute 2 7 S3cr3tV4lue
+mab request format attribute 2 S3cr3tV4lue
+authentication mac-move permit|username 001122334455 password 0 S3cr3tV4lue mac
+identity profile default|identity policy P|dot1x supplicant|dot1x password S3cr3tV4lue
+fips authorization-key S3cr3tV4lue
+stackwise-virtual|logging host 10.0.0.1|hw-module uplink|ip http digest algorithm x|snmp-server host 10.0.0.1 vrf V version 1 S3cr3tV4lue
 """
 
 EOS_SECRETS = """
@@ -239,6 +403,36 @@ login local
 line vty 0 4|login authentication VTY
 line vty 0 4|transport input ssh
 banner motd ^C|Enter your password, unauthorized access forbidden|^C
+ntp server 10.0.0.1 key 1 prefer
+ntp server 10.0.0.1 prefer key 7 source Loopback0
+interface Gi0/1|mka pre-shared-key key-chain K fallback-key-chain F
+interface Gi0/1|description password 7 days
+interface Gi0/1|macsec
+mab request format attribute 1 groupsize 4 separator : lowercase
+key chain K macsec|key 01|cryptographic-algorithm aes-256-cmac
+aaa authentication dot1x default group radius
+radius server R|automate-tester username probe probe-on
+radius server R|address ipv4 10.0.0.1 auth-port 1812 acct-port 1813
+crypto pki trustpoint T|enrollment url http://ca.example.net:80
+crypto pki trustpoint T|revocation-check crl none
+crypto ikev2 profile P|authentication remote pre-share
+crypto ikev2 profile P|keyring local K
+crypto map M 10 ipsec-isakmp|set peer 10.0.0.1
+wlan W 1 W|security wpa akm dot1x
+chat-script D ABORT ERROR "" AT OK ATDT
+alias exec sr show running-config
+ip domain name secret.example
+snmp-server host 10.0.0.1 traps version 3 auth netops
+snmp-server location password desk
+event manager environment _email noc@example.net
+event manager applet A|action 1.0 syslog msg "password changed"
+controller Cellular 0|lte sim data-profile 1 attach-profile 1
+ip http client source-interface Vlan1
+ip scp server enable
+router bgp 1|neighbor 10.0.0.1 key-chain K
+router isis|authentication mode md5 level-2
+router isis|authentication key-chain K level-2
+ip rsvp authentication type sha-1
 """
 
 EOS_PLAIN = """
