@@ -32,8 +32,11 @@ CISCO_NXOS = Platform(
         errors=(
             r"\^",
             r"% ?Authorization failed.*",
-            r"% ?(?:Invalid|Incomplete|Ambiguous|Permission|String exceeded|Unrecognized)\b.*",
-            r"(?:Error: )?AAA_AUTHOR_STATUS_METHOD.*",
+            (
+                r"% ?(?:Invalid|Incomplete|Ambiguous|Permission|Authorization|Access|Error"
+                r"|String exceeded|Unrecognized|Unknown)\b.*"
+            ),
+            r"(?:% ?|Error: )?AAA(?: authorization failed|_AUTHOR_STATUS).*",
             r"No startup configuration",
             r"Cmd exec error\..*",
             r"(?:Another|Other) .*\b(?:show running|copy|configuration) .*in progress.*",

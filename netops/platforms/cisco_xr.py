@@ -43,8 +43,8 @@ CISCO_XR = Platform(
             r"\^",
             r"% ?Authorization failed.*",
             (
-                r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Permission|Failed|This command|"
-                r"No such configuration|Error|Not authorized)\b.*"
+                r"% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Permission|Authorization|Access|Error"
+                r"|Failed|This command|No such configuration|Not authorized)\b.*"
             ),
             r"(?:!!)?% ?'\S+' detected the .*",
             r"!! SYSTEM ERROR.*",
