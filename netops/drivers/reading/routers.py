@@ -59,7 +59,9 @@ class RouterReader(SshSession):
             reason = "the connection broke in the middle of a command"
             raise DeviceError(Cause.SESSION_LOST, reason, raw=output)
         if process.exit_status:
-            raise DeviceError(Cause.REFUSED, refusal(output + errors), raw=output + errors)
+            # A config that broke off is not repeated: a line of it may hold a secret.
+            said = errors or output.partition("\n")[0]
+            raise DeviceError(Cause.REFUSED, refusal(said), raw=output + errors)
         return output
 
     async def _all(self, stream: "asyncssh.SSHReader[bytes]") -> bytes:
