@@ -34,10 +34,13 @@ def recipients(workspace: Workspace, screen: Screen) -> None:
     keys = workspace.sealed.keys
     ours, known = keys.public_of_own(), keys.recipients()
     screen.document([{**_row(one), "opens_here": one.key in ours} for one in known])
-    table = Table("fingerprint", "kind", "comment", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("fingerprint", "kind", "private key"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("comment")
     for one in known:
-        here = " (its private key is here)" if one.key in ours else ""
-        table.add_row(plain(one.fingerprint), one.kind, plain(f"{one.comment}{here}"))
+        here = "here" if one.key in ours else ""
+        table.add_row(plain(one.fingerprint), one.kind, here, plain(one.comment))
     screen.show(table)
 
 

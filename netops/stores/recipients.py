@@ -58,6 +58,7 @@ class KeyRing:
         self.recipients_file = folder / "recipients.txt"
         self.identity_file = folder / "identity.txt"
         self._parsed: tuple[PublicKey, ...] = ()
+        self._as_of = (0, 0)
         if not self.recipients_file.exists():
             self._make()
 
@@ -78,12 +79,16 @@ class KeyRing:
         return tuple(found)
 
     def public(self) -> tuple[PublicKey, ...]:
-        """What age encrypts to, parsed once."""
-        if not self._parsed:
+        """What age encrypts to, parsed once, and again when somebody changed the file."""
+        with told(f"reading {self.recipients_file}"):
+            file = self.recipients_file.stat()
+        as_of = (file.st_ino, file.st_mtime_ns)
+        if as_of != self._as_of:
             try:
                 self._parsed = tuple(_public(one.key) for one in self.recipients())
             except pyrage.RecipientError as error:
                 raise _no_key(self.recipients_file, "recipient") from error
+            self._as_of = as_of
         return self._parsed
 
     def replace(self, recipients: Iterable[Recipient]) -> None:
@@ -91,7 +96,6 @@ class KeyRing:
         rows = (f"# {one.comment}\n{one.key}\n" if one.comment else f"{one.key}\n"
                 for one in recipients)  # fmt: skip
         write_whole(self.recipients_file, "".join(rows).encode())
-        self._parsed = ()
 
     def own(self) -> Sequence[str]:
         """The private keys of this machine as text, the newest first; raise if they are away."""
