@@ -11,8 +11,8 @@ import shlex
 from types import TracebackType
 from typing import Self
 
-from netops.drivers.frr_facts import NAMES, ended, identity
-from netops.drivers.frr_shell import SCRIPT, RouterShell, login, unfit_lines
+from netops.drivers.frr_facts import NAMES, ended, identity, unfit_lines
+from netops.drivers.frr_shell import SCRIPT, RouterShell, login
 from netops.drivers.frr_state import network_state
 from netops.drivers.pins import changed_key, ssh_pin
 from netops.drivers.replies import checked_label, judged, printable, shown, unsure

@@ -3,13 +3,15 @@
 import hashlib
 import re
 
-from netops.drivers.replies import printable
+from netops.drivers.replies import printable, without_quotes
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
 from netops.model.device import Identity
 
 NAMES = "vtysh -c 'show version' && cat /etc/machine-id"
 LARGEST = 64 * 1024 * 1024
+_NO_SHELL = re.compile(r"% Unknown command: ")
+_NUMBERED = re.compile(r"line (\d+): ")
 _VERSION = re.compile(r"FRRouting (\S+) \(([^)]+)\)(?: on (\S+?))?\.$", re.MULTILINE)
 
 
@@ -33,3 +35,24 @@ def ended(kind: ConfigKind, text: str) -> str:
     if kind is ConfigKind.STARTUP and text.strip() and text.rsplit(maxsplit=1)[-1] != "end":
         return f"{text.rstrip()}\nend\n"
     return text
+
+
+def unfit_lines(said: str) -> str:
+    """What vtysh said of a file, on one line: numbers of lines, never their text.
+
+    The text of a config line may hold a secret.
+    """
+    numbers = [found[1] for line in said.splitlines() if (found := _NUMBERED.match(line))]
+    others = [line for line in said.splitlines() if line.strip() and not _NUMBERED.match(line)]
+    at = [f"line {', '.join(numbers[:5])}"] if numbers else []
+    return printable("; ".join([*(without_quotes(line.strip(" %")) for line in others[:3]), *at]))
+
+
+def refusal(said: str) -> str:
+    """Why a command failed, from what it printed."""
+    if _NO_SHELL.match(said):
+        return (
+            "this login reaches nothing but vtysh; netops needs one whose exec requests run in a "
+            "POSIX shell (docs/platforms.md)"
+        )
+    return unfit_lines(said) or "a command failed and said nothing"

@@ -3,7 +3,6 @@
 An exec request gives the exact bytes and the exit status: no prompt is guessed, nothing is paged.
 """
 
-import re
 import shlex
 from collections.abc import Callable
 from importlib import resources
@@ -11,18 +10,15 @@ from pathlib import Path
 
 import paramiko
 
-from netops.drivers.frr_facts import LARGEST
+from netops.drivers.frr_facts import LARGEST, refusal
 from netops.drivers.login import Login
 from netops.drivers.pins import connected
-from netops.drivers.replies import decoded, printable, without_quotes
+from netops.drivers.replies import decoded
 from netops.drivers.taxonomy import device_error, in_our_words
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device
 
 SCRIPT = resources.files("netops.drivers").joinpath("frr_router.sh").read_text()
-
-_NO_SHELL = re.compile(r"% Unknown command: ")
-_NUMBERED = re.compile(r"line (\d+): ")
 
 
 class RouterShell:
@@ -86,27 +82,6 @@ def login(device: Device, who: Login, pin: Path, *, timeout: float, patience: fl
         client.close()
         raise device_error(error, opening=True) from error
     return RouterShell(client, patience=patience)
-
-
-def unfit_lines(said: str) -> str:
-    """What vtysh said of a file, on one line: numbers of lines, never their text.
-
-    The text of a config line may hold a secret.
-    """
-    numbers = [found[1] for line in said.splitlines() if (found := _NUMBERED.match(line))]
-    others = [line for line in said.splitlines() if line.strip() and not _NUMBERED.match(line)]
-    at = [f"line {', '.join(numbers[:5])}"] if numbers else []
-    return printable("; ".join([*(without_quotes(line.strip(" %")) for line in others[:3]), *at]))
-
-
-def refusal(said: str) -> str:
-    """Why a command failed, from what it printed."""
-    if _NO_SHELL.match(said):
-        return (
-            "this login reaches nothing but vtysh; netops needs one whose exec requests run in a "
-            "POSIX shell (docs/platforms.md)"
-        )
-    return unfit_lines(said) or "a command failed and said nothing"
 
 
 def _all(receive: Callable[[int], bytes]) -> bytes:

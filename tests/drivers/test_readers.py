@@ -171,7 +171,7 @@ class _Mail(socketserver.BaseRequestHandler):
 @pytest.fixture
 def mail_server() -> Iterator[int]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Mail) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server.server_address[1]
         server.shutdown()

@@ -7,6 +7,8 @@ import asyncio
 import json
 import socketserver
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +38,7 @@ NAMES = {
         "result": {"body": {"host_name": "r1", "proc_board_id": "S1", "nxos_ver_str": "9.3"}}
     },
 }
+PUSHING = ["napalm", "netmiko", "paramiko", "pyeapi", "nornir", "hier_config"]
 PLATFORM = {EapiReader: "arista_eos", NxapiReader: "cisco_nxos"}
 
 
@@ -83,7 +86,7 @@ def _request(tls: ssl.SSLSocket) -> bytes:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Script]:
     with Script(tmp_path / "keys") as script:
-        thread = threading.Thread(target=script.serve_forever)
+        thread = threading.Thread(target=script.serve_forever, args=(0.01,))
         thread.start()
         yield script
         script.shutdown()
@@ -201,3 +204,13 @@ def test_what_a_refusal_quotes_is_not_repeated(server, reader) -> None:
     assert failure.value.cause is Cause.REFUSED
     assert "labSecret" not in failure.value.reason
     assert "nvalid" in failure.value.reason
+
+
+def test_reading_waits_for_no_library_that_only_pushes_need() -> None:
+    modules = ("terminal", "eapi", "nxapi", "junos", "xr", "routers", "jump", "connector")
+    names = ", ".join(f"netops.drivers.reading.{name}" for name in modules)
+    script = f"import sys, {names}; print([n for n in {PUSHING} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -9,8 +9,7 @@ from typing import Self
 
 import asyncssh
 
-from netops.drivers.frr_facts import LARGEST, NAMES, ended, identity
-from netops.drivers.frr_shell import refusal
+from netops.drivers.frr_facts import LARGEST, NAMES, ended, identity, refusal
 from netops.drivers.reading.ssh import SshSession
 from netops.drivers.replies import decoded, shown
 from netops.drivers.taxonomy import in_our_words
