@@ -3,7 +3,7 @@
 from netops.platforms.spec import Secret
 
 # `0`, `5`, `7`, `8a`, `sha512`, `*`: how the value that follows is encoded.
-_T = r"(?:(?:0|5|6|7|8a|sha512|\*) +)?+"
+_T = r"(?:(?:0|5|6|7|8a|sha512|yescrypt|\*) +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
 _REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
 _HOST_WORDS = r"(?!(?:version|vrf|traps?|informs?)(?: |$))"
@@ -31,7 +31,8 @@ SECRETS = (
     Secret(rf"(?:tacacs|radius)-server host .*? key +{_T}{_S}"),
     Secret(rf"(?:dynamic-authorization|radius) .*?\bkey +{_T}{_S}"),
     Secret(rf"server \S+ .*?\bkey +{_T}{_S}"),
-    Secret(rf"client \S+ .*?server-key +{_T}{_S}"),
+    Secret(rf"(?:client \S+ .*?)?server-key +{_T}{_S}"),
+    Secret(rf"key +{_T}{_S}", "radius proxy"),
     Secret(rf"(?:search )?username \S+ password +{_T}{_S}"),
     Secret(rf"(?:bind|search) .*?password +{_T}{_S}"),
     # time
@@ -92,6 +93,16 @@ SECRETS = (
         r"(?P<secret>(?!<(?:secret|env):)[^\s\"]+)",
         "(?:alias|event-handler)",
     ),
+    Secret(
+        r"(?:alias \S+|action bash) .*?\b(?:secret|password|community) +(?:[057] +)?+"
+        r"(?P<secret>(?!<(?:secret|env):)[^\s\"']+)"
+    ),
+    Secret(rf"agent \S+ environment .*?(?:TOKEN|PASSWORD|SECRET|KEY)={_S}"),
+    # a value that says how it is written is a secret, wherever it stands
+    Secret(
+        r"(?!description|remark|name ).*?(?:password|secret|passphrase|shared-key)"
+        rf" (?:0|5|7|8a|sha512) +{_S}"
+    ),
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )
 
@@ -103,7 +114,9 @@ PLAIN = (
     r"management security",
     r"session shared-secret profile",
     r"snmp-server host .*version 3 ",
-    r"snmp-server (?:enable|view|group|context|trap|vrf|local-interface|source-interface)",
+    r"neighbor \S+ description ",
+    r"snmp-server (?:location|contact|enable|view|group|context|trap|vrf)",
+    r"snmp-server (?:local|source)-interface",
     r"(?:ip|no ip) (?:extcommunity|community|large-community)-list",
     r"(?:match|set|continue) ",
     r"neighbor \S+ (?:send-community|password shared-secret)",

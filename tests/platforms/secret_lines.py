@@ -347,6 +347,93 @@ daemon X|exec /usr/bin/x --token=S3cr3tV4lue
 alias backup|10 username x secret S3cr3tV4lue
 event-handler E|action bash curl https://u:S3cr3tV4lue@10.0.0.1/
 logging host https://u:S3cr3tV4lue@10.0.0.1/
+enable password 5 S3cr3tV4lue
+enable password level 7 S3cr3tV4lue
+username a role network-admin secret sha512 S3cr3tV4lue
+username a secret * S3cr3tV4lue
+username a privilege 1 secret yescrypt S3cr3tV4lue
+management accounts|username a secret 5 S3cr3tV4lue
+snmp-server community S3cr3tV4lue
+snmp-server host 10.0.0.1 traps version 1 S3cr3tV4lue
+snmp-server host 10.0.0.1 version 2c S3cr3tV4lue udp-port 1162
+snmp-server user u G remote 10.0.0.1 v3 localized f5717f auth md5 S3cr3tV4lue
+snmp-server user u G v3 auth sha256 S3cr3tV4lue priv aes 00112233
+snmp-server user u G v3 localized f5717f444ca824448b00 auth sha S3cr3tV4lue priv aes 00112233445566778899
+radius-server host 10.0.0.1 tls port 2083 key 7 S3cr3tV4lue
+radius-server key 8a S3cr3tV4lue
+tacacs-server host 10.0.0.1 vrf M port 49 timeout 5 single-connection key 7 S3cr3tV4lue
+aaa group server radius G|server 10.0.0.1 vrf M key 7 S3cr3tV4lue
+ip radius x|radius proxy|client group G|server-key 7 S3cr3tV4lue
+radius proxy|client group G|client ipv4 10.0.0.0/24|key 7 S3cr3tV4lue
+management ldap|server defaults|search username cn=x password 7 S3cr3tV4lue
+management ldap|server host 10.0.0.1|bind password 7 S3cr3tV4lue
+ntp authentication-key 1 sha1 0 S3cr3tV4lue
+router bgp 1|neighbor 10.0.0.1 password 8a S3cr3tV4lue
+router bgp 1|peer-group P|neighbor P password 7 S3cr3tV4lue
+router bgp 1|vrf V|neighbor 2001:db8::1 password S3cr3tV4lue
+router bgp 1|rpki cache R|transport tcp|password 7 S3cr3tV4lue
+router bgp 1|monitoring|monitoring station S|authentication password 7 S3cr3tV4lue
+interface Ethernet1|ip ospf authentication-key S3cr3tV4lue
+interface Ethernet1|ip ospf message-digest-key 1 sha256 0 S3cr3tV4lue
+interface Vlan10|ip ospf authentication-key 8a S3cr3tV4lue
+router ospf 1|area 0.0.0.1 virtual-link 10.0.0.1 message-digest-key 1 sha384 7 S3cr3tV4lue
+ipv6 router ospf 1|area 0 authentication ipsec spi 300 sha1 passphrase 7 S3cr3tV4lue
+router ospfv3|area 0.0.0.0 encryption ipsec spi 300 esp aes-256-cbc passphrase 7 S3cr3tV4lue
+interface Ethernet1|ipv6 ospf authentication ipsec spi 300 md5 0 S3cr3tV4lue
+interface Ethernet1|ospfv3 ipv6 authentication ipsec spi 4 sha1 0 S3cr3tV4lue
+interface Ethernet1|ospfv3 ipv4 encryption ipsec spi 4 esp 3des-cbc 7 S3cr3tV4lue md5 7 00
+interface Ethernet1|isis authentication key 0 S3cr3tV4lue level-1
+interface Ethernet1|isis authentication key-id 2 algorithm sha-1 rfc-5310 key 0 S3cr3tV4lue
+router isis I|authentication key 0 S3cr3tV4lue level-2
+router isis I|address-family ipv4|authentication key-id 1 algorithm sha-1 key 7 S3cr3tV4lue
+interface Ethernet1|ip rip authentication key 7 S3cr3tV4lue
+interface Vlan1|vrrp 1 authentication S3cr3tV4lue
+interface Vlan1|vrrp 2 peer authentication ietf-md5 key-string 0 S3cr3tV4lue
+interface Vlan1|vrrp 3 ipv4 x|vrrp 3 peer authentication text S3cr3tV4lue
+management security|session shared-secret profile P|secret 10 8a S3cr3tV4lue receive-lifetime infinite transmit-lifetime infinite
+management security|session shared-secret profile P|secret 10 S3cr3tV4lue receive-lifetime 2026-01-01 00:00:00 2027-01-01 00:00:00
+management security|ssl profile S|certificate c.crt key k.key|password encryption-key x|secret 1 7 S3cr3tV4lue
+mac security|profile P|key 0abc1234 8a S3cr3tV4lue
+mac security|profile P|key 0abc1234 7 S3cr3tV4lue fallback
+ip security|ike policy I|integrity sha256|profile P|shared-key 8a S3cr3tV4lue
+ip security|connection C|shared-key 0 S3cr3tV4lue
+ip security|sa policy S|esp encryption aes256|pre-shared-key 7 S3cr3tV4lue
+dot1x|supplicant profile P|passphrase S3cr3tV4lue
+dot1x|supplicant profile P|eap-method fast|passphrase 8a S3cr3tV4lue
+dot1x|mac based authentication format username md5 password 7 S3cr3tV4lue
+mpls ldp|neighbor 10.0.0.1 password 7 S3cr3tV4lue
+mpls ldp|password S3cr3tV4lue
+mpls rsvp|neighbor 10.0.0.1 authentication type md5|authentication index 2 password 0 S3cr3tV4lue
+router msdp|vrf V|peer 10.0.0.1|password 0 S3cr3tV4lue
+ip msdp password peer 10.0.0.1 S3cr3tV4lue
+router pim sparse-mode|ipv4|neighbor x|ip pim x authentication md5 key S3cr3tV4lue
+email|auth username u|auth password 0 S3cr3tV4lue
+management api http-commands|protocol http x|management api gnmi|transport grpc default|ssl profile S|username u secret 0 S3cr3tV4lue
+management cvx|server host 10.0.0.1|service openstack|name-resolution x|service x password 7 S3cr3tV4lue
+cvx|service vcs|vcs|region R|username u password 7 S3cr3tV4lue
+cvx|service openstack|region R|username u password 0 S3cr3tV4lue
+cvx|service hsc|service nsx password S3cr3tV4lue
+daemon TerminAttr|exec /usr/bin/TerminAttr -cvcompression=gzip -ingestauth=key,S3cr3tV4lue -smashexcludes=ale
+daemon TerminAttr|exec /usr/bin/TerminAttr --cvauth=token,S3cr3tV4lue
+daemon ocprometheus|exec /usr/bin/x -config /c -username u -password S3cr3tV4lue -addr 127.0.0.1
+daemon X|option api_token value S3cr3tV4lue
+daemon X|option secret value S3cr3tV4lue
+event-handler E|trigger on-boot|action bash|curl -u u:p https://u:S3cr3tV4lue@10.0.0.1/|EOF
+event-handler E|action bash FastCli -p15 -c 'conf' -c 'username x secret S3cr3tV4lue'
+alias sec username x secret 0 S3cr3tV4lue
+schedule backup interval 60 timeout 5 max-log-files 0 command copy running-config scp://u:S3cr3tV4lue@10.0.0.1/x
+boot system https://u:S3cr3tV4lue@10.0.0.1/EOS.swi
+ip ftp client password 7 S3cr3tV4lue
+ip http client proxy password S3cr3tV4lue
+bgp monitoring x|proxy http://u:S3cr3tV4lue@10.0.0.1:3128
+link tracking x|hardware x|monitor server radius|probe method access-request username u password 7 S3cr3tV4lue
+traffic-policies x|application x|tunnel 10.0.0.1 shared-key 7 S3cr3tV4lue
+router path-selection|peer static router-ip 10.0.0.1|ipsec profile x|shared-key 7 S3cr3tV4lue
+agent X environment TOKEN=S3cr3tV4lue
+wifi x|security wpa passphrase 7 S3cr3tV4lue
+metadata x|secret 7 S3cr3tV4lue
+key chain x|key 1|key-string 7 S3cr3tV4lue
+router bgp 1|neighbor 10.0.0.1 authentication x password 7 S3cr3tV4lue
 """
 
 IOS_PLAIN = """
@@ -460,6 +547,49 @@ management ssh|authentication mode password
 management api http-commands|protocol https ssl profile P
 daemon TerminAttr|exec /usr/bin/TerminAttr -cvauth=token-secure,/tmp/token -cvvrf=M
 tacacs-server policy unknown-mandatory-attribute ignore
+hostname secret-switch
+management security|ssl profile P|certificate c.crt key k.key
+management security|password policy P|minimum upper 2
+management security|entropy source hardware
+management ssh|authentication mode keyboard-interactive
+management ssh|key-exchange ecdh-sha2-nistp521
+management ssh|hostkey server ecdsa-nistp521
+management ssh|known-hosts 10.0.0.1 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7
+username a privilege 1 role x nopassword
+username a shell /sbin/nologin nopassword
+username a sshkey ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY a@b
+aaa authorization exec default local
+aaa accounting commands all default start-stop group tacacs+
+aaa group server tacacs+ G|server 10.0.0.1 vrf M
+tacacs-server timeout 5
+radius-server host 10.0.0.1 vrf M
+snmp-server enable traps snmp authentication
+snmp-server engineID local f5717f444ca824448b00
+snmp-server user u G v3
+snmp-server contact password desk
+interface Ethernet1|ip ospf authentication
+interface Ethernet1|ospfv3 authentication ipsec disable
+interface Ethernet1|isis authentication mode md5
+interface Ethernet1|mac security profile P
+interface Ethernet1|dot1x pae authenticator
+interface Vlan1|vrrp 1 ipv4 10.0.0.1
+interface Tunnel1|tunnel key 42
+mac security|profile P|cipher aes256-gcm-xpn
+mac security|profile P|mka key-server priority 10
+mac security|profile P|mka session rekey-period 30
+ip security|profile P|ike-policy I
+router bgp 1|neighbor 10.0.0.1 description password holder
+router bgp 1|bgp listen range 10.0.0.0/8 peer-group P remote-as 65000
+router isis I|authentication mode sha key-id 1
+route-map R permit 10|match community C exact-match
+ip community-list regexp C permit 6500.*
+ip large-community-list L permit 65000:1:1
+daemon TerminAttr|exec /usr/bin/TerminAttr -cvaddr=10.0.0.1:9910 -taillogs
+daemon X|option loglevel value debug
+alias sp show running-config section password
+ip ssh client source-interface Ma1
+no enable password
+no username admin
 """
 
 FRR_SECRETS = """
@@ -487,6 +617,69 @@ mpls ldp|neighbor 10.0.0.1 password S3cr3tV4lue
 interface gre1|ip nhrp authentication S3cr3tV4lue
 rpki|rpki cache 10.0.0.1 3323 password S3cr3tV4lue preference 1
 log syslog https://netops:S3cr3tV4lue@10.0.0.1/
+hostname r1|password S3cr3tV4lue
+username bob password S3cr3tV4lue
+vty|password 8 S3cr3tV4lue
+router bgp 65001|bgp router-id 1.1.1.1|neighbor 2001:db8::1 password S3cr3tV4lue
+router bgp 65001 vrf BLUE|neighbor 10.0.0.1 password S3cr3tV4lue
+router bgp 65001|neighbor eth0 password S3cr3tV4lue
+router bgp 65001|no neighbor 10.0.0.1 password S3cr3tV4lue
+interface eth1|ip ospf authentication-key S3cr3tV4lue 10.0.0.1
+interface eth1|ip ospf message-digest-key 255 md5 S3cr3tV4lue
+interface eth1|ospf authentication-key S3cr3tV4lue
+interface eth1|ospf message-digest-key 1 md5 S3cr3tV4lue
+interface eth1|no ip ospf authentication-key S3cr3tV4lue
+interface eth1 vrf BLUE|ip ospf message-digest-key 2 md5 S3cr3tV4lue
+router ospf|area 1 virtual-link 10.0.0.1 authentication message-digest message-digest-key 2 md5 S3cr3tV4lue
+router ospf|area 1 virtual-link 10.0.0.1 authentication authentication-key S3cr3tV4lue
+router ospf|area 0.0.0.1 virtual-link 10.0.0.1 hello-interval 1 authentication-key S3cr3tV4lue
+interface eth1|ipv6 ospf6 authentication key-id 3 hash-algo md5 key S3cr3tV4lue
+interface eth1|no ipv6 ospf6 authentication key-id 3 hash-algo md5 key S3cr3tV4lue
+interface eth1|isis password clear S3cr3tV4lue level-1
+interface eth1|isis password md5 S3cr3tV4lue level-2
+interface eth1|no isis password md5 S3cr3tV4lue
+router isis CORE|area-password clear S3cr3tV4lue
+router isis CORE|area-password md5 S3cr3tV4lue authenticate snp send-only
+router isis CORE|domain-password md5 S3cr3tV4lue
+router openfabric 1|domain-password clear S3cr3tV4lue
+router openfabric 1|domain-password md5 S3cr3tV4lue authenticate snp validate
+interface eth1|openfabric password md5 S3cr3tV4lue
+interface eth1|openfabric password clear S3cr3tV4lue
+interface eth1|ip rip authentication string S3cr3tV4lue with blanks
+interface eth1|no ip rip authentication string S3cr3tV4lue
+key chain K|key 1|key-string S3cr3tV4lue with blanks
+key chain K|key 2|cryptographic-algorithm hmac-sha-256|key-string S3cr3tV4lue
+mpls ldp|router-id 1.1.1.1|neighbor 10.0.0.1 password S3cr3tV4lue
+mpls ldp|address-family ipv4|neighbor 10.0.0.2 password S3cr3tV4lue
+interface gre1|ipv6 nhrp authentication S3cr3tV4lue
+interface gre1|tunnel protection vici profile P secret S3cr3tV4lue
+interface gre1|no ip nhrp authentication S3cr3tV4lue
+ip msdp peer 10.0.0.1 password S3cr3tV4lue
+ip msdp peer 10.0.0.1 source 10.0.0.2 password S3cr3tV4lue
+router pim|msdp peer 10.0.0.1 password S3cr3tV4lue
+segment-routing|traffic-eng|pcep|pce P|address ip 10.0.0.1|tcp-md5-auth S3cr3tV4lue
+segment-routing|traffic-eng|pcep|pce-config C|tcp-md5-auth S3cr3tV4lue
+segment-routing|traffic-eng|pcep|pce P|no tcp-md5-auth S3cr3tV4lue
+interface eth1|description https://u:S3cr3tV4lue@10.0.0.1/
+router bgp 65001|neighbor 10.0.0.1 description see https://u:S3cr3tV4lue@10.0.0.1/
+# copied from https://u:S3cr3tV4lue@10.0.0.1/frr.conf
+! copied from https://u:S3cr3tV4lue@10.0.0.1/frr.conf
+interface eth1|ip ospf message-digest-key 3 md5 S3cr3tV4lue 192.0.2.1
+router bgp 65001 view V|neighbor 10.0.0.1 password S3cr3tV4lue
+router bgp 65001|neighbor MESH peer-group|neighbor MESH password S3cr3tV4lue
+router bgp 65001|neighbor fe80::1%eth0 password S3cr3tV4lue
+router isis CORE vrf BLUE|area-password md5 S3cr3tV4lue
+router isis CORE|no domain-password md5 S3cr3tV4lue
+router openfabric 1|no domain-password clear S3cr3tV4lue
+router ospf vrf BLUE|area 1 virtual-link 10.0.0.1 message-digest-key 1 md5 S3cr3tV4lue
+router ospf 2|no area 1 virtual-link 10.0.0.1 authentication-key S3cr3tV4lue
+key chain K|no key 1|key 4|no key-string S3cr3tV4lue
+mpls ldp|no neighbor 10.0.0.1 password S3cr3tV4lue
+interface gre1|tunnel protection vici profile P fallback-profile F secret S3cr3tV4lue
+no password S3cr3tV4lue
+no enable password S3cr3tV4lue
+-password S3cr3tV4lue
++enable password 8 S3cr3tV4lue
 """
 
 FRR_PLAIN = """
@@ -502,6 +695,56 @@ key chain K|key 1
 bgp community-list standard KEY seq 5 permit 65001:1
 route-map R permit 10|match community KEY
 route-map R permit 10|set community 65001:1
+frr version 8.4.4
+frr defaults traditional
+hostname secret-router
+service integrated-vtysh-config
+no service password-encryption
+password <env:VTY>
+log syslog informational
+log file /var/log/frr/password.log
+interface eth1|ip ospf authentication null
+interface eth1|ip ospf authentication key-chain K
+interface eth1|no ip ospf authentication-key
+interface eth1|ipv6 ospf6 authentication keychain K
+interface eth1|ip rip authentication mode md5 auth-length old-ripd
+interface eth1|ip rip authentication key-chain K
+interface eth1|isis three-way-handshake
+interface eth1|ip eigrp authentication key-chain K
+router ospf|area 0.0.0.1 authentication
+router ospf|area 0.0.0.1 virtual-link 10.0.0.1 authentication message-digest
+router ospf|area 0.0.0.1 virtual-link 10.0.0.1 authentication key-chain K
+router isis CORE|net 49.0001.0000.0000.0001.00
+router isis CORE|is-type level-2-only
+router bgp 65001|neighbor 10.0.0.1 send-community large
+router bgp 65001|no neighbor 10.0.0.1 send-community extended
+router bgp 65001|neighbor 10.0.0.1 description password and secret
+router bgp 65001|neighbor KEY peer-group
+router bgp 65001|bgp listen range 10.0.0.0/8 peer-group SECRET
+bgp large-community-list standard KEY seq 5 permit 65001:1:1
+bgp extcommunity-list standard KEY seq 5 permit rt 65001:1
+bgp community alias 65001:1 secret
+route-map R permit 10|set large-community 65001:1:1 additive
+route-map R permit 10|set extcommunity rt 65001:1
+route-map R permit 10|description secret key
+route-map SECRET-KEY permit 10|match ip address prefix-list KEY
+ip prefix-list KEY seq 5 permit 10.0.0.0/8
+ip prefix-list KEY description password list
+access-list KEY seq 5 permit any
+key chain K|key 1|cryptographic-algorithm hmac-sha-256
+key chain K|key 1|send-lifetime 00:00:00 Jan 1 2024 infinite
+rpki|rpki polling_period 3600
+rpki|rpki cache 10.0.0.1 3323 preference 1
+rpki|rpki cache 10.0.0.1 22 rpki-user /etc/frr/id_rsa preference 1
+mpls ldp|neighbor 10.0.0.1 session holdtime 60
+segment-routing|traffic-eng|pcep|pce P|source-address ip 10.0.0.2
+nhrp nflog-group 1
+interface gre1|ip nhrp map 10.0.0.1 192.0.2.1
+interface gre1|tunnel protection vici profile P
+interface eth1|ip ospf bfd profile SECRET
+! the password is on the wall
+rpki|rpki cache ssh 10.0.0.1 22 rpki-user /etc/frr/id_rsa /etc/frr/known_hosts preference 2
+rpki|rpki cache tcp 10.0.0.1 3323 source 10.0.0.2 preference 3
 """
 
 
