@@ -30,15 +30,15 @@ class GitQuestions:
     """Answers from the evidence repository at `root`, which must have a commit."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self._objects = Objects(root)
 
     def __eq__(self, other: object) -> bool:
         """Whether both ask the same repository."""
-        return isinstance(other, GitQuestions) and other._root == self._root
+        return isinstance(other, GitQuestions) and other.root == self.root
 
     def __hash__(self) -> int:
-        return hash(self._root)
+        return hash(self.root)
 
     def head(self) -> str:
         """The last commit, "" in an empty repository."""
@@ -46,13 +46,13 @@ class GitQuestions:
 
     def revision_at(self, moment: datetime) -> str | None:
         """The last commit at or before a moment; None when there was none yet."""
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             before = f"--before={int(moment.timestamp())}"
             return str(repo.git.rev_list("-1", before, REF)) or None
 
     def revision(self, name: str) -> str | None:
         """The full hash that a short one, or `main~2`, stands for; None if there is none."""
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             wanted = f"{checked_revision(name)}^{{commit}}"
             try:
                 return str(repo.git.rev_parse("--verify", "--quiet", wanted))
@@ -64,7 +64,7 @@ class GitQuestions:
         wanted = sorted(set(revisions))
         if not wanted:
             return {}
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             words = ("--no-walk=unsorted", "--stdin", f"--format={LOG_FIELDS}")
             rows = told(repo, "log", words, wanted)
             found = (commit_of(row.decode()) for row in rows)
@@ -74,7 +74,7 @@ class GitQuestions:
         """What each of these commits did to a file, by hash."""
         words = ("--stdin", "--root", "-r", "--numstat", "--no-renames", "--", checked_path(path))
         found: dict[str, Lines] = {}
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             at = ""
             for row in told(repo, "diff_tree", words, revisions):
                 added, tab, rest = row.partition(b"\t")
@@ -87,7 +87,7 @@ class GitQuestions:
     def blamed(self, path: str, revision: str) -> tuple[str, ...]:
         """The hash of the commit that each line of a file comes from, in the order of lines."""
         origins: dict[int, str] = {}
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             process = repo.git.blame(
                 "--incremental", "--root", revision, "--", checked_path(path),
                 as_process=True, stdout_as_string=False,
@@ -113,7 +113,7 @@ class GitQuestions:
 
     def changed(self, old: str, new: str, under: str) -> tuple[str, ...]:
         """Paths below a folder that differ between two revisions, sorted."""
-        with opened(self._root) as repo:
+        with opened(self.root) as repo:
             words = ("-r", "-z", "--name-only", "--no-renames", old, new, "--", f"{under}/")
             return tuple(sorted(filter(None, str(repo.git.diff_tree(*words)).split("\0"))))
 

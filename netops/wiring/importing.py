@@ -98,7 +98,7 @@ class Importing:
             raise InputError(what, hint=hint)
         tallies: dict[str, Tally] = {}
         past = self._past(tallies, seen)
-        count = sum(1 for _ in past) if not stores else write_past(store.roots()[0], past)
+        count = sum(1 for _ in past) if not stores else write_past(store, past)
         unknown = sorted(node for node, device in self._known.items() if device is None)
         return Imported(dict(sorted(tallies.items())), tuple(unknown), count)
 

@@ -68,6 +68,8 @@ class Places:
         if then is not None:
             return git.revision_at(then)
         with suppress(StoreError):  # no name of a revision at all
+            if main := self._main(git, words):
+                return self._shard_at(git, main)
             if found := git.revision(words):
                 return found
         near = get_close_matches(words.lower(), _WORDS, n=1)
@@ -75,6 +77,18 @@ class Places:
             f"did you mean '{near[0]}'" if near else f"give a hash of 'netops history', or {FORMS}"
         )
         raise InputError(f"the evidence knows no '{words}'", hint=hint)
+
+    def _main(self, git: GitQuestions, words: str) -> str | None:
+        """The revision of the main repository that the words mean, where the evidence is divided.
+
+        It is a moment of the whole evidence, as a commit of a shard is one of that shard.
+        """
+        main, *shards = self._workspace.store.roots()
+        return GitQuestions(main).revision(words) if git.root in shards else None
+
+    def _shard_at(self, git: GitQuestions, main: str) -> str | None:
+        line = self._workspace.store.read(f"shards/{git.root.name}", main)
+        return None if line is None else line.decode().strip()
 
     def revisions(self, words: str) -> list[tuple[GitQuestions, str]]:
         """The same in every repository; raise `InputError` where none had anything yet."""

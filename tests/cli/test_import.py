@@ -1,7 +1,11 @@
 """The history of Oxidized and RANCID comes in: real repositories in the two tools' own layouts."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
+import time
 from datetime import timedelta
 
 import pytest
@@ -203,3 +207,56 @@ def test_an_import_that_fails_on_the_way_leaves_nothing_and_can_begin_again(neto
     aside.rename(hole)
     netops("import", "oxidized", theirs.root)
     assert len(json.loads(netops("history", EDGE, "--json").out)["revisions"]) == 3
+
+
+def test_an_evidence_that_is_divided_takes_history_in_and_answers_as_a_whole(
+    netops, ours, tmp_path
+):
+    settings = ours / "inventory" / "netops.yaml"
+    settings.write_text(settings.read_text() + "\nshards: site\n")
+    theirs = ForeignGit(tmp_path / "theirs")
+    for hour in range(3):
+        ntp = f"{BODY}ntp server 192.0.2.{hour}\n"
+        theirs.commit({EDGE: ntp, "fra2-edge1": ntp}, hour=hour)
+    netops("import", "oxidized", theirs.root)
+    assert sorted(one.name for one in (ours / "backups" / "shards").iterdir()) == [
+        "ams1",
+        "divided",
+        "fra2",
+    ]
+    for device in (EDGE, OTHER):
+        revisions = json.loads(netops("history", device, "--json").out)["revisions"]
+        assert len(revisions) == 3
+        assert "192.0.2.0" in netops("show", f"{device}@{revisions[-1]['revision']}").out
+        assert "192.0.2.1" in netops("show", f"{device}@2024-01-01T01:30").out
+        assert "oxidized" in netops("blame", device, "--line", "1").out
+    found = json.loads(netops("search", "192.0.2.2", "--fixed", "--json", expect=4).out)
+    assert [hit["device"] for hit in found["hits"]] == [EDGE, OTHER]
+    rows = json.loads(netops("diff", "@2024-01-01T00:30", "@now", "--json").out)
+    assert [row["device"] for row in rows] == [EDGE, OTHER]
+    moments = json.loads(netops("diff", "@main~2", "@now", "--json").out)
+    assert [(row["device"], row["added"]) for row in moments] == [(EDGE, 1), (OTHER, 1)]
+    assert "the evidence has begun" in netops("import", "oxidized", theirs.root, expect=2).err
+
+
+@pytest.mark.parametrize("takes_git_along", [True, False])
+def test_an_import_that_is_killed_leaves_nothing_and_can_begin_again(
+    netops, ours, tmp_path, *, takes_git_along
+):
+    theirs = ForeignGit(tmp_path / "theirs")
+    long = "".join(f"ip route 10.9.{n}.0 255.255.255.0 10.0.0.1\n" for n in range(200))
+    for hour in range(30):
+        theirs.commit({EDGE: f"{BODY}{long}ntp server 192.0.2.{hour}\n"}, hour=hour)
+    command = [sys.executable, "-m", "netops", "import", "oxidized", str(theirs.root)]
+    child = subprocess.Popen(command, start_new_session=True)  # noqa: S603 (our own command)
+    mark = ours / "backups" / "repo" / ".git" / "netops-writing"
+    deadline = time.monotonic() + 30
+    while not mark.exists() and time.monotonic() < deadline:
+        time.sleep(0.002)
+    (os.killpg if takes_git_along else os.kill)(child.pid, signal.SIGKILL)
+    child.wait()
+    assert Evidence(ours).store.head() is None
+    netops("import", "oxidized", theirs.root)
+    assert len(json.loads(netops("history", EDGE, "--json").out)["revisions"]) == 30
+    fsck = ["git", "-C", str(ours / "backups" / "repo"), "fsck", "--strict"]
+    subprocess.run(fsck, check=True)  # noqa: S603 (git)

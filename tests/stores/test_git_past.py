@@ -103,7 +103,13 @@ def test_a_repository_with_a_hole_is_one_sentence(theirs: ForeignGit) -> None:
 def test_the_past_is_written_with_its_times_and_authors(tmp_path: Path) -> None:
     root = tmp_path / "repo"
     hostile = Past(START + timedelta(hours=2), "<\n>", "m\n", {R1: b"c\n"})
-    assert write_past(root, iter([past(0, r1=b"a\n", r2=b"x\n"), past(1, r1=b"b\n"), hostile])) == 3
+    assert (
+        write_past(
+            GitStore(root, clock=Now()),
+            iter([past(0, r1=b"a\n", r2=b"x\n"), past(1, r1=b"b\n"), hostile]),
+        )
+        == 3
+    )
     store = GitStore(root, clock=Now())
     assert [(one.time - START, one.author) for one in store.log(R1)] == [
         (timedelta(hours=2), "unknown <>"),
@@ -123,13 +129,13 @@ def test_an_error_on_the_way_leaves_the_repository_empty(tmp_path: Path) -> None
         raise InputError("no such thing")
 
     with pytest.raises(InputError):
-        write_past(root, broken())
+        write_past(GitStore(root, clock=Now()), broken())
     store = GitStore(root, clock=Now())
     assert store.head() is None
     assert not list((root / ".git" / "objects" / "pack").iterdir())
-    assert write_past(root, [past(0, r1=b"a\n")]) == 1
+    assert write_past(GitStore(root, clock=Now()), [past(0, r1=b"a\n")]) == 1
 
 
 def test_nothing_to_write_leaves_an_empty_repository(tmp_path: Path) -> None:
-    assert write_past(tmp_path / "repo", []) == 0
+    assert write_past(GitStore(tmp_path / "repo", clock=Now()), []) == 0
     assert GitStore(tmp_path / "repo", clock=Now()).head() is None
