@@ -1,9 +1,10 @@
 """`python -m bench.backup`: a night's backup of emulated IOS routers, netops beside its peers.
 
-netops collects, verifies, redacts, seals and commits; nornir-netmiko and the asyncssh loop only
-read; RANCID reads, filters and commits. Every subject is a command of its own, timed from its
-start to its end, interpreter included; the devices run in a process of their own on the same
-machine.
+netops collects, verifies, redacts, seals and commits every config; its devices were met before,
+so that their host keys are pinned, as in every night but the first. nornir-netmiko and the
+asyncssh loop only read; RANCID reads, filters and commits. Every subject is a command of its own,
+timed from its start to its end, interpreter included; the devices run in a process of their own
+on the same machine.
 """
 
 from __future__ import annotations
@@ -74,11 +75,13 @@ def _compared(count: int, *, is_slow: bool) -> Costs:
 def _readings(lab: Lab, count: int) -> Iterator[tuple[str, Cost]]:
     state = str(lab.state)
     with workspace(lab) as ours:
+        ours.meet()
         yield _OURS, ours.run()
         ours.check()
         yield f"{_OURS}, nothing changed", ours.run()
+        yield f"{_OURS} backup: startup too", ours.backup()
     with workspace(lab) as ours:
-        yield f"{_OURS} backup: running and startup", ours.backup()
+        yield f"{_OURS}, first contact", ours.run()
     yield _LOOP, _whole(cost(python("bench.peers.asyncssh_loop", state, str(count))), count)
     for workers in _NETMIKO_WORKERS:
         command = python("bench.peers.nornir_netmiko", state, str(workers))
@@ -128,6 +131,7 @@ def _growth() -> dict[str, dict[int, Any]]:
     for size in _SIZES:
         print(f"\n{size} routers, answering at once\n{_HEADING}")
         with devices(size, is_slow=False) as lab, workspace(lab) as ours:
+            ours.meet()
             peer = cost(python("bench.peers.nornir_netmiko", str(lab.state), "20"))
             for name, one in zip(found, (ours.run(), _whole(peer, size)), strict=True):
                 found[name][size] = asdict(one)

@@ -41,6 +41,10 @@ class Ours:
         """Collect, prove, redact, seal and commit every running config."""
         return self._netops("run", "running")
 
+    def meet(self) -> None:
+        """Read every device and store nothing: afterwards its host key is pinned."""
+        self._netops("run", "running", "--check")
+
     def backup(self) -> Cost:
         """The same for running and startup."""
         return self._netops("backup")

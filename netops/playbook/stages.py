@@ -226,7 +226,7 @@ def report(
         revision=revision,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         profile=profile,
-        rules=run.workspace.rules,
+        rules=run.workspace.rules if profile else (),
     )
 
 
