@@ -1,6 +1,7 @@
 """Is a captured text the whole config of the device we meant? Doubt is a value with a reason."""
 
 import re
+from collections.abc import Iterable
 
 from netops.config.listing import Listing
 from netops.config.spots import Parents
@@ -44,7 +45,18 @@ def _incomplete(lines: tuple[Row, ...], platform: Platform) -> Doubt | None:
         return refusal
     if platform.capture.braces and (unclosed := _unclosed(lines)):
         return Cause.NOT_WHOLE, unclosed
+    if landmark := _lacking(lines, platform.capture.landmarks):
+        return Cause.NOT_WHOLE, f"the config has no line `{landmark}`: cut short"
     return _not_ended(lines, platform.capture.end) if platform.capture.end else None
+
+
+def _lacking(lines: tuple[Row, ...], landmarks: Iterable[str]) -> str:
+    """The first landmark that no top-level line is, "" when all are there."""
+    for landmark in landmarks:
+        is_it = re.compile(landmark).fullmatch
+        if not any(is_it(row.text) for row in reversed(lines) if not row.indent):
+            return landmark
+    return ""
 
 
 def _not_ended(lines: tuple[Row, ...], pattern: str) -> Doubt | None:

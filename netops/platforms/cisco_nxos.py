@@ -29,6 +29,8 @@ CISCO_NXOS = Platform(
         # No line ends a config of NX-OS: HTTP says how long a text is, a terminal is asked twice.
         end="",
         framed=("nxapi",),
+        # Every config shows its console, with settings or without, after all interfaces.
+        landmarks=(r"line console",),
         errors=(
             r"\^",
             r"% ?Authorization failed.*",

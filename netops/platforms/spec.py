@@ -46,10 +46,12 @@ class CaptureFacts:
     `commands` maps a config kind (`running`, `startup`) to the command that shows it. `end` is a
     regex that the last non-blank line must match, "" where no line says it: then the text counts
     as whole when it came by one of the transports `framed`, which say where a text ends, or when
-    it reads the same twice. `braces` says that every `{` at the end of a line has a line `}`.
-    `errors` are regexes of replies that stand in place of a config. `volatile` are regexes of
-    whole lines that change by themselves and are left out of the canonical text. `hostname` is a
-    regex whose group 1 is the configured name (of a top-level line, or of one in `named_in`).
+    it reads the same twice. `landmarks` are regexes of top-level lines that every whole config
+    has, late ones, where no line ends it. `braces` says that every `{` at the end of a line has a
+    line `}`. `errors` are regexes of replies that stand in place of a config. `volatile` are
+    regexes of whole lines that change by themselves and are left out of the canonical text.
+    `hostname` is a regex whose group 1 is the configured name (of a top-level line, or of one in
+    `named_in`).
     `events` is the command that shows the log ("" where the log names nobody), `event` a regex of
     the log lines that tell of a config change, with named groups `user` and `source` where the
     line has them; `newest_first` says in which order they come. `prepare` are commands for a fresh
@@ -69,6 +71,7 @@ class CaptureFacts:
     prepare: tuple[str, ...] = ()
     identity: IdentityFacts | None = None
     framed: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()
     braces: bool = False
     named_in: str = ""
     clock: str = ""
