@@ -85,7 +85,7 @@ class IosDriver(Session):
         """Host name, serial number, version and model, from `show version`."""
         facts = self._platform.capture.identity
         assert facts is not None  # noqa: S101 (IOS has them)
-        return named(facts, "\n".join(self._shell.show(command) for command in facts.commands))
+        return named([self._shell.show(one) for one in facts.commands], self._platform)
 
     def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""

@@ -1,13 +1,13 @@
 """What a device's words are worth: drivers report success on errors that they do not know."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from netops.errors import Cause, DeviceError
 from netops.model.change import Answer, Reply
 from netops.model.device import Identity
-from netops.platforms.spec import IdentityFacts, Platform
+from netops.platforms.spec import Platform
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 # `%SYS-5-CONFIG_I: ...` is a log line that crosses the terminal, not an answer.
@@ -71,9 +71,7 @@ def shown(text: str, platform: Platform) -> str:
     Where no line says that it ends (`end` is ""), that is left to the proof.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    errors, volatile = map(_any, (platform.capture.errors, platform.capture.volatile))
-    said = next((line.strip() for line in lines if not volatile.fullmatch(line.strip())), "")
-    if errors.fullmatch(said):
+    if _refused(text, platform):
         raise DeviceError(Cause.REFUSED, "an error message stands in place of the config", raw=text)
     if not lines:
         raise DeviceError(Cause.NOT_WHOLE, "the device shows an empty config", raw=text)
@@ -83,8 +81,16 @@ def shown(text: str, platform: Platform) -> str:
     return text
 
 
-def named(facts: IdentityFacts, text: str) -> Identity:
-    """Who a device says it is in its replies; one that does not name itself is no answer."""
+def named(replies: Sequence[str], platform: Platform) -> Identity:
+    """Who a device says it is in its replies to the commands of `IdentityFacts`.
+
+    Raises `DeviceError` when one was refused, or when the device does not name itself.
+    """
+    facts, text = platform.capture.identity, "\n".join(replies)
+    assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
+    for command, reply in zip(facts.commands, replies, strict=True):
+        if _refused(reply, platform):
+            raise DeviceError(Cause.REFUSED, f"the device refuses '{command}'", raw=reply)
     patterns = (facts.hostname, facts.serial, facts.version, facts.model)
     found = [re.search(pattern, text, re.MULTILINE) for pattern in patterns]
     hostname, serial, version, model = (printable(match[1]) if match else "" for match in found)
@@ -92,6 +98,14 @@ def named(facts: IdentityFacts, text: str) -> Identity:
         asked = "' and '".join(facts.commands)
         raise DeviceError(Cause.REFUSED, f"'{asked}' does not name the device", raw=text)
     return Identity(hostname, serial, version, model)
+
+
+def _refused(text: str, platform: Platform) -> bool:
+    """Whether the first line that says something is an error."""
+    errors, volatile = map(_any, (platform.capture.errors, platform.capture.volatile))
+    lines = (line.strip() for line in text.splitlines())
+    said = next((line for line in lines if line and not volatile.fullmatch(line)), "")
+    return errors.fullmatch(said) is not None
 
 
 @cache

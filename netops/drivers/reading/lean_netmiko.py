@@ -64,7 +64,7 @@ class NetmikoReader(ReadingSession):
         facts = self._platform.capture.identity
         assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
         replies = [await self._show(command) for command in facts.commands]
-        return named(facts, "\n".join(replies))
+        return named(replies, self._platform)
 
     async def _show(self, command: str) -> str:
         return await _in_thread(self._shell.show, command)

@@ -67,6 +67,9 @@ async def logged_in(
     try:
         async with asyncio.timeout(seconds):
             return await asyncssh.connect(
+                # Behind a jump host the socket has no address to name the device by.
+                device.address,
+                device.port,
                 sock=sock,
                 config=None,
                 options=_options(keeper.key_type),

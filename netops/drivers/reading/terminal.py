@@ -51,7 +51,7 @@ class TerminalReader(SshSession):
         facts = self._platform.capture.identity
         assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
         replies = [await self._play(self._terminal.ask(command)) for command in facts.commands]
-        return named(facts, "\n".join(replies))
+        return named(replies, self._platform)
 
     async def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""
