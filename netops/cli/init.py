@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from netops.cli.screen import Screen, plain, speaks
 from netops.errors import InputError, suggestion
 from netops.platforms.registry import platform
-from netops.sources.inventory import checked_address, checked_name, checked_port
+from netops.sources.checked import checked_address, checked_name, checked_port
 from netops.yamlfile import read_text
 
 COLUMNS = ("name", "address", "platform", "site", "role")

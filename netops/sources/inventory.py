@@ -4,7 +4,6 @@ A value is looked up in the host, then in its groups from left to right (each wi
 behind it), then in the defaults, as Nornir does.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,11 @@ from netops.errors import InputError, suggestion
 from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS, platform
 from netops.platforms.spec import Platform
+from netops.sources.checked import checked_address, checked_name, checked_port
 from netops.yamlfile import place, read_mapping, read_quickly
 
 _ENTRY_KEYS = ("hostname", "port", "username", "password", "platform", "groups", "data")
 _DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source", "transport", "jump")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
-_ADDRESS = re.compile(r"[A-Za-z0-9:][A-Za-z0-9.:_-]{0,252}")
-_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +82,6 @@ def _read(
             _check_keys(source, source.mapping(name))
     entries = (_entry(name, hosts, groups, defaults, jump_hosts) for name in sorted(hosts.rows))
     return Inventory(folder, tuple(entries))
-
-
-def checked_name(name: str, what: str, *, where: str) -> str:
-    """Return a name that is safe as a word and as a part of a path, or raise `InputError`."""
-    if not _NAME.fullmatch(name):
-        hint = "use letters, digits, dot, dash and underscore, at most 63"
-        raise InputError(f"{name!r} cannot be a {what}", where=where, hint=hint)
-    return name
-
-
-def checked_address(text: str, *, where: str) -> str:
-    """Return an IP address or a host name, or raise `InputError`."""
-    if not _ADDRESS.fullmatch(text):
-        raise InputError(f"{text!r} is no address or host name", where=where)
-    return text
-
-
-def checked_port(value: object, *, where: str) -> int:
-    """Return a TCP port, or raise `InputError`."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_PORT:
-        return value
-    raise InputError(f"{value!r} is no port", where=where, hint="give 1 to 65535")
 
 
 @dataclass(frozen=True, slots=True)
