@@ -61,11 +61,6 @@ class Active:
         """The moment at which it strikes, empty for always."""
         return str(self.settings.get("at", ""))
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it strikes once only, and has."""
-        return self.has_struck and bool(self.settings.get("once"))
-
     def strikes(self, line: str) -> bool:
         """Whether a command, or one of several with ` ; ` between them, is where it strikes."""
         return any(self.where.search(part.strip()) for part in line.split(" ; "))

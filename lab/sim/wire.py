@@ -91,9 +91,8 @@ class Wire:
         for active in self._struck(line):
             if active.does == "replace":
                 text = active.says(line)
-            elif active.does == "truncate" and not active.is_over:
+            elif active.does == "truncate":
                 text = text[: int(len(text) * active.settings["keep"])]
-                active.has_struck = True
             elif active.does == "half-way":
                 text = self._half_way(actor, active, text)
             elif active.does == "refuse-login":
