@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from netops.config.leaks import looks_secret
 from netops.config.listing import Listing, listing, stable
-from netops.config.redact import mask, masked_lines
+from netops.config.redact import mask
 from netops.config.spots import marked
 from netops.platforms.spec import Platform
 
@@ -40,8 +40,8 @@ def cleaned(given: Listing, key: bytes, harmless: tuple[str, ...] = ()) -> Clean
             suspects.append(line.number)
     lines: list[str] = []
     for row in given.rows:
+        lines.append(shown.get(row.number, row.raw))
         if row.body:
-            lines += masked_lines(row, shown)
-        else:
-            lines.append(shown.get(row.number, row.raw))
+            below = enumerate(row.body, start=row.number + 1)
+            lines += (shown.get(number, line) for number, line in below)
     return Cleaned("".join([f"{line}\n" for line in lines]), tuple(suspects))

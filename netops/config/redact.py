@@ -8,12 +8,10 @@ another way each time, no digest would last: the mask is the word `<secret>`.
 
 import hmac
 import re
-from collections.abc import Iterator, Mapping
 
 from netops.config.encodings import dollar9, type7
 from netops.config.listing import listing
 from netops.config.spots import Marked, Spot, marked
-from netops.config.tree import Row
 from netops.platforms.spec import Platform
 
 RESALTED = "<secret>"
@@ -28,20 +26,11 @@ def redact(text: str, platform: Platform, key: bytes) -> str:
 
     Also for diffs and lists of commands.
     """
-    given = listing(text, platform)
-    shown = {line.number: mask(line, platform, key) for line in marked(given)}
-    lines: list[str] = []
-    for row in given.rows:
-        lines += [""] * (row.number - 1 - len(lines))
-        lines += masked_lines(row, shown)
-    return "".join(f"{line}\n" for line in lines)
-
-
-def masked_lines(row: Row, shown: Mapping[int, str]) -> Iterator[str]:
-    """The lines of a row, those that are `shown` otherwise as they are shown."""
-    yield shown.get(row.number, row.raw)
-    for number, line in enumerate(row.body, start=row.number + 1):
-        yield shown.get(number, line)
+    lines = text.replace("\r\n", "\n").split("\n")
+    for line in marked(listing(text, platform)):
+        at = line.number - 1
+        lines[at] = mask(line, platform, key) + lines[at][len(line.text) :]
+    return "\n".join(lines)
 
 
 def mask(line: Marked, platform: Platform, key: bytes) -> str:

@@ -12,6 +12,7 @@ from netops.platforms.spec import Platform, Secret
 LEAD = re.compile(
     r"\s*(?:[-+]\s*)?(?:(?:inactive|protect|replace|delete): *)*(?:(?:no|default) +)?"
 )
+_HIDDEN = "<env:>"
 _URL = re.compile(r"[a-z]://[^\s:/@]+:(?P<secret>[^\s@/<]+)@")
 # How a pattern may begin: `(?:a|b)-server `, `(?:a )?b `, `a `.
 _BEGIN = re.compile(r"(?:\(\?:([\w |-]+)\)(\??))?([\w-]*)( (?![*?{]))?")
@@ -115,17 +116,45 @@ class _Choice:
         self._known = tuple(_known(secret) for secret in secrets)
 
     def find(self, raw: str, start: int, at: int, parents: Parents) -> tuple[Spot, ...]:
-        if not self._any.match(raw, start):
-            return ()
+        """The secrets of a line; a pattern that fits again behind one of them names one more."""
+        spots: list[Spot] = []
+        hidden = raw
+        while self._any.match(hidden, start):
+            more = self._found(hidden, start, at, parents)
+            if not more:
+                break
+            spots = sorted([*spots, *(_in_original(spot, spots) for spot in more)])
+            hidden = _hidden(raw, spots)
+        return tuple(spots)
+
+    def _found(self, raw: str, start: int, at: int, parents: Parents) -> list[Spot]:
         spots: list[Spot] = []
         for pattern, section, resalted in self._known:
             found = pattern.match(raw, start)
             if found is None or (section and not _within(section, parents.of(at))):
                 continue
             first, end = found.span("secret")
-            if not any(spot.start < end and first < spot.end for spot in spots):
+            is_new = not any(spot.start < end and first < spot.end for spot in spots)
+            if is_new and _HIDDEN not in raw[first:end]:
                 spots.append(Spot(first, end, resalted))
-        return tuple(sorted(spots))
+        return spots
+
+
+def _hidden(raw: str, spots: list[Spot]) -> str:
+    """The line with a word in place of each secret that no pattern takes for one."""
+    for spot in reversed(spots):
+        raw = raw[: spot.start] + _HIDDEN + raw[spot.end :]
+    return raw
+
+
+def _in_original(spot: Spot, hidden: list[Spot]) -> Spot:
+    """A spot of a line in which others are hidden, where it stands in the line itself."""
+    longer = 0
+    for one in hidden:
+        if one.start > spot.start + longer:
+            break
+        longer += one.end - one.start - len(_HIDDEN)
+    return Spot(spot.start + longer, spot.end + longer, spot.resalted)
 
 
 def _begin(raw: str) -> int:

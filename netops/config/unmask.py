@@ -44,7 +44,7 @@ class _Known:
         self._values: dict[tuple[str, str], str] = {}
         for line in marked(listing(source, platform)):
             if line.spots:
-                self._lines[mask(line, platform, key)].append(line.text)
+                self._lines[mask(line, platform, key).rstrip()].append(line.text.rstrip())
                 self._values |= {
                     self._place(line, spot, key): _at(line, spot) for spot in line.spots
                 }
@@ -57,8 +57,9 @@ class _Known:
         """A line with the values that are known; the same lines come back in their order."""
         if RESALTED in line:
             return line
-        if same := self._lines.get(line.rstrip()):
-            return same.popleft() if len(same) > 1 else same[0]
+        bare = line.rstrip()
+        if same := self._lines.get(bare):
+            return (same.popleft() if len(same) > 1 else same[0]) + line[len(bare) :]
         return DIGEST.sub(lambda found: self._value(line, found), line)
 
     def _value(self, line: str, found: re.Match[str]) -> str:
