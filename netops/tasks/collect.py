@@ -16,6 +16,7 @@ from netops.ports import Clock, Read, Reader
 from netops.tasks.fleet import DEVICE, LoopRunner, fleet
 from netops.tasks.gate import LoopGate, Refusals
 from netops.tasks.limits import Limits
+from netops.tasks.room import make_room
 
 # (fingerprint of a credential, name of what is logged in to) -> inside it, that one login.
 Admit = Callable[[str, str], AbstractAsyncContextManager[None]]
@@ -67,7 +68,8 @@ def collect(
 
     `hand_on` is called once for each device, never twice at a time, from a thread of its own.
     After Ctrl-C the commands under way may end, and the rest is handed on as interrupted. If
-    `hand_on` raises, the rest is interrupted too and its exception is raised here.
+    `hand_on` raises, the rest is interrupted too and its exception is raised here. `InputError`
+    when this system has no room for so many sessions.
     """
     limits = Limits(means.device_timeout)
     stream = _Stream(hand_on, limits.stop.set)
@@ -75,6 +77,7 @@ def collect(
     runner = LoopRunner(means.workers, stop=limits.press, around=work.reading)
     nornir = fleet(devices, runner).with_processors([stream])
     if nornir.inventory.hosts:
+        make_room(min(means.workers, len(nornir.inventory.hosts)))
         nornir.run(task=work.collect, name="collect")
     if stream.failure is not None:
         raise stream.failure

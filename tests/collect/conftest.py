@@ -42,6 +42,7 @@ class Round:
     last: dict[str, str] = field(default_factory=dict)
     password: str = field(default_factory=lambda: secrets()["NETOPS_PASSWORD"])
     workers: int = 8
+    connect_timeout: float = 5
     read_timeout: float = 20
     device_timeout: float = 60
 
@@ -62,9 +63,9 @@ class Round:
         async def readers(_admit):
             yield Readers(
                 lambda _device: Login("netops", self.password),
-                road=StraightRoad(seconds=5),
+                road=StraightRoad(seconds=self.connect_timeout),
                 pins=self.state,
-                connect_timeout=5,
+                connect_timeout=self.connect_timeout,
                 read_timeout=self.read_timeout,
             )
 

@@ -144,11 +144,10 @@ class _Keeper(asyncssh.SSHClient):
         """What the end of a login means, by how far it came."""
         if self._has_changed:
             return changed_key(self._device, self._path)
-        if not self._is_ssh and isinstance(error, asyncssh.Error):
+        if not self._is_ssh:
             found = device_error(error, opening=True)
-            if found.cause is Cause.SESSION_LOST:
-                return DeviceError(Cause.NOT_SSH, NO_SSH)
-            return found
+            is_broken = found.cause in {Cause.SESSION_LOST, Cause.REFUSED}
+            return DeviceError(Cause.NOT_SSH, NO_SSH) if is_broken else found
         if self._is_asked and isinstance(error, TimeoutError):
             reason = "the device did not answer the login in time"
             return DeviceError(Cause.AUTH_TIMEOUT, reason)
