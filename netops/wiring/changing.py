@@ -21,6 +21,9 @@ from netops.yamlfile import read_text
 if TYPE_CHECKING:
     from netops.wiring.workspace import Workspace
 
+# NAPALM holds a thread for each session.
+_THREADS = 50
+
 
 def desk(workspace: "Workspace") -> Desk:
     """Everything that plans, approves, applies and undoes changes."""
@@ -62,7 +65,7 @@ def _sessions(workspace: "Workspace") -> Means:
         refusals=workspace.state,
         clock=workspace.clock,
         sleep=time.sleep,
-        workers=workspace.settings.workers,
+        workers=min(workspace.settings.workers, _THREADS),
     )
 
 
