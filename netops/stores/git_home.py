@@ -1,6 +1,7 @@
 """The folder of one repository: made at first use, healed after a crash, shown as a work tree."""
 
 import fcntl
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 import git
 
 from netops.errors import StoreError
-from netops.stores.git_open import opened
+from netops.stores.git_open import ended, opened
 from netops.stores.git_words import BRANCH, CONFIG, REF, environment
 
 # A killed run's git may still be finishing what it was told; it holds the mark for that long.
@@ -31,7 +32,7 @@ class Home:
         if not (self.folder / "HEAD").exists():
             self._create()
         elif not self._is_in_step():
-            with self._marked(0) as mark:
+            with self._alone(0) as mark:
                 if mark is not None:
                     self._heal()
 
@@ -39,32 +40,42 @@ class Home:
     def writing(self) -> Iterator[int]:
         """Hold the mark of a writer; gives the descriptor that a child must inherit.
 
-        The mark stays behind when the work in it fails, or its process dies: then the next open
-        heals. A living writer's mark means no harm to a reader. Raises `StoreError` if another
-        process is writing.
+        The mark stays behind when the work in it fails, or its process dies: then the next open,
+        or the next writer, heals. A living writer's mark means no harm to a reader. Raises
+        `StoreError` if another process is writing.
         """
-        with self._marked(PATIENCE) as mark:
+        is_left = self._mark.exists()
+        with self._alone(PATIENCE) as mark:
             if mark is None:
                 raise StoreError(f"another process is writing to {self.root}; try again")
+            if is_left:
+                self._heal()
             yield mark
-            self._mark.unlink()
 
     def show(self) -> None:
         """Make index and work tree equal the last commit."""
+        with self.showing():
+            pass
+
+    @contextmanager
+    def showing(self) -> Iterator[None]:
+        """The same, while something else is done."""
         with opened(self.root) as repo:
             head = _head(repo)
+            child = _read_tree(repo, "-m", "-u", self._shown(), head)
             try:
-                _read_tree(repo, "-m", "-u", self._shown(), head)
+                with ended(child):
+                    yield
             except git.GitCommandError:  # somebody wrote into the view, or it never was one
-                _read_tree(repo, "--reset", "-u", head)
+                with ended(_read_tree(repo, "--reset", "-u", head)):
+                    pass
         self._synced.write_text(head, encoding="ascii")
 
     def sweep(self) -> None:
         """Remove what a killed packing left, unless somebody is writing."""
-        with self._marked(0) as mark:
+        with self._alone(0) as mark:
             if mark is not None:
                 self.tidy()
-                self._mark.unlink()
 
     def tidy(self) -> None:
         """Remove what a killed git leaves."""
@@ -73,9 +84,17 @@ class Home:
                 remain.unlink(missing_ok=True)
 
     @contextmanager
-    def _marked(self, patience: float) -> Iterator[int | None]:
-        with self._mark.open("a") as mark:
-            yield mark.fileno() if _locked(mark.fileno(), patience) else None
+    def _alone(self, patience: float) -> Iterator[int | None]:
+        """Hold the mark; None when another holds it for longer than `patience` seconds."""
+        mark = _locked(self._mark, patience)
+        if mark is None:
+            yield None
+            return
+        try:
+            yield mark
+            self._mark.unlink()
+        finally:
+            os.close(mark)
 
     def _create(self) -> None:
         try:
@@ -97,10 +116,10 @@ class Home:
         with opened(self.root) as repo:
             head = _head(repo)
             if head:
-                _read_tree(repo, "--reset", "-u", head)
+                with ended(_read_tree(repo, "--reset", "-u", head)):
+                    pass
         self._synced.write_text(head, encoding="ascii")
         self.tidy()
-        self._mark.unlink(missing_ok=True)
 
     def _is_in_step(self) -> bool:
         """Whether no writer died, and the work tree shows the last commit.
@@ -117,9 +136,10 @@ class Home:
         return self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
 
 
-def _read_tree(repo: git.Repo, *words: str) -> None:
+def _read_tree(repo: git.Repo, *words: str) -> git.Git.AutoInterrupt:
     # Only a view: after a crash it is made again, so it need not be on the disk at once.
-    repo.git(c="core.fsync=none").read_tree(*words)
+    child: git.Git.AutoInterrupt = repo.git(c="core.fsync=none").read_tree(*words, as_process=True)
+    return child
 
 
 def _head(repo: git.Repo) -> str:
@@ -132,14 +152,20 @@ def _head(repo: git.Repo) -> str:
         raise
 
 
-def _locked(descriptor: int, patience: float) -> bool:
+def _locked(mark: Path, patience: float) -> int | None:
+    """A descriptor of the mark, which is made if need be, with the only lock on it."""
     end = time.monotonic() + patience
     while True:
+        descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            os.close(descriptor)
             if time.monotonic() >= end:
-                return False
+                return None
             time.sleep(0.02)
         else:
-            return True
+            # Its last holder may have removed it after we opened it.
+            if mark.exists() and os.path.samestat(os.fstat(descriptor), mark.stat()):
+                return descriptor
+            os.close(descriptor)

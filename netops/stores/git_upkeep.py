@@ -17,7 +17,7 @@ from netops.stores.git_bounded import bounded
 from netops.stores.git_home import Home
 
 _MANY_PACKS = 24
-_SMALL = 8 << 20
+_SMALL = 64 << 20
 _GROWTH = 2
 _LIMIT = 1800.0
 # Unreachable objects stay too (-k): a run that is writing may be about to use one.

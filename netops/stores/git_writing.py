@@ -40,7 +40,7 @@ class GitTransaction:
         self._home, self._objects, self._index, self._clock = home, objects, index, clock
         self._parent: str | None = None
         self._present: dict[str, str] | None = None
-        self._changed: dict[str, str] = {}
+        self._staged: dict[str, str] = {}
         self._import: Import | None = None
         self._held = ExitStack()
 
@@ -66,31 +66,36 @@ class GitTransaction:
 
         Raises `StoreError` when git or the disk fails: then the last commit stands.
         """
-        checked_path(path)
-        name = blob_id(content)
+        name = self._staged[checked_path(path)] = blob_id(content)
         if self._known().get(path) == name:
-            self._changed.pop(path, None)
             return False
         if self._import is None:
-            mark = self._held.enter_context(self._home.writing())
-            self._import = Import(self._home.root, mark)
+            self._import = self._begun()
         self._import.feed(blob_words(content))
-        self._changed[path] = name
         return True
 
     def commit(self, message: str) -> str | None:
         """Commit what differs, all or none; None when nothing does."""
-        if self._import is None or not self._changed:
+        known = self._known()
+        changed = {path: name for path, name in self._staged.items() if known.get(path) != name}
+        if self._import is None or not changed:
             return None
         now = self._clock.now()
-        for part in commit_words(self._parent, self._changed, message=message, at=now):
+        for part in commit_words(self._parent, changed, message=message, at=now):
             self._import.feed(part)
         self._import.end()
         self._import = None
-        self._home.show()
-        self._index.is_ready(after=self._parent)
+        with self._home.showing():
+            self._index.is_ready(after=self._parent)
         self._held.close()
         return self._objects.head()
+
+    def _begun(self) -> "Import":
+        mark = self._held.enter_context(self._home.writing())
+        if self._objects.head() != self._parent:
+            # A killed run's git had its commit whole, and made it while we waited for the mark.
+            self._present = None
+        return Import(self._home.root, mark)
 
     def _known(self) -> dict[str, str]:
         """Path -> blob id in the commit that ours is going to follow."""

@@ -154,6 +154,31 @@ def test_a_writer_waits_for_the_git_of_a_killed_one(
         assert orphan.returncode == -signal.SIGKILL
 
 
+def test_what_a_killed_runs_git_committed_while_we_waited_is_what_ours_follows(
+    store: GitStore, tmp_path: Path
+) -> None:
+    """The orphan's commit changed a file to what the device no longer says."""
+    root = tmp_path / "repo"
+    with store.transaction() as transaction:
+        assert transaction.put(OTHER, b"hostname x\n") is False
+        GitStore(root, clock=Noon()).write({OTHER: b"hostname late\n"}, message="the orphan's")
+        assert transaction.put(RUNNING, b"hostname b\n") is True
+        assert transaction.commit("ours") == store.head()
+    assert store.read(OTHER) == b"hostname x\n"
+    assert [commit.subject for commit in store.log(OTHER)] == ["ours", "the orphan's", "before"]
+
+
+def test_a_writer_that_waited_heals_what_the_killed_one_left(
+    store: GitStore, tmp_path: Path
+) -> None:
+    """The killed one still held its mark when this store was opened."""
+    folder = tmp_path / "repo" / ".git"
+    (folder / "netops-writing").touch()
+    (folder / "refs" / "heads" / "main.lock").touch()
+    assert store.write({RUNNING: b"hostname b\n"}, message="after") == store.head()
+    assert left(tmp_path / "repo") == []
+
+
 def test_a_view_that_somebody_wrote_into_shows_the_commit_again(
     store: GitStore, tmp_path: Path
 ) -> None:
