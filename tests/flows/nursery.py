@@ -1,8 +1,8 @@
 """A process that has netops imported and forks a run for each line it reads; a run can be killed.
 
-A request is a line of JSON: the `arguments` of the command, and when to kill it with all its
-children: `after` so many seconds, or at its `deed`, the n-th thing that it does to a file or to a
-process. The answer is how the run ended, in how many seconds and deeds.
+A request is a line of JSON: the `arguments` of the command, and when to kill it: `after` so many
+seconds, or at its `deed`, the n-th thing that it does to a file or to a process. Its children die
+with it, unless it dies `alone`. The answer is how the run ended, in how many seconds and deeds.
 """
 
 import json
@@ -21,8 +21,16 @@ import netops.stores.git  # noqa: F401  isort: skip
 _DEEDS = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.truncate", "subprocess.Popen"}
 
 
-def counted(deed, tally):
-    """Count what is done from now on; at the given deed kill this process and its children."""
+def killed(process, *, alone):
+    """Kill a run, with the git that it started or without."""
+    if alone:
+        os.kill(process, signal.SIGKILL)
+    else:
+        os.killpg(process, signal.SIGKILL)
+
+
+def counted(request, tally):
+    """Count what is done from now on; at the deed of the request this process dies."""
     done = 0
 
     def heard(event, arguments):
@@ -31,8 +39,8 @@ def counted(deed, tally):
         if writes or event in _DEEDS:
             done += 1
             os.pwrite(tally, b"%6d" % done, 0)
-            if done == deed:
-                os.killpg(0, signal.SIGKILL)
+            if done == request.get("deed"):
+                killed(os.getpid(), alone=request.get("alone", False))
 
     sys.addaudithook(heard)
 
@@ -43,7 +51,7 @@ def child(request, tally):
     told = os.open("nursery.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for number, here in ((0, silent), (1, told), (2, told)):
         os.dup2(here, number)
-    counted(request.get("deed", 0), tally)
+    counted(request, tally)
     code = root.run(request["arguments"])
     sys.stdout.flush()
     os._exit(code)
@@ -58,7 +66,7 @@ def born(request):
         child(request, tally)
     watch = os.pidfd_open(process)
     if not select.select([watch], [], [], request.get("after"))[0]:
-        os.killpg(process, signal.SIGKILL)
+        killed(process, alone=request.get("alone", False))
     status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     deeds = int(os.pread(tally, 6, 0) or 0)
     os.close(watch)
