@@ -150,6 +150,9 @@ def test_a_clock_that_went_back_changes_no_order(netops, ours, tmp_path):
     for number, hour in enumerate((5, 1, 6)):
         theirs.commit({EDGE: f"{BODY}ntp server 192.0.2.{number}\n"}, hour=hour)
     netops("import", "oxidized", theirs.root)
+    revisions = json.loads(netops("history", EDGE, "--json").out)["revisions"]
+    times = [(START + timedelta(hours=hour)).isoformat() for hour in (6, 5, 5)]
+    assert [one["time"] for one in revisions] == times
     assert "192.0.2.1" in netops("show", f"{EDGE}@2024-01-01T05:30").out
     assert "192.0.2.2" in netops("show", EDGE).out
 
@@ -234,7 +237,7 @@ def test_an_evidence_that_is_divided_takes_history_in_and_answers_as_a_whole(
     assert [hit["device"] for hit in found["hits"]] == [EDGE, OTHER]
     rows = json.loads(netops("diff", "@2024-01-01T00:30", "@now", "--json").out)
     assert [row["device"] for row in rows] == [EDGE, OTHER]
-    moments = json.loads(netops("diff", "@main~2", "@now", "--json").out)
+    moments = json.loads(netops("diff", "@main~3", "@now", "--json").out)
     assert [(row["device"], row["added"]) for row in moments] == [(EDGE, 1), (OTHER, 1)]
     assert "the evidence has begun" in netops("import", "oxidized", theirs.root, expect=2).err
 

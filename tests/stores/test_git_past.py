@@ -83,6 +83,7 @@ def test_nothing_that_a_foreign_repository_configures_is_run(
     trap.write_text(f"#!/bin/sh\ntouch {sprung}\n")
     trap.chmod(0o700)
     theirs.commit({"r1": "a\n", ".gitattributes": "* diff=x\n"}, hour=0)
+    theirs.sign()
     for name in ("diff.external", "diff.x.textconv", "core.pager", "gpg.program", "core.fsmonitor"):
         theirs.git("config", name, str(trap))
     theirs.git("config", "log.showSignature", "true")
