@@ -130,8 +130,8 @@ def _play(
     ):
         played = play(playbook, this, seen=seen, check=check)
     _tell(screen, played, check=check)
-    if old := workspace.reading.stale():
-        screen.remark(_stale(old, played.report))
+    if stores and (old := workspace.reading.stale()):
+        screen.show(labelled("stale", plain(_stale(old, played.report), "red")))
     if played.interrupted:
         return INTERRUPTED
     return 0 if exit_zero else played.report.exit_code
@@ -147,7 +147,8 @@ def _retried(
     chosen = tuple(device for device in devices if device.name in last.missing)
     if chosen:
         every = sum(device.name in last.devices for device in devices)
-        screen.remark(f"retrying {len(chosen)} of {every} devices, not stored as of run {last.run}")
+        told = f"retrying {len(chosen)} of {every} devices, not stored as of run {last.run}"
+        screen.show(labelled("retry", plain(told)))
     else:
         screen.document({"last_run": last.run, "retried": []})
         screen.show(plain(f"nothing to retry: run {last.run} left no device out"))

@@ -172,11 +172,11 @@ def test_a_device_that_could_not_be_read_for_long_is_named_with_the_age_of_its_p
     spoilt(bench, BOXES[0], "empty-running")
     said = bench.netops("run", "running", "--limit", BOXES[0].name, expect=4)
     assert "(last verified 2 d ago)" in said.out
-    assert f"not verified for long: {BOXES[0].name} (2 d)" in said.err
+    assert f"not verified for long: {BOXES[0].name} (2 d)" in said.out
     report = bench.ask("run", "judged", "--limit", BOXES[0].name, expect=4)
     assert {f["rule"] for f in report["findings"]} == {"not-collected", "stale"}
     assert bench.ask("run", "judged", "--limit", BOXES[2].name)["findings"]
-    others = bench.netops("run", "running", "--limit", BOXES[2].name).err
+    others = bench.netops("run", "running", "--limit", BOXES[2].name).out
     assert f"not verified for long: {BOXES[0].name} (2 d)" in others
 
 
@@ -199,7 +199,7 @@ def test_failed_only_reads_what_the_last_run_left_out_and_says_so(bench):
     bench.lab.clear(down)
     logins = {box.name: bench.memory(box.name, "logins") for box in BOXES}
     said = bench.netops("backup", "--failed-only")
-    assert f"retrying 1 of {len(BOXES)} devices, not stored as of run " in said.err
+    assert f"retrying 1 of {len(BOXES)} devices, not stored as of run " in said.out
     read = {box.name for box in BOXES if bench.memory(box.name, "logins") != logins[box.name]}
     assert read == {down}
     assert "nothing to retry" in bench.netops("backup", "--failed-only").out
@@ -216,7 +216,7 @@ def test_failed_only_after_a_run_that_was_killed_reads_all_its_devices(bench):
     process.communicate()
     bench.lab.clear(first)
     said = bench.netops("backup", "--failed-only")
-    assert f"retrying {len(BOXES)} of {len(BOXES)} devices" in said.err
+    assert f"retrying {len(BOXES)} of {len(BOXES)} devices" in said.out
 
 
 def test_failed_only_before_the_first_run_says_what_to_do(boxes, tmp_path):
