@@ -64,6 +64,8 @@ CISCO_XR = Platform(
                 r"(?: on \S+(?: \((?P<source>[^)]+)\))?)?.*"
             ),
             r".*%MGBL-CONFIG-\d-DB_\w+ *:.*",
+            # Above the config itself: what there is over NETCONF.
+            r"!! Last configuration change at .+ by (?P<user>\S+)",
         ),
         prepare=("terminal length 0", "terminal width 0"),
         identity=IdentityFacts(

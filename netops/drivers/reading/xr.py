@@ -1,8 +1,10 @@
 """Cisco IOS XR over NETCONF: the running configuration as CLI text, as a terminal shows it."""
 
+from itertools import takewhile
+
 from netops.drivers.reading.framing import first, text_of
 from netops.drivers.reading.netconf import NetconfSession
-from netops.drivers.replies import printable, shown
+from netops.drivers.replies import printable, shown, told
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
 from netops.model.device import Identity
@@ -28,6 +30,8 @@ _NAMES = (
 class XrReader(NetconfSession):
     """A `Reader` over NETCONF."""
 
+    _text = ""
+
     async def identity(self) -> Identity:
         """Host name, serial number of the chassis, version and model."""
         said = await self._netconf.ask(_NAMES)
@@ -40,9 +44,13 @@ class XrReader(NetconfSession):
     async def fetch(self, kind: ConfigKind) -> str:  # noqa: ARG002 (what is committed is all there is)
         """Read the running configuration, exact text."""
         found = first(await self._netconf.ask(_RUNNING), "cli")
-        text = (found.text or "") if found is not None else ""
-        return shown(text.strip("\n") + "\n", self._platform)
+        self._text = ((found.text or "") if found is not None else "").strip("\n") + "\n"
+        return shown(self._text, self._platform)
 
     async def events(self) -> tuple[str, ...]:
-        """Nothing: no model that every release has tells who committed."""
-        return ()
+        """Who changed the config last, as the comments above its first line say.
+
+        No model that every release has tells of commits. () before a config was read.
+        """
+        head = takewhile(lambda line: line.startswith("!"), self._text.splitlines())
+        return told(head, self._platform)
