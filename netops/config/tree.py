@@ -6,7 +6,7 @@ uses one blank a level, EOS three.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -83,7 +83,7 @@ def rows(text: str, platform: Platform) -> tuple[Row, ...]:
             continue
         bare = raw.lstrip()
         indent = len(raw) - len(bare)
-        opaque, done = _block(starts, lines, at, unclosed) if at in may_open else (None, at)
+        opaque, done = _block(starts, lines, at, unclosed) if at + 1 in may_open else (None, at)
         is_volatile = not indent and volatile(bare) is not None
         is_comment = bare.startswith(comments)
         body = tuple(lines[at + 1 : done + 1]) if opaque else ()
@@ -195,12 +195,9 @@ def any_of(patterns: tuple[str, ...]) -> Callable[[str], re.Match[str] | None]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)).fullmatch
 
 
-def _may_open(text: str, kinds: tuple[Opaque, ...]) -> Container[int]:
-    """The indexes of the lines that may begin an opaque block."""
-    if all(kind.words for kind in kinds):
-        words = (word for kind in kinds for word in kind.words)
-        return {number - 1 for number in lines_with(text, words)}
-    return range(len(text))
+def _may_open(text: str, kinds: tuple[Opaque, ...]) -> set[int]:
+    """The numbers of the lines that may begin an opaque block."""
+    return lines_with(text, (word for kind in kinds for word in kind.words))
 
 
 _Starts = tuple[tuple[Opaque, re.Pattern[str]], ...]

@@ -1,10 +1,16 @@
 """Secrets leave the text; what still looks like one is found and not shown."""
 
+from dataclasses import replace
+
 from netops.config.clean import canonical
 from netops.config.leaks import leaks
 from netops.config.redact import digest, redact
 from netops.platforms.registry import platform
+from netops.platforms.spec import Secret
 
+RESALTING = replace(
+    platform("ios"), secrets=(Secret(r"gadget key (?P<secret>\S+)", resalted=True),)
+)
 IOS, EOS = platform("ios"), platform("eos")
 KEY = b"k"
 
@@ -104,3 +110,29 @@ def test_redaction_keeps_every_line_in_its_place() -> None:
     lines = redact(text, IOS, KEY).split("\n")
     assert len(lines) == len(text.split("\n"))
     assert lines[5] == "end"
+
+
+def test_a_secret_that_is_salted_anew_each_time_has_a_mask_that_lasts() -> None:
+    one = redact("gadget key Zx81 on\n", RESALTING, KEY)
+    two = redact("gadget key 9pQw on\n", RESALTING, KEY)
+    assert one == two == redact(one, RESALTING, KEY) == "gadget key <secret> on\n"
+    assert leaks(one, RESALTING) == ()
+
+
+def test_several_secrets_of_one_kind_in_a_line_are_all_masked() -> None:
+    text = "ap username u password 0 longS3cr3t secret 0 S3cr3t and scp://u:S3cr3t@h both\n"
+    masked = redact(text, EOS, KEY)
+    one = digest("S3cr3t", KEY)
+    long = digest("longS3cr3t", KEY)
+    assert masked == f"ap username u password 0 {long} secret 0 {one} and scp://u:{one}@h both\n"
+    assert redact(masked, EOS, KEY) == masked
+
+
+def test_blanks_at_the_end_of_a_line_stay_where_they_are() -> None:
+    masked = redact("enable secret 9 S3cr3t \t\nhostname r1  \n\n", IOS, KEY)
+    assert masked == f"enable secret 9 {digest('S3cr3t', KEY)} \t\nhostname r1  \n\n"
+
+
+def test_a_text_full_of_banners_that_never_end_is_read_in_one_pass() -> None:
+    text = "banner motd\n" * 3 + "hostname sw1\n"
+    assert canonical(text, EOS, KEY) == text

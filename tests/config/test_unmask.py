@@ -1,12 +1,18 @@
 """A text that names secrets by digest gets their values back from a config that holds them."""
 
+from dataclasses import replace
+
 import pytest
 
 from netops.config.redact import redact
 from netops.config.unmask import masked, unmask
 from netops.platforms.registry import platform
+from netops.platforms.spec import Secret
 
 IOS = platform("cisco_ios")
+RESALTING = replace(
+    IOS, secrets=(*IOS.secrets, Secret(r"gadget key (?P<secret>\S+)", resalted=True))
+)
 KEY = b"k" * 32
 EXACT = """\
 username bob privilege 15 secret 9 $9$labSecretBob
@@ -41,3 +47,22 @@ def test_blanks_at_the_end_of_a_line_are_no_part_of_a_secret(trailing):
 def test_blank_lines_and_headers_of_a_terminal_do_not_shift_the_lines():
     shown = f"Building configuration...\n\nCurrent configuration : 99 bytes\n!\n{EXACT}\n\n"
     assert unmask(redact(EXACT, IOS, KEY), shown, IOS, KEY) == EXACT
+
+
+def test_what_a_device_salts_anew_never_comes_back_and_is_found():
+    source = EXACT + "gadget key Zx81\n"
+    left = unmask(redact(source, RESALTING, KEY), source, RESALTING, KEY)
+    assert left == EXACT + "gadget key <secret>\n"
+    assert [line.number for line in masked(left)] == [5]
+
+
+def test_a_value_comes_back_only_where_it_is_written_the_same_way():
+    source = "line vty 0 4\n password 7 094F471A1A0A\n"
+    other = redact("line con 0\n password 7 0822455D0A16 \n password 0 cisco\n", IOS, KEY)
+    left = unmask(other, source, IOS, KEY)
+    assert left.startswith("line con 0\n password 7 094F471A1A0A \n password 0 <secret:")
+
+
+def test_a_value_moves_to_a_line_that_the_source_does_not_have():
+    wanted = redact("snmp-server community labSecretRO RO 20\n", IOS, KEY)
+    assert unmask(wanted, EXACT, IOS, KEY) == "snmp-server community labSecretRO RO 20\n"
