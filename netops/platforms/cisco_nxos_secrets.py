@@ -10,7 +10,7 @@ from netops.platforms.spec import Secret
 # `0`, `3`, `5`, `6`, `7`, `8`, `9`: how the value that follows is encoded.
 _T = r"(?:[0-9] +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
-_REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
+_REST = r"(?P<secret>(?!<(?:secret|env):)\S(?:.*\S)?)\s*$"
 _HOST_WORDS = r"(?!(?:version|use-vrf|filter-vrf|source-interface|traps?|informs?)(?: |$))"
 _V3_HASH = r"(?:md5|sha(?:-?(?:224|256|384|512))?)"
 _V3_CIPHER = r"(?:(?:des|3des|aes(?:-?(?:128|192|256))?) +)?+"
@@ -30,8 +30,8 @@ SECRETS = (
         r"snmp-server host \S+(?: (?:traps?|informs?))?"
         rf"(?: version (?:1|2c))? +{_HOST_WORDS}{_S}"
     ),
-    Secret(rf"snmp-server user \S+ (?:\S+ )?auth {_V3_HASH} +{_S}{_SALTED}", resalted=True),
-    Secret(rf"snmp-server user \S+ .*?priv +{_V3_CIPHER}{_S}{_SALTED}", resalted=True),
+    Secret(rf"snmp-server user {_SALTED}\S+ (?:\S+ )?auth {_V3_HASH} +{_S}", resalted=True),
+    Secret(rf"snmp-server user {_SALTED}\S+ .*?priv +{_V3_CIPHER}{_S}", resalted=True),
     Secret(rf"snmp-server user \S+ (?:\S+ )?auth {_V3_HASH} +{_S}"),
     Secret(rf"snmp-server user \S+ .*?priv +{_V3_CIPHER}{_S}"),
     Secret(rf"snmp-server mib community-map +{_S}"),

@@ -10,7 +10,7 @@ from netops.platforms.spec import Secret
 _T = r"(?:(?:encrypted|clear|password6?|text|[0-9]{1,2}) +)?+"
 _C = r"(?:(?:encrypted|clear|password6?) +)?+"
 _S = r"(?P<secret>(?!<(?:secret|env):)\"[^\"]+\"|(?!<(?:secret|env):)[^\s\"]\S*)"
-_REST = r"(?P<secret>(?!<(?:secret|env):)\S.*?)\s*$"
+_REST = r"(?P<secret>(?!<(?:secret|env):)\S(?:.*\S)?)\s*$"
 _HOST_WORDS = r"(?!(?:version|vrf|traps?|informs?)(?: |$))"
 _HOST = (
     r"host \S+(?: (?:traps?|informs?))?(?: version (?:1|2c))?"
