@@ -15,7 +15,7 @@ from netops.drivers.pins import HostKey, PinFiles, changed_key, known_hosts_line
 from netops.drivers.reading.road import Road
 from netops.drivers.reading.session import ReadingSession
 from netops.drivers.taxonomy import NO_SSH, device_error
-from netops.errors import Cause, DeviceError
+from netops.errors import Cause, DeviceError, NetopsError
 from netops.model.device import Device
 
 # Fast and sound ones first; what old devices alone still offer comes last.
@@ -66,7 +66,7 @@ async def logged_in(
     sock = await road.dial(device)
     try:
         async with asyncio.timeout(seconds):
-            return await asyncssh.connect(
+            connection = await asyncssh.connect(
                 # Behind a jump host the socket has no address to name the device by.
                 device.address,
                 device.port,
@@ -76,6 +76,10 @@ async def logged_in(
                 client_factory=lambda: keeper,
                 username=login.username,
             )
+            await keeper.pin()  # a device that asks for no password has a key too
+            return connection
+    except NetopsError:
+        raise
     except Exception as error:
         raise keeper.judged(error) from error
     finally:
@@ -90,7 +94,8 @@ class _Keeper(asyncssh.SSHClient):
         self._device, self._login, self._pins = device, login, pins
         self._path = pins.pin_file(device.name)
         self._pinned = pinned_key(self._path) if self._path.exists() else None
-        self._has_changed = self._is_ssh = self._is_asked = self.is_connected = False
+        self._shown: HostKey | None = None
+        self._has_changed = self._is_asked = self.is_connected = False
 
     @property
     def key_type(self) -> str:
@@ -108,26 +113,31 @@ class _Keeper(asyncssh.SSHClient):
         port: int,  # noqa: ARG002
         key: asyncssh.SSHKey,
     ) -> bool:
-        """Whether this is the pinned key; the first key that a device shows is pinned."""
-        self._is_ssh = True
-        shown = HostKey(key.get_algorithm(), key.public_data)
-        if self._pinned is None:
-            # Two runs may meet a device at the same time: what was written first holds.
-            line = known_hosts_line(self._device, shown)
-            self._pinned = pinned_key(self._pins.keep_pin(self._device.name, line))
-        self._has_changed = self._pinned != shown
+        """Whether this is the pinned key, or the first that the device shows."""
+        self._shown = HostKey(key.get_algorithm(), key.public_data)
+        self._has_changed = self._pinned not in {None, self._shown}
         return not self._has_changed
 
-    def password_auth_requested(self) -> str | None:
-        """The password, once."""
+    async def pin(self) -> None:
+        """Record a first key for good. Writing it through to the disk holds up nobody else."""
+        if self._pinned is None and self._shown is not None:
+            line = known_hosts_line(self._device, self._shown)
+            path = await asyncio.to_thread(self._pins.keep_pin, self._device.name, line)
+            # Two runs may meet a device at the same time: what was written first holds.
+            self._pinned = pinned_key(path)
+            self._has_changed = self._pinned != self._shown
+
+    async def password_auth_requested(self) -> str | None:
+        """The password, once, and only when the key is pinned."""
+        await self.pin()
         is_first, self._is_asked = not self._is_asked, True
-        return self._login.password if is_first else None
+        return self._login.password if is_first and not self._has_changed else None
 
     def kbdint_auth_requested(self) -> str | None:
         """Dialogues (TACACS+, PAM) only where no password was sent: each way is a login."""
         return None if self._is_asked else ""
 
-    def kbdint_challenge_received(
+    async def kbdint_challenge_received(
         self,
         name: str,  # noqa: ARG002
         instructions: str,  # noqa: ARG002
@@ -137,14 +147,15 @@ class _Keeper(asyncssh.SSHClient):
         """The password for the one question that hides its answer."""
         if not prompts:
             return []
-        password = None if len(prompts) > 1 or prompts[0][1] else self.password_auth_requested()
+        is_password = len(prompts) == 1 and not prompts[0][1]
+        password = await self.password_auth_requested() if is_password else None
         return None if password is None else [password]
 
     def judged(self, error: Exception) -> DeviceError:
         """What the end of a login means, by how far it came."""
         if self._has_changed:
             return changed_key(self._device, self._path)
-        if not self._is_ssh:
+        if self._shown is None:
             found = device_error(error, opening=True)
             is_broken = found.cause in {Cause.SESSION_LOST, Cause.REFUSED}
             return DeviceError(Cause.NOT_SSH, NO_SSH) if is_broken else found
