@@ -1,7 +1,16 @@
 """Juniper Junos: what is committed, in braces; `set` lines for `netops file`."""
 
 from netops.platforms.juniper_junos_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, IdentityFacts, JudgeFacts, Opaque, Platform, Scope
+from netops.platforms.spec import (
+    CaptureFacts,
+    IdentityFacts,
+    JudgeFacts,
+    Opaque,
+    Platform,
+    Scope,
+    Sequence,
+    words,
+)
 
 _STRING = r"\"(?:[^\"\\]|\\.)*+"
 
@@ -58,6 +67,17 @@ JUNIPER_JUNOS = Platform(
     interfaces={},
     free_text=r"(?:description|message|announcement|full-name|contact|location)\b",
     revert=None,
-    judge=JudgeFacts(indent=4, scopes=(Scope(""), Scope("**"))),
+    judge=JudgeFacts(
+        indent=4,
+        scopes=(Scope(""), Scope("**")),
+        # Read from the top, and the first that fits decides.
+        sequences=tuple(
+            Sequence(f"{header} {{", kind="terms")
+            for header in words(
+                "policy-statement *, filter *, service-filter *, simple-filter *, rule-set *,"
+                "from-zone * to-zone *, global, rule *"
+            )
+        ),
+    ),
     encoding="$9$",
 )

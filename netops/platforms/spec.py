@@ -98,14 +98,14 @@ class Opaque:
     `start` matches the whole first line. With a group `delimiter` the text ends where that
     delimiter comes again (on the same line too); else at the first line that matches `end`.
     `public` marks text whose random look is no secret (certificates). `words` is a quick test: a
-    first line holds one of them (() where there is no such test). `by_line` says that a difference
+    first line holds one of them. `by_line` says that a difference
     is told line by line (a policy) and not as a whole (a banner).
     """
 
     start: str
     end: str = ""
     public: bool = False
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(kw_only=True)
     by_line: bool = False
 
 

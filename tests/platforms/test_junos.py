@@ -139,6 +139,23 @@ def test_a_changed_statement_is_drift_in_its_section():
     assert [(item.kind, item.section) for item in found.items] == [("missing", ("system {",))]
 
 
+def test_terms_that_change_their_places_are_drift():
+    terms = ["        term A {\n            then accept;\n        }\n"]
+    terms.append(terms[0].replace("A {", "B {").replace("accept", "reject"))
+    text = "policy-options {{\n    policy-statement P {{\n{}{}    }}\n}}\n"
+    running, wanted = text.format(*terms), text.format(*reversed(terms))
+    found = drift(running, wanted, JUNOS, device="r1", against=ConfigKind.INTENDED)
+    assert {item.kind for item in found.items} == {"moved"}
+    assert drift(running, running, JUNOS, device="r1", against=ConfigKind.INTENDED).items == ()
+
+
+def test_statements_outside_such_lists_may_stand_in_any_order():
+    running = "system {\n    no-redirects;\n    services {\n        ssh;\n    }\n}\n"
+    wanted = "system {\n    services {\n        ssh;\n    }\n    no-redirects;\n}\n"
+    found = drift(running, wanted, JUNOS, device="r1", against=ConfigKind.INTENDED)
+    assert found.items == ()
+
+
 @pytest.mark.parametrize("name", ["par3-edge1", "par3-edge2"])
 def test_a_whole_router_is_clean(name):
     text = (Path(__file__).parents[2] / "lab" / "configs" / f"{name}.cfg").read_text()
