@@ -35,6 +35,7 @@ WAYS = (
     Way("ams1-edge1", "cisco_ios", "ssh", "ssh"),
     Way("ams1-edge1", "cisco_ios", "netmiko", "ssh"),
     Way("ams1-core1", "arista_eos", "eapi", "https"),
+    Way("ams1-core1", "arista_eos", "ssh", "ssh"),
     Way("ams1-core1", "arista_eos", "netmiko", "ssh"),
     Way("par3-edge1", "juniper_junos", "netconf", "netconf"),
     Way("par3-edge1", "juniper_junos", "netmiko", "ssh"),
