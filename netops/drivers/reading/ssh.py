@@ -5,6 +5,7 @@ No agent, no key, no file of OpenSSH's: what an operator set up for himself is n
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Sequence
 from functools import cache
 
@@ -40,6 +41,8 @@ _HOST_KEYS = (
 )  # fmt: skip
 _RSA = "ssh-rsa"
 
+# What old devices offer is a reviewed list above, not a warning on the terminal of every run.
+warnings.filterwarnings("ignore", message="Diffie-Hellman over finite fields")
 # It logs every packet, and what a device shows with it.
 logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
 
