@@ -10,10 +10,11 @@ from rich.table import Table
 from netops.cli.common import in_workspace, limited
 from netops.cli.evidence import DEVICE, KIND, address, proof
 from netops.cli.screen import Screen, diff_text, plain
-from netops.config.sections import lines_of, section
-from netops.config.textdiff import unified
+from netops.config.sections import Outline, lines_of
+from netops.config.textdiff import Heading, unified
 from netops.errors import InputError
 from netops.model.config import ConfigKind
+from netops.platforms.spec import Platform
 from netops.sinks.text import counted
 from netops.wiring import Workspace
 from netops.wiring.asking import Pair
@@ -89,15 +90,16 @@ def _everywhere(
 ) -> Iterator[Compared]:
     old, new = (moment or "now" for moment in moments)
     for pair in workspace.asking.between(*moments, workspace.devices(limit), kind):
-        yield _paired(pair, f"{pair.device}@{old} {kind}", f"{pair.device}@{new} {kind}")
+        names = (f"{pair.device}@{old} {kind}", f"{pair.device}@{new} {kind}")
+        yield _paired(pair, names, workspace.asking.platform(pair.device))
 
 
-def _paired(pair: Pair, old_name: str, new_name: str) -> Compared:
+def _paired(pair: Pair, names: tuple[str, str], platform: Platform | None) -> Compared:
     if pair.old is None or pair.new is None:
         lines = counted(len(lines_of(pair.new or pair.old or "")), "line")
         note = f"first stored in between, {lines}" if pair.new else f"no longer stored, {lines}"
         return Compared(pair.device, "", note=note)
-    return _compared(pair.device, pair.old, pair.new, old_name, new_name)
+    return _compared(pair.device, (pair.old, pair.new), names, platform)
 
 
 def _one(
@@ -118,20 +120,27 @@ def _one(
     if not later:
         screen.remark(proof(workspace, other, right_kind))
     title = name if name == other else f"{name} {other}"
-    return _compared(
-        title, left.text, right.text, f"{old} {left_kind}", f"{new or other} {right_kind}"
-    )
+    names = (f"{old} {left_kind}", f"{new or other} {right_kind}")
+    known = workspace.asking.platform(name)
+    return _compared(title, (left.text, right.text), names, known)
 
 
-def _compared(name: str, old: str, new: str, old_name: str, new_name: str) -> Compared:
-    text = unified(old, new, old_name=old_name, new_name=new_name, heading=_heading)
+def _compared(
+    name: str, texts: tuple[str, str], names: tuple[str, str], platform: Platform | None
+) -> Compared:
+    text = unified(*texts, old_name=names[0], new_name=names[1], heading=_heading(platform))
     rows = text.splitlines()[2:]
     added, removed = (sum(row.startswith(mark) for row in rows) for mark in "+-")
     return Compared(name, text, added, removed)
 
 
-def _heading(lines: Sequence[str], row: int) -> str:
-    return " > ".join(section(lines, row))
+def _heading(platform: Platform | None) -> Heading:
+    """Says in which section a line stands."""
+
+    def heading(lines: Sequence[str], row: int) -> str:
+        return " > ".join(Outline("\n".join(lines), platform).section(row))
+
+    return heading
 
 
 def _diffs(found: Iterable[Compared]) -> Iterator[RenderableType]:

@@ -6,12 +6,13 @@ text first: most texts are done with after that.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from netops.config.sections import COMMENT, body, lines_of, section
+from netops.config.sections import Outline
 from netops.errors import InputError
 from netops.model.config import Line
+from netops.platforms.spec import Platform
 
 _BREAKS = frozenset(".^$*+?{}[]()\\|")
 _LOOSE = frozenset("*?{")
@@ -26,12 +27,12 @@ class Pattern:
     regex: re.Pattern[str]
     word: str
 
-    def rows(self, text: str, lines: Sequence[str]) -> Iterator[int]:
-        """The numbers of the matching lines of `text`, from 0, lazily."""
-        if self.word not in text:
+    def rows(self, outline: Outline) -> Iterator[int]:
+        """The rows of a text that match, lazily."""
+        if self.word not in outline.text:
             return iter(())
         search, word = self.regex.search, self.word
-        return (row for row, line in enumerate(lines) if word in line and search(line))
+        return (row for row, line in enumerate(outline.lines) if word in line and search(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,22 @@ def compiled(text: str, where: str) -> re.Pattern[str]:
         raise InputError(f"the regex is wrong{place}: {words}", where=where, hint=hint) from error
 
 
-def answers(asked: Question, text: str, comment: tuple[str, ...] = COMMENT) -> Iterator[Hit]:
+def answers(asked: Question, text: str, platform: Platform) -> Iterator[Hit]:
     r"""Answers of one config text, in the order of its lines.
 
+    The text of a banner is found, but it is no header, and no config that lacks a line has it.
+
+    >>> from netops.platforms.registry import platform
     >>> text = "interface Gi1\n description core\ninterface Gi2\n shutdown\n"
     >>> asked = question("description", within="^interface", missing=True)
-    >>> [hit.line.text for hit in answers(asked, text)]
+    >>> [hit.line.text for hit in answers(asked, text, platform("cisco_ios"))]
     ['interface Gi2']
     """
-    lines = lines_of(text)
+    outline = Outline(text, platform)
     if asked.within is None:
-        return _anywhere(asked, text, lines, comment)
-    headers = asked.within.rows(text, lines)
-    if asked.missing:
-        return _lacking(asked, headers, lines, comment)
-    return _within(asked, headers, text, lines, comment)
+        return _anywhere(asked, outline)
+    headers = (row for row in asked.within.rows(outline) if row not in outline.prose)
+    return (_lacking if asked.missing else _within)(asked, headers, outline)
 
 
 def certain(regex: str) -> str:
@@ -147,35 +149,25 @@ def _class_width(regex: str, at: int) -> int:
     return end + 1 - at
 
 
-def _anywhere(
-    asked: Question, text: str, lines: Sequence[str], comment: tuple[str, ...]
-) -> Iterator[Hit]:
-    rows = asked.pattern.rows(text, lines)
+def _anywhere(asked: Question, outline: Outline) -> Iterator[Hit]:
+    rows = asked.pattern.rows(outline)
     if not asked.missing:
-        return (_hit(lines, row, comment) for row in rows)
-    return iter(()) if next(rows, None) is not None else iter((Hit((), None),))
+        return (_hit(outline, row) for row in rows)
+    is_held = any(row not in outline.prose for row in rows)
+    return iter(() if is_held else (Hit((), None),))
 
 
-def _within(
-    asked: Question,
-    headers: Iterable[int],
-    text: str,
-    lines: Sequence[str],
-    comment: tuple[str, ...],
-) -> Iterator[Hit]:
-    below = {row for header in headers for row in body(lines, header, comment)}
-    rows = asked.pattern.rows(text, lines)
-    return (_hit(lines, row, comment) for row in rows if row in below)
+def _within(asked: Question, headers: Iterable[int], outline: Outline) -> Iterator[Hit]:
+    below = {row for header in headers for row in outline.body(header)}
+    return (_hit(outline, row) for row in asked.pattern.rows(outline) if row in below)
 
 
-def _lacking(
-    asked: Question, headers: Iterable[int], lines: Sequence[str], comment: tuple[str, ...]
-) -> Iterator[Hit]:
+def _lacking(asked: Question, headers: Iterable[int], outline: Outline) -> Iterator[Hit]:
     search: Callable[[str], object] = asked.pattern.regex.search
     for header in headers:
-        if not any(search(lines[row]) for row in body(lines, header, comment)):
-            yield _hit(lines, header, comment)
+        if not any(search(outline.lines[row]) for row in outline.body(header)):
+            yield _hit(outline, header)
 
 
-def _hit(lines: Sequence[str], row: int, comment: tuple[str, ...]) -> Hit:
-    return Hit(section(lines, row, comment), Line(row + 1, lines[row]))
+def _hit(outline: Outline, row: int) -> Hit:
+    return Hit(outline.section(row), Line(row + 1, outline.lines[row]))

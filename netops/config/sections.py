@@ -1,13 +1,15 @@
 """Where a line of a config text stands: the headers above it, told by indentation alone.
 
 Every platform that netops reads indents what belongs to a section, curly braces or not. Blank
-lines and comments stand nowhere: IOS prints `!` at the margin in the middle of a section.
+lines and comments stand nowhere: IOS prints `!` at the margin in the middle of a section. The text
+of a banner or a certificate stands below its first line, whatever it looks like.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
-# How a line begins that says nothing to the device.
-COMMENT = ("!",)
+from netops.config.tree import blocks
+from netops.platforms.spec import Platform
 
 
 def lines_of(text: str) -> list[str]:
@@ -15,45 +17,58 @@ def lines_of(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def indent(line: str) -> int:
-    """How many blanks a line begins with."""
-    return len(line) - len(line.lstrip(" "))
+class Outline:
+    r"""The sections of one text; rows count from 0. Without a platform, comments begin with `!`.
 
-
-def section(lines: Sequence[str], at: int, comment: tuple[str, ...] = COMMENT) -> tuple[str, ...]:
-    """The headers above line `at` (from 0), outermost first, () at top level.
-
-    >>> section(["router bgp 65000", " address-family ipv4", "  redistribute static"], 2)
+    >>> from netops.platforms.registry import platform
+    >>> text = "router bgp 65000\n address-family ipv4\n  redistribute static\n"
+    >>> Outline(text, platform("cisco_ios")).section(2)
     ('router bgp 65000', 'address-family ipv4')
     """
-    return tuple(lines[row].strip() for row in reversed(_above(lines, at, comment)))
+
+    def __init__(self, text: str, platform: Platform | None) -> None:
+        self.text, self.lines = text, lines_of(text)
+        self._platform = platform
+        self._comments = tuple(platform.comment.split()) if platform else ("!",)
+
+    @cached_property
+    def prose(self) -> Mapping[int, int]:
+        """The rows that are text inside a banner or its like, with the row that begins it."""
+        every = blocks(self.text, self._platform) if self._platform else ()
+        return {row: block.start for block in every for row in block[1:]}
+
+    def section(self, row: int) -> tuple[str, ...]:
+        """The headers above a row, outermost first, () at top level."""
+        if row in self.prose:
+            above = self.prose[row]
+            return (*self.section(above), self.lines[above].strip())
+        return tuple(self.lines[header].strip() for header in self._above(row))[::-1]
+
+    def body(self, header: int) -> range:
+        """The rows below a header: up to the next that is indented no deeper."""
+        depth = _indent(self.lines[header])
+        last = header + 1
+        for row in range(header + 1, len(self.lines)):
+            if self._says_nothing(row):
+                continue
+            if _indent(self.lines[row]) <= depth:
+                break
+            last = row + 1
+        return range(header + 1, last)
+
+    def _above(self, at: int) -> Iterator[int]:
+        depth = _indent(self.lines[at])
+        for row in range(at - 1, -1, -1):
+            if not depth:
+                return
+            if _indent(self.lines[row]) < depth and not self._says_nothing(row):
+                depth = _indent(self.lines[row])
+                yield row
+
+    def _says_nothing(self, row: int) -> bool:
+        bare = self.lines[row].lstrip()
+        return not bare or bare.startswith(self._comments) or row in self.prose
 
 
-def body(lines: Sequence[str], header: int, comment: tuple[str, ...] = COMMENT) -> range:
-    """The lines below a header (both from 0): up to the next that is indented no deeper."""
-    depth = indent(lines[header])
-    end = last = header + 1
-    for row in range(header + 1, len(lines)):
-        if says_nothing(lines[row], comment):
-            continue
-        if indent(lines[row]) <= depth:
-            break
-        last = row + 1
-    return range(end, last)
-
-
-def says_nothing(line: str, comment: tuple[str, ...]) -> bool:
-    """Whether a line is blank or a comment."""
-    bare = line.lstrip()
-    return not bare or bare.startswith(comment)
-
-
-def _above(lines: Sequence[str], at: int, comment: tuple[str, ...]) -> list[int]:
-    depth, found = indent(lines[at]), []
-    for row in range(at - 1, -1, -1):
-        if not depth:
-            break
-        if indent(lines[row]) < depth and not says_nothing(lines[row], comment):
-            depth = indent(lines[row])
-            found.append(row)
-    return found
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

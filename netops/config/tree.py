@@ -91,6 +91,18 @@ def rows(text: str, platform: Platform) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def blocks(text: str, platform: Platform) -> Iterator[range]:
+    """The lines (from 0) of each banner, certificate or script, its first line among them."""
+    lines = text.split("\n")
+    starts, done = _starts(platform), -1
+    unclosed: set[str] = set()
+    for number in sorted(_may_open(text, platform.opaque)):
+        if number - 1 > done:
+            opaque, done = _block(starts, lines, number - 1, unclosed)
+            if opaque:
+                yield range(number - 1, done + 1)
+
+
 def parse(text: str, platform: Platform) -> Tree:
     """Parse a config or a list of commands; never fails, unknown lines are plain lines."""
     builder = _Builder(platform)

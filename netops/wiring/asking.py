@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from netops.audit.origins import Origin
 from netops.config.search import Hit, Question, answers
-from netops.config.sections import COMMENT, lines_of, section
+from netops.config.sections import Outline
 from netops.errors import InputError
 from netops.model.config import ConfigKind, Line
 from netops.model.device import Device
 from netops.platforms.registry import platform
+from netops.platforms.spec import Platform
 from netops.ports import Commit
 from netops.stores.git_questions import GitQuestions, Lines
 from netops.wiring.people import origins
@@ -119,11 +120,17 @@ class Asking:
         git = self.places.root(path)
         hashes = git.blamed(path, stored.revision)
         known = origins(self._workspace.store, git.commits(hashes).values(), stored.device)
-        lines, comment = lines_of(stored.text), self._comment(stored.device)
+        outline = Outline(stored.text, self.platform(stored.device))
         return tuple(
-            Blamed(Line(row + 1, line), section(lines, row, comment), known[revision])
-            for row, (line, revision) in enumerate(zip(lines, hashes, strict=True))
+            Blamed(Line(row + 1, line), outline.section(row), known[revision])
+            for row, (line, revision) in enumerate(zip(outline.lines, hashes, strict=True))
         )
+
+    def platform(self, name: str) -> Platform | None:
+        """A device's platform; None for one that the inventory has lost."""
+        with suppress(InputError):
+            return platform(self._workspace.inventory.entry(name).device.platform)
+        return None
 
     def search(
         self, asked: Question, devices: Iterable[Device], kind: ConfigKind, at: str = ""
@@ -140,8 +147,8 @@ class Asking:
             names = {path: name for name, path in configs.items() if name in left}
             for path, text in git.texts(names, revision):
                 device = left[names[path]]
-                comment = comments(device)
-                yield Searched(device, tuple(answers(asked, text, comment)))
+                found = answers(asked, text, platform(device.platform))
+                yield Searched(device, tuple(found))
 
     def between(
         self, old: str, new: str, devices: Iterable[Device], kind: ConfigKind
@@ -178,13 +185,3 @@ class Asking:
             f"{name} had no stored {kind} config at '{at}': "
             f"its first is of {times[-1]:%Y-%m-%d %H:%M} UTC"
         )
-
-    def _comment(self, name: str) -> tuple[str, ...]:
-        with suppress(InputError):  # a device that the inventory has lost
-            return comments(self._workspace.inventory.entry(name).device)
-        return COMMENT
-
-
-def comments(device: Device) -> tuple[str, ...]:
-    """How comments begin on a device's platform."""
-    return tuple(platform(device.platform).comment.split())

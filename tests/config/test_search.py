@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from netops.config.search import answers, certain, question
 from netops.errors import InputError
+from netops.platforms.registry import platform
 
 TEXT = """\
 hostname r1
@@ -22,11 +23,22 @@ line vty 0 4
 """
 
 
-def found(*words, **options):
+IOS = platform("cisco_ios")
+BANNER = "banner motd ^C\nntp server 192.0.2.1\nline vty 0 4\n^C\nline vty 0 4\n login\n"
+
+
+def found(*words, text=TEXT, **options):
     return [
         (hit.section, hit.line.number if hit.line else None, hit.line.text if hit.line else None)
-        for hit in answers(question(*words, **options), TEXT)
+        for hit in answers(question(*words, **options), text, IOS)
     ]
+
+
+def test_what_a_banner_says_is_found_but_is_no_config():
+    assert found("ntp server", text=BANNER) == [(("banner motd ^C",), 2, "ntp server 192.0.2.1")]
+    assert found("ntp server", text=BANNER, missing=True) == [((), None, None)]
+    lacking = found("transport", within="^line vty", text=BANNER, missing=True)
+    assert [number for _, number, _ in lacking] == [5]
 
 
 def test_a_match_tells_its_line_and_the_headers_above_it():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from netops.config.sections import body, lines_of, section
+from netops.config.sections import Outline, lines_of
+from netops.platforms.registry import platform
 
 IOS = """\
 hostname r1
@@ -32,9 +33,20 @@ interfaces {
 """
 
 
-def stands(text, line, comment=("!",)):
-    lines = lines_of(text)
-    return section(lines, lines.index(line), comment)
+OF_IOS = platform("cisco_ios")
+BANNER = """\
+banner motd ^C
+interface Gi9
+ description no interface
+^C
+interface Gi1
+ description one
+"""
+
+
+def stands(text, line, known=OF_IOS):
+    outline = Outline(text, known)
+    return outline.section(outline.lines.index(line))
 
 
 def test_a_line_stands_below_the_headers_above_it_past_blank_lines_and_comments():
@@ -47,8 +59,23 @@ def test_a_line_stands_below_the_headers_above_it_past_blank_lines_and_comments(
 
 
 def test_braces_change_nothing_and_comments_are_the_platforms_own():
-    assert stands(JUNOS, "        disable;", ("#", "/*")) == ("interfaces {", "ge-0/0/1 {")
-    assert stands(JUNOS, "            family inet;") == ("interfaces {", "ge-0/0/0 {", "unit 0 {")
+    junos = platform("juniper_junos")
+    assert stands(JUNOS, "        disable;", junos) == ("interfaces {", "ge-0/0/1 {")
+    assert stands(JUNOS, "            family inet;", None)[-1] == "unit 0 {"
+
+
+def test_the_text_of_a_banner_stands_below_its_first_line_whatever_it_looks_like():
+    assert stands(BANNER, " description no interface") == ("banner motd ^C",)
+    assert stands(BANNER, "interface Gi9") == ("banner motd ^C",)
+    assert stands(BANNER, " description one") == ("interface Gi1",)
+    assert list(Outline(BANNER, OF_IOS).body(0)) == []
+    assert list(Outline(BANNER, None).body(1)) == [2]
+
+
+def test_a_word_that_only_looks_like_a_banner_begins_none():
+    text = "interface Gi1\n description the banner of fra2\nbanner motd ^C\n a banner\n^C\n"
+    assert dict(Outline(text, OF_IOS).prose) == {3: 2, 4: 2}
+    assert stands(text, " description the banner of fra2") == ("interface Gi1",)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +88,8 @@ def test_braces_change_nothing_and_comments_are_the_platforms_own():
     ],
 )
 def test_a_section_ends_where_a_line_is_indented_no_deeper(header, below):
-    lines = lines_of(IOS)
-    found = body(lines, lines.index(header))
+    outline = Outline(IOS, OF_IOS)
+    found = outline.body(outline.lines.index(header))
     assert (found.start, found.stop) == (below.start, below.stop)
 
 
