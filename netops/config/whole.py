@@ -103,7 +103,9 @@ def _stranger(given: Listing, device: Device, identity: Identity) -> Doubt | Non
         return Cause.NOT_WHOLE, "the config names no hostname"
     if _short(found) != _short(identity.hostname):
         return Cause.WRONG_DEVICE, f"the config of {found} came from {identity.hostname}"
-    if not device.serial and _short(found) != _short(device.name):
+    # A device that tells no serial is known by its name alone.
+    is_proven = bool(device.serial and identity.serial)
+    if not is_proven and _short(found) != _short(device.name):
         return Cause.WRONG_DEVICE, f"{found} answers where the inventory has {device.name}"
     return None
 

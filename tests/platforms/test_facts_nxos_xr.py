@@ -239,3 +239,12 @@ def test_no_change_is_planned_for_what_is_only_read(nos: Platform, text: str) ->
     ):
         assert (plan.verdict, plan.commands) == ("refused", ())
         assert plan.reason == f"netops reads {nos.title} and plans no change for it yet"
+
+
+def test_a_device_that_tells_no_serial_is_known_by_its_name() -> None:
+    silent = Identity("zrh5-pe1", "", "6.1.4")
+    seen = stable(listing(PE, XR))
+    for name, cause in (("zrh5-pe1", None), ("zrh5-pe2", Cause.WRONG_DEVICE)):
+        device = Device(name, XR.name, "192.0.2.1", 22, "s", "r", serial="FOC2305X001")
+        found = doubt(seen, device=device, identity=silent)
+        assert (found[0] if found else None) is cause
