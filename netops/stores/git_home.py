@@ -10,6 +10,7 @@ from pathlib import Path
 import git
 
 from netops.errors import StoreError
+from netops.stores.files import told
 from netops.stores.git_open import ended, opened
 from netops.stores.git_words import BRANCH, CONFIG, REF, environment
 
@@ -54,14 +55,15 @@ class Home:
 
     def show(self) -> None:
         """Make index and work tree equal the last commit."""
-        with self.showing():
+        with opened(self.root) as repo:
+            head = _head(repo)
+        with self.showing(head):
             pass
 
     @contextmanager
-    def showing(self) -> Iterator[None]:
-        """The same, while something else is done."""
+    def showing(self, head: str) -> Iterator[None]:
+        """The same, for a last commit that is known, while something else is done."""
         with opened(self.root) as repo:
-            head = _head(repo)
             child = _read_tree(repo, "-m", "-u", self._shown(), head)
             try:
                 with ended(child):
@@ -69,7 +71,7 @@ class Home:
             except git.GitCommandError:  # somebody wrote into the view, or it never was one
                 with ended(_read_tree(repo, "--reset", "-u", head)):
                     pass
-        self._synced.write_text(head, encoding="ascii")
+            self._synced.write_text(head, encoding="ascii")
 
     def sweep(self) -> None:
         """Remove what a killed packing left, unless somebody is writing."""
@@ -111,15 +113,15 @@ class Home:
                 config.set_value(section, option, value)
 
     def _heal(self) -> None:
-        for name in _STALE:
-            (self.folder / name).unlink(missing_ok=True)
         with opened(self.root) as repo:
+            for name in _STALE:
+                (self.folder / name).unlink(missing_ok=True)
             head = _head(repo)
             if head:
                 with ended(_read_tree(repo, "--reset", "-u", head)):
                     pass
-        self._synced.write_text(head, encoding="ascii")
-        self.tidy()
+            self._synced.write_text(head, encoding="ascii")
+            self.tidy()
 
     def _is_in_step(self) -> bool:
         """Whether no writer died, and the work tree shows the last commit.
@@ -156,7 +158,8 @@ def _locked(mark: Path, patience: float) -> int | None:
     """A descriptor of the mark, which is made if need be, with the only lock on it."""
     end = time.monotonic() + patience
     while True:
-        descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+        with told("marking the evidence as being written"):
+            descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

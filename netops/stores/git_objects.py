@@ -44,6 +44,11 @@ class Objects:
         found = self._ask(f"{at}:{checked_path(path)}")
         return found[2] if found and found[1] == "blob" else None
 
+    def blob(self, path: str, revision: str) -> str | None:
+        """The blob id of a file at a revision, or None."""
+        found = self._ask(f"{revision}:{path}")
+        return found[0] if found else None
+
     def blobs(self, revision: str, under: str = "") -> dict[str, str]:
         """Path -> blob id below a folder at a revision."""
         scope = ("--", f"{checked_path(under)}/") if under else ()

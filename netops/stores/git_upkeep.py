@@ -30,7 +30,7 @@ def upkeep(home: Home) -> None:
     """Do what is due; another upkeep under way, or a failure, leaves it to the next run."""
     packs = home.folder / "objects" / "pack"
     packed = home.folder / "netops-packed"
-    with (home.folder / "netops-upkeep").open("a") as turn, suppress(StoreError):
+    with suppress(StoreError, OSError), (home.folder / "netops-upkeep").open("a") as turn:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -20,6 +20,8 @@ from netops.stores.paths import checked_path
 # A run must not wait for a small pack: upkeep finds the deltas later. One synced pack, however few
 # the files, is 5 times quicker than one synced loose object each.
 _QUICK = ("-c", "fastimport.unpackLimit=1", "-c", "pack.compression=1")
+# Above so many files one listing of the whole commit is quicker than asking for each.
+_FEW = 256
 # zlib asks for 256 KiB for each file; glibc would give them back to the system each time, which is
 # a third of the whole import.
 _KEEP_MEMORY = {
@@ -38,8 +40,7 @@ class GitTransaction:
 
     def __init__(self, home: Home, objects: Objects, index: Index, *, clock: Clock) -> None:
         self._home, self._objects, self._index, self._clock = home, objects, index, clock
-        self._parent: str | None = None
-        self._present: dict[str, str] | None = None
+        self._followed: _Before | None = None
         self._staged: dict[str, str] = {}
         self._import: Import | None = None
         self._held = ExitStack()
@@ -67,7 +68,7 @@ class GitTransaction:
         Raises `StoreError` when git or the disk fails: then the last commit stands.
         """
         name = self._staged[checked_path(path)] = blob_id(content)
-        if self._known().get(path) == name:
+        if self._before().blob(path) == name:
             return False
         if self._import is None:
             self._import = self._begun()
@@ -76,33 +77,51 @@ class GitTransaction:
 
     def commit(self, message: str) -> str | None:
         """Commit what differs, all or none; None when nothing does."""
-        known = self._known()
-        changed = {path: name for path, name in self._staged.items() if known.get(path) != name}
+        staged, before = self._staged.items(), self._before()
+        changed = {path: name for path, name in staged if before.blob(path) != name}
         if self._import is None or not changed:
             return None
         now = self._clock.now()
-        for part in commit_words(self._parent, changed, message=message, at=now):
+        for part in commit_words(before.revision, changed, message=message, at=now):
             self._import.feed(part)
         self._import.end()
         self._import = None
-        with self._home.showing():
-            self._index.is_ready(after=self._parent)
+        head = self._objects.head()
+        with self._home.showing(head or ""):
+            self._index.is_ready(after=before.revision)
         self._held.close()
-        return self._objects.head()
+        return head
 
     def _begun(self) -> "Import":
         mark = self._held.enter_context(self._home.writing())
-        if self._objects.head() != self._parent:
-            # A killed run's git had its commit whole, and made it while we waited for the mark.
-            self._present = None
+        if self._objects.head() != self._before().revision:
+            # A killed run's git had its commit whole, and made it while we waited.
+            self._followed = _Before(self._objects)
         return Import(self._home.root, mark)
 
-    def _known(self) -> dict[str, str]:
-        """Path -> blob id in the commit that ours is going to follow."""
-        if self._present is None:
-            self._parent = self._objects.head()
-            self._present = self._objects.blobs(self._parent) if self._parent else {}
-        return self._present
+    def _before(self) -> "_Before":
+        self._followed = self._followed or _Before(self._objects)
+        return self._followed
+
+
+class _Before:
+    """The commit that ours is going to follow: asked for few files, listed for many."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self.revision = objects.head()
+        self._blobs: dict[str, str | None] = {}
+        self._is_listed = self.revision is None
+
+    def blob(self, path: str) -> str | None:
+        """The blob id of a file, None if it is not there."""
+        if not self._is_listed and path not in self._blobs and self.revision:
+            if len(self._blobs) < _FEW:
+                self._blobs[path] = self._objects.blob(path, self.revision)
+            else:
+                self._blobs = {**self._objects.blobs(self.revision)}
+                self._is_listed = True
+        return self._blobs.get(path)
 
 
 class Import:

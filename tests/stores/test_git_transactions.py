@@ -252,3 +252,17 @@ def test_texts_that_nobody_reads_to_the_end_leave_no_process(store: GitStore) ->
 
 def test_an_empty_store_has_no_texts(tmp_path: Path) -> None:
     assert list(GitStore(tmp_path / "repo", clock=Noon()).texts("configs")) == []
+
+
+def test_a_run_with_many_files_knows_each_of_them_too(store: GitStore) -> None:
+    files = {f"configs/s/d{number}/running.cfg": b"%d\n" % number for number in range(600)}
+    store.write(files, message="many")
+    with store.transaction() as transaction:
+        puts = {path: transaction.put(path, content) for path, content in files.items()}
+        assert set(puts.values()) == {False}
+        assert transaction.put(RUNNING, b"hostname b\n") is True
+        assert transaction.put("configs/s/d599/running.cfg", b"new\n") is True
+        transaction.commit("two of them")
+    assert [commit.subject for commit in store.log("configs/s/d5/running.cfg")] == ["many"]
+    assert store.read("configs/s/d599/running.cfg") == b"new\n"
+    assert store.read("configs/s/d598/running.cfg") == b"598\n"
