@@ -49,11 +49,10 @@ class Outline:
         depth = _indent(self.lines[header])
         last = header + 1
         for row in range(header + 1, len(self.lines)):
-            if self._says_nothing(row):
-                continue
-            if _indent(self.lines[row]) <= depth:
+            if _indent(self.lines[row]) > depth:
+                last = row + 1
+            elif not self._says_nothing(row):
                 break
-            last = row + 1
         return range(header + 1, last)
 
     def _above(self, at: int) -> Iterator[int]:

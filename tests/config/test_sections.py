@@ -68,7 +68,6 @@ def test_the_text_of_a_banner_stands_below_its_first_line_whatever_it_looks_like
     assert stands(BANNER, " description no interface") == ("banner motd ^C",)
     assert stands(BANNER, "interface Gi9") == ("banner motd ^C",)
     assert stands(BANNER, " description one") == ("interface Gi1",)
-    assert list(Outline(BANNER, OF_IOS).body(0)) == []
     assert list(Outline(BANNER, None).body(1)) == [2]
 
 
