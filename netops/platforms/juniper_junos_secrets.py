@@ -13,6 +13,10 @@ _V = (
     r"(?=\s*(?:[;{]|\s|$))"
 )
 _QUOTED = r"(?P<secret>\"(?!<(?:secret|env):)(?:[^\"\\]|\\.)+\")"
+# Junos marks these as well: the number of a key, and public keys.
+_NO_SECRET_DATA = (
+    r"(?!(?:server|peer) .*\bkey \d+;|.*\b(?:ssh-(?:rsa|dsa|dss|ed25519|ecdsa)|ecdsa-\S+) \")"
+)
 
 
 def _leaf(words: str, section: str = "") -> tuple[Secret, ...]:
@@ -33,6 +37,7 @@ SECRETS = (
     *_leaf(r"(?:secret|preauthentication-secret|shared-secret|client-secret|chap-secret)"),
     *_leaf(r"(?:default-chap-secret|auth-token|auth-key|api-key|license-key|community-name)"),
     *_leaf("community", "snmp"),
+    Secret(rf"community\s+{_V}(?=\s*\{{)"),
     *_leaf(r"(?:authentication|privacy)-(?:password|key(?!\s+\d+ type\b))"),
     # time and routing protocols
     *_leaf(r"authentication-key\s+\d+ type \S+ value"),
@@ -46,7 +51,7 @@ SECRETS = (
     # wireless, and any other key that stands in quotes
     Secret(rf"{_PATH}(?:wpa-|wep-)?(?:key|key-string)\s+{_QUOTED}"),
     # what Junos itself marks, every hash or code, keys in PEM, and passwords in URLs
-    Secret(rf"(?:.*\s)?{_V}\s*;?\s*\{{?\s*## SECRET-DATA"),
+    Secret(rf"{_NO_SECRET_DATA}(?:.*\s)?{_V}\s*;?\s*\{{?\s*## SECRET-DATA"),
     Secret(r".*?(?P<secret>\"\$(?:[0-9]|sha\d+)\$[^\"]+\"|(?<!\")\$(?:[0-9]|sha\d+)\$[^\s;\"]+)"),
     Secret(r".*?(?P<secret>\"-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*\")"),
     Secret(r".*?[a-z]://[^\s:/@\"]+:(?P<secret>(?!<(?:secret|env):)[^\s@/\"]+)@"),

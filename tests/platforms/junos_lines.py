@@ -81,6 +81,7 @@ forwarding-options|dhcp-relay|authentication|password "S3cr3tV4lue";
 wlan|access-point AP|radio 1|virtual-access-point 0|security|wpa-personal|key "$9$S3cr3tV4lue"; ## SECRET-DATA
 groups|SITE|system|tacplus-server|<*>|secret "$9$S3cr3tV4lue"; ## SECRET-DATA
 logical-systems|LS1|protocols|bgp|group G|authentication-key "$9$S3cr3tV4lue"; ## SECRET-DATA
+community S3cr3tV4lue|authorization read-only;
 something|new|nobody-knows "$9$S3cr3tV4lue"; ## SECRET-DATA
 something|newer nobody-knows S3cr3tV4lue; ## SECRET-DATA
 set system root-authentication encrypted-password "$6$S3cr3tV4lue"
@@ -126,7 +127,9 @@ system|services|ssh|key-exchange [ ecdh-sha2-nistp521 curve25519-sha256 ];
 system|services|ssh|no-passwords;
 system|services|ssh|no-password-authentication;
 system|ntp|trusted-key [ 1 2 ];
-system|ntp|server 10.0.0.1 key 1; ## fine
+system|ntp|server 10.0.0.1 key 24; ## SECRET-DATA
+system|login|user bob|authentication|ssh-rsa "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 bob@example"; ## SECRET-DATA
+system|login|user bob|authentication|ssh-ecdsa "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY bob@example"; ## SECRET-DATA
 snmp|contact "community secret desk";
 snmp|view ALL|oid .1 include;
 snmp|v3|vacm|access|group G|default-context-prefix|security-model usm|security-level privacy|read-view ALL;
