@@ -89,7 +89,7 @@ class _File(BaseModel):
     backups: str = "backups"
     playbooks: str = "playbooks"
     reports: str = "reports"
-    workers: Annotated[int, Field(ge=1, le=2000)] = 300
+    workers: Annotated[int, Field(ge=1, le=2000)] = 500
     connect_timeout: Annotated[float, Field(gt=0, le=600)] = 15
     read_timeout: Annotated[float, Field(gt=0, le=3600)] = 60
     device_timeout: Annotated[float, Field(gt=0, le=86400)] = 300

@@ -23,7 +23,7 @@ def write(inventory: Path, text: str) -> None:
 def test_without_a_file_everything_has_a_place_beside_the_inventory(inventory: Path) -> None:
     found = settings(inventory, {})
     assert found.backups == inventory.parent.resolve() / "backups"
-    assert found.workers == 300
+    assert found.workers == 500
 
 
 def test_the_environment_wins_over_the_file(inventory: Path) -> None:
