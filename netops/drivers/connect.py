@@ -10,12 +10,14 @@ from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, connected
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device
+from netops.platforms.registry import PLATFORMS
 from netops.ports import Driver
 
-_DRIVERS: Mapping[str, Callable[..., Driver]] = {
-    "arista_eos": EosDriver,
-    "cisco_ios": IosDriver,
-    "frr": FrrDriver,
+# What pushes to a platform, and over which of its transports: they name the port.
+_DRIVERS: Mapping[str, tuple[Callable[..., Driver], tuple[str, ...]]] = {
+    "arista_eos": (EosDriver, ("eapi",)),
+    "cisco_ios": (IosDriver, ("ssh", "netmiko")),
+    "frr": (FrrDriver, ("ssh",)),
 }
 
 
@@ -37,7 +39,7 @@ class Connector:
     def __call__(self, device: Device) -> Driver:
         """Return a session that is not open yet."""
         _refuse_jump(device)
-        return _DRIVERS[device.platform](
+        return _driver(device)(
             device,
             self._login(device),
             pins=self._pins,
@@ -49,6 +51,17 @@ class Connector:
         """Raise `DeviceError` when nothing answers at the device's address; no login."""
         _refuse_jump(device)
         connected(device, timeout=self._connect_timeout).close()
+
+
+def _driver(device: Device) -> Callable[..., Driver]:
+    driver, transports = _DRIVERS.get(device.platform, (None, ()))
+    if driver is None:
+        reason = f"changes are not pushed to {PLATFORMS[device.platform].title} yet"
+        raise DeviceError(Cause.REFUSED, reason)
+    if device.transport and device.transport not in transports:
+        reason = f"changes are pushed over {transports[0]}, and it is read over {device.transport}"
+        raise DeviceError(Cause.REFUSED, reason)
+    return driver
 
 
 def _refuse_jump(device: Device) -> None:
