@@ -112,6 +112,13 @@ def test_a_session_that_ends_in_a_reply_is_lost_with_what_came():
     assert "half of" in error.raw
 
 
+def test_a_device_that_changes_its_name_in_a_reply_is_not_believed():
+    device = Device({"show running-config": b"hostname r1\r\nr1#\r\nend\r\n"}, piece=1)
+    terminal = prepared(device)
+    device.prompt = b"r2#"
+    assert failure(terminal.show("show running-config"), device).cause is Cause.TIMEOUT
+
+
 def test_output_without_end_is_cut(monkeypatch):
     monkeypatch.setattr(dialogues, "_LARGEST", 1000)
     device = Device({"show version": b"x" * 2000})

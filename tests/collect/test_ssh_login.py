@@ -55,13 +55,16 @@ def state(tmp_path):
 
 @pytest.fixture
 def login(state):
-    """Log in to a server with these host keys and options; what it showed as its key."""
+    """Log in to a server with these host keys and options; the type of the key it showed."""
+    made = {}
 
     def once(server, *kinds, password=RIGHT, seconds=5.0, **options):
         return asyncio.run(_once(server, kinds or ("ssh-ed25519",), password, seconds, options))
 
     async def _once(server, kinds, password, seconds, options):
-        keys = [asyncssh.generate_private_key(kind, **_size(kind)) for kind in kinds]
+        for kind in kinds:
+            made.setdefault(kind, asyncssh.generate_private_key(kind, **_size(kind)))
+        keys = [made[kind] for kind in kinds]
         listener = await asyncssh.listen(
             "127.0.0.1", 0, server_factory=lambda: server, server_host_keys=keys, gss_host=None,
             **options,
@@ -143,11 +146,7 @@ def test_a_device_with_broken_algorithms_alone_is_named(login):
 @pytest.mark.parametrize("first", ["ssh-rsa", "ecdsa-sha2-nistp256", "ssh-ed25519"])
 def test_the_type_of_key_that_was_pinned_is_the_one_asked_for(login, state, first):
     login(Server(), first)
-    state.pin_file("r1").unlink()
-    server = Server()
-    assert login(server, first) == first
-    error = refused(login, server, "ssh-rsa", "ecdsa-sha2-nistp256", "ssh-ed25519")
-    assert error.cause is Cause.HOST_KEY
+    assert login(Server(), "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256") == first
     assert state.pin_file("r1").read_text().split()[1] == first
 
 
