@@ -13,6 +13,8 @@ LEAD = re.compile(
     r"\s*(?:[-+]\s*)?(?:(?:inactive|protect|replace|delete): *)*(?:(?:no|default) +)?"
 )
 _HIDDEN = "<env:>"
+# How often a line is looked through; a device's own lines hold three secrets at most.
+_PASSES = 8
 _URL = re.compile(r"[a-z]://[^\s:/@]+:(?P<secret>[^\s@/<]+)@")
 # How a pattern may begin: `(?:a|b)-server `, `(?:a )?b `, `a `.
 _BEGIN = re.compile(r"(?:\(\?:([\w |-]+)\)(\??))?([\w-]*)( (?![*?{]))?")
@@ -61,18 +63,44 @@ class Parents:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._rows, self._done = rows, 0
-        self._open: list[Row] = []
+        self._open: list[_Header] = []
 
-    def of(self, at: int) -> list[Row]:
-        """The headers above the row at an index."""
+    def innermost(self, at: int) -> str:
+        """The header of the section that a row stands in, "" at top level."""
+        self._go_to(at)
+        return self._open[-2].row.text if len(self._open) > 1 else ""
+
+    def within(self, at: int, section: re.Pattern[str]) -> bool:
+        """Whether a header above a row begins as a section; each header is asked once."""
+        self._go_to(at)
+        known, unknown = False, []
+        for above in range(len(self._open) - 2, -1, -1):
+            header = self._open[above]
+            if section in header.inside:
+                known = header.inside[section]
+                break
+            unknown.append(header)
+        for header in reversed(unknown):
+            raw = header.row.raw
+            known = known or section.match(raw, _begin(raw)) is not None
+            header.inside[section] = known
+        return known
+
+    def _go_to(self, at: int) -> None:
         opened = self._open
         for row in self._rows[self._done : at + 1]:
             if not row.is_comment:
-                while opened and opened[-1].indent >= row.indent:
+                while opened and opened[-1].row.indent >= row.indent:
                     opened.pop()
-                opened.append(row)
+                opened.append(_Header(row, {}))
         self._done = at + 1
-        return opened[:-1]
+
+
+class _Header(NamedTuple):
+    """An open section, and for each kind of section whether it is one or stands in one."""
+
+    row: Row
+    inside: dict[re.Pattern[str], bool]
 
 
 def _in_url(raw: str) -> tuple[Spot, ...]:
@@ -119,19 +147,20 @@ class _Choice:
         """The secrets of a line; a pattern that fits again behind one of them names one more."""
         spots: list[Spot] = []
         hidden = raw
-        while self._any.match(hidden, start):
-            more = self._found(hidden, start, at, parents)
+        for _ in range(_PASSES):
+            more = self._found(hidden, start, at, parents) if self._any.match(hidden, start) else []
             if not more:
-                break
+                return tuple(spots)
             spots = sorted([*spots, *(_in_original(spot, spots) for spot in more)])
             hidden = _hidden(raw, spots)
-        return tuple(spots)
+        # A line made to be slow: nothing behind its first secret is shown.
+        return (Spot(spots[0].start, len(raw), spots[0].resalted),)
 
     def _found(self, raw: str, start: int, at: int, parents: Parents) -> list[Spot]:
         spots: list[Spot] = []
         for pattern, section, resalted in self._known:
             found = pattern.match(raw, start)
-            if found is None or (section and not _within(section, parents.of(at))):
+            if found is None or (section and not parents.within(at, section)):
                 continue
             first, end = found.span("secret")
             is_new = not any(spot.start < end and first < spot.end for spot in spots)
@@ -160,10 +189,6 @@ def _in_original(spot: Spot, hidden: list[Spot]) -> Spot:
 def _begin(raw: str) -> int:
     lead = LEAD.match(raw)
     return lead.end() if lead else 0
-
-
-def _within(section: re.Pattern[str], parents: list[Row]) -> bool:
-    return any(section.match(row.raw, _begin(row.raw)) for row in parents)
 
 
 def _known(secret: Secret) -> _Known:

@@ -120,14 +120,10 @@ def _name(given: Listing, expected: str) -> str:
         for at, row in enumerate(given.rows)
         if (facts.named_in or not row.indent)
         and (found := named(row.text))
-        and (not facts.named_in or _innermost(parents.of(at)) == facts.named_in)
+        and (not facts.named_in or parents.innermost(at) == facts.named_in)
     ]
     same = (name for name in names if _short(name) == _short(expected))
     return next(same, names[0] if names else "")
-
-
-def _innermost(headers: list[Row]) -> str:
-    return headers[-1].text if headers else ""
 
 
 def _short(name: str) -> str:

@@ -14,7 +14,7 @@ _V = (
 )
 _QUOTED = r"(?P<secret>\"(?!<(?:secret|env):)(?:[^\"\\]|\\.)+\")"
 # Junos marks these as well: the number of a key, and public keys.
-_NO_SECRET_DATA = (
+_READABLE = (
     r"(?!(?:server|peer) .*\bkey \d+;|.*\b(?:ssh-(?:rsa|dsa|dss|ed25519|ecdsa)|ecdsa-\S+) \")"
 )
 
@@ -51,7 +51,7 @@ SECRETS = (
     # wireless, and any other key that stands in quotes
     Secret(rf"{_PATH}(?:wpa-|wep-)?(?:key|key-string)\s+{_QUOTED}"),
     # what Junos itself marks, every hash or code, keys in PEM, and passwords in URLs
-    Secret(rf"{_NO_SECRET_DATA}(?:.*\s)?{_V}\s*;?\s*\{{?\s*## SECRET-DATA"),
+    Secret(rf"{_READABLE}(?:.*\s)?{_V}\s*;?\s*\{{?\s*## SECRET-DATA"),
     Secret(r".*?(?P<secret>\"\$(?:[0-9]|sha\d+)\$[^\"]+\"|(?<!\")\$(?:[0-9]|sha\d+)\$[^\s;\"]+)"),
     Secret(r".*?(?P<secret>\"-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*\")"),
     Secret(r".*?[a-z]://[^\s:/@\"]+:(?P<secret>(?!<(?:secret|env):)[^\s@/\"]+)@"),

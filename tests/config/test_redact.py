@@ -136,3 +136,11 @@ def test_blanks_at_the_end_of_a_line_stay_where_they_are() -> None:
 def test_a_text_full_of_banners_that_never_end_is_read_in_one_pass() -> None:
     text = "banner motd\n" * 3 + "hostname sw1\n"
     assert canonical(text, EOS, KEY) == text
+
+
+def test_a_line_made_to_be_slow_shows_nothing_behind_its_first_secret() -> None:
+    text = "ap x " + "password 7 S3cr3t " * 9 + "end\n"
+    masked = redact(text, EOS, KEY)
+    assert masked.startswith("ap x password 7 <secret:")
+    assert masked.count(" ") == text[: text.index("S3cr3t")].count(" ")
+    assert redact(masked, EOS, KEY) == masked
