@@ -11,6 +11,8 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 # Imported here, so that no moment of a run goes by with importing.
 import netops.cli.observe
@@ -22,11 +24,20 @@ _DEEDS = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.truncate", "subpr
 
 
 def killed(process, *, alone):
-    """Kill a run, with the git that it started or without."""
-    if alone:
-        os.kill(process, signal.SIGKILL)
-    else:
-        os.killpg(process, signal.SIGKILL)
+    """Kill a run, with the git that it started, in whatever session that is, or without."""
+    for one in () if alone else tuple(descendants(process)):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    os.kill(process, signal.SIGKILL)
+
+
+def descendants(process):
+    """The processes that a process and its threads started, and theirs."""
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            for child_ in listed.read_text().split():
+                yield from descendants(child_)
+                yield int(child_)
 
 
 def counted(request, tally):
