@@ -31,7 +31,8 @@ class Settings:
     seconds: to open a session, and for one command to answer; `device_timeout` is for a whole
     visit that reads a device. `stale_after` is hours that a proof of a config is good for.
     `shards` is what has a repository of its own: `none`, each `site` or each `group`. `remote` is
-    where the evidence is pushed after a run, "" for nowhere. `jump_hosts` are by name.
+    where the evidence is pushed after a run, "" for nowhere. `secrets` is `redact`, or `keep` for
+    a second text of each config in git with its secrets in clear. `jump_hosts` are by name.
     """
 
     inventory: Path
@@ -45,6 +46,7 @@ class Settings:
     stale_after: float
     shards: str = "none"
     remote: str = ""
+    secrets: str = "redact"
     jump_hosts: Mapping[str, JumpHost] = field(default_factory=dict)
 
 
@@ -96,6 +98,7 @@ class _File(BaseModel):
     stale_after: Annotated[float, Field(gt=0, le=87600)] = 26
     shards: Literal["none", "site", "group"] = "none"
     remote: Annotated[str, AfterValidator(_remote)] = ""
+    secrets: Literal["redact", "keep"] = "redact"
     jump_hosts: Mapping[_Name, _Jump] = {}
 
 

@@ -55,7 +55,7 @@ from netops.yamlfile import read_text
 @click.option("--soak", type=int, default=0, show_default=True, help="Seconds to watch a wave.")
 @acting
 @in_workspace
-def new(  # noqa: PLR0913 (one parameter an option)
+def new(
     workspace: Workspace,
     screen: Screen,
     title: str,

@@ -28,6 +28,11 @@ CHECK = click.option("--check", is_flag=True, help="Read devices, store and writ
 FAILED_ONLY = click.option(
     "--failed-only", is_flag=True, help="Only devices whose last run could not store them."
 )
+SECRETS = click.option(
+    "--secrets",
+    type=click.Choice(["redact", "keep"]),
+    help="What git gets of secrets; 'keep' adds each config in clear.",
+)
 EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever was found.")
 
 _BOTH = Step("collect", items=("running", "startup"))
@@ -44,6 +49,7 @@ AUDIT = Playbook(
 @click.argument("playbook")
 @limited
 @FAILED_ONLY
+@SECRETS
 @CHECK
 @EXIT_ZERO
 @in_workspace
@@ -54,6 +60,7 @@ def run(
     limit: tuple[str, ...],
     *,
     failed_only: bool,
+    secrets: str | None,
     check: bool,
     exit_zero: bool,
 ) -> int:
@@ -62,12 +69,15 @@ def run(
     devices = scoped(workspace.devices(limit), chosen.scope, where="scope")
     if failed_only and not (devices := _retried(workspace, screen, devices)):
         return 0
-    return _play(workspace, screen, chosen, devices, check=check, exit_zero=exit_zero)
+    return _play(
+        workspace, screen, chosen, devices, check=check, exit_zero=exit_zero, secrets=secrets
+    )
 
 
 @click.command()
 @limited
 @FAILED_ONLY
+@SECRETS
 @CHECK
 @in_workspace
 def backup(
@@ -76,13 +86,14 @@ def backup(
     limit: tuple[str, ...],
     *,
     failed_only: bool,
+    secrets: str | None,
     check: bool,
 ) -> int:
     """Back up every device's config, proven whole, to git."""
     devices = workspace.devices(limit)
     if failed_only and not (devices := _retried(workspace, screen, devices)):
         return 0
-    return _play(workspace, screen, BACKUP, devices, check=check)
+    return _play(workspace, screen, BACKUP, devices, check=check, secrets=secrets)
 
 
 @click.command()
@@ -122,14 +133,19 @@ def _play(
     *,
     check: bool,
     exit_zero: bool = False,
+    secrets: str | None = None,
 ) -> int:
     stores = not check and any(step.word == "store" for step in playbook.steps)
+    in_clear = None if secrets is None else secrets == "keep"
     with (
-        running(workspace, playbook.name, devices, stores=stores) as this,
+        running(workspace, playbook.name, devices, stores=stores, in_clear=in_clear) as this,
         watching(screen, len(devices)) as seen,
     ):
         played = play(playbook, this, seen=seen, check=check)
     _tell(screen, played, check=check)
+    if stores and this.staging.in_clear:
+        words = "in clear in git: whoever reads the evidence reads them"
+        screen.show(labelled("secrets", plain(words, "bold yellow")))
     if stores and (old := workspace.reading.stale()):
         screen.show(labelled("stale", plain(_stale(old, played.report), "red")))
     if played.interrupted:

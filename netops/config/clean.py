@@ -1,5 +1,6 @@
 """The canonical text of a config: what goes to git, diffs, findings and logs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from netops.config.leaks import looks_secret
@@ -38,10 +39,20 @@ def cleaned(given: Listing, key: bytes, harmless: tuple[str, ...] = ()) -> Clean
         masked = shown[line.number] = mask(line, platform, key)
         if line.number in given.shady and looks_secret(line, masked, platform, harmless):
             suspects.append(line.number)
+    return Cleaned(_text(given, shown), tuple(suspects))
+
+
+def clear(text: str, platform: Platform) -> str:
+    """The same lines with their secrets in clear: never for a page, a finding or a log."""
+    return _text(stable(listing(text, platform)), {})
+
+
+def _text(given: Listing, shown: Mapping[int, str]) -> str:
+    """The lines of a listing, some of them as `shown` has them by number."""
     lines: list[str] = []
     for row in given.rows:
         lines.append(shown.get(row.number, row.raw))
         if row.body:
             below = enumerate(row.body, start=row.number + 1)
             lines += (shown.get(number, line) for number, line in below)
-    return Cleaned("".join([f"{line}\n" for line in lines]), tuple(suspects))
+    return "".join([f"{line}\n" for line in lines])

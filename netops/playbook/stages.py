@@ -70,19 +70,27 @@ class Configs:
 
 @contextmanager
 def running(
-    workspace: Workspace, name: str, devices: Iterable[Device], *, stores: bool = False
+    workspace: Workspace,
+    name: str,
+    devices: Iterable[Device],
+    *,
+    stores: bool = False,
+    in_clear: bool | None = None,
 ) -> Iterator[Run]:
     """Hold the workspace's only right to write while a run lasts; raise `Locked` if taken.
 
-    `stores` says that the word `store` is going to follow.
+    `stores` says that the word `store` is going to follow; `in_clear` that git also gets each
+    config with its secrets in clear (None: as the settings say).
     """
+    if in_clear is None:
+        in_clear = workspace.settings.secrets == "keep"
     now = workspace.clock.now()
     run = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     chosen = tuple(devices)
     with workspace.lock(name), workspace.store.transaction() as transaction:
         if stores:
             workspace.state.attempts.begin(run, (one.name for one in chosen))
-        staging = Staging(workspace, transaction)
+        staging = Staging(workspace, transaction, in_clear=in_clear)
         yield Run(workspace, run, name, now, chosen, staging, stores)
     if stores:
         workspace.store.upkeep()

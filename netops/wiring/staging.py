@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from netops.config.clean import clear
 from netops.model.config import ConfigKind, Snapshot
 from netops.platforms.registry import platform
+from netops.platforms.spec import Platform
 from netops.ports import Transaction
 from netops.stores.git_remote import Behind
 from netops.wiring.workspace import Workspace
@@ -15,11 +17,12 @@ class Staging:
     """Takes proven configs as they come, and commits them together. For one thread at a time.
 
     `changed` are the devices of which one differs from the last commit, `behind` is what the
-    remote lacks of it after the commit, by branch.
+    remote lacks of it after the commit, by branch. With `in_clear` a second text of each config
+    goes to git beside the canonical one, with its secrets; nothing but git ever reads it.
     """
 
-    def __init__(self, workspace: Workspace, transaction: Transaction) -> None:
-        self._workspace, self._transaction = workspace, transaction
+    def __init__(self, workspace: Workspace, transaction: Transaction, *, in_clear: bool) -> None:
+        self._workspace, self._transaction, self.in_clear = workspace, transaction, in_clear
         self._kept: dict[tuple[str, ConfigKind], Snapshot] = {}
         self.changed: set[str] = set()
         self.behind: Mapping[str, Behind] = {}
@@ -34,6 +37,10 @@ class Staging:
                 *place, proven.exact, canonical=text, lasting=lambda: self._lasting(proven)
             )
             if self._transaction.put(workspace.config_path(*place), text.encode()):
+                self.changed.add(proven.device)
+            if self.in_clear and self._transaction.put(
+                workspace.clear_path(*place), clear(proven.exact, self._platform(proven)).encode()
+            ):
                 self.changed.add(proven.device)
             self._kept[place] = replace(proven, exact="")
         return self._kept[place]
@@ -50,8 +57,11 @@ class Staging:
 
     def _lasting(self, proven: Snapshot) -> str:
         """The exact text without the time at which it was read."""
-        spec = platform(self._workspace.inventory.entry(proven.device).device.platform)
-        if not spec.capture.clock:
+        clock = self._platform(proven).capture.clock
+        if not clock:
             return proven.exact
         # The first such line alone: another one stands in a banner, and is config.
-        return re.sub(rf"(?m)^{spec.capture.clock}$", "", proven.exact, count=1)
+        return re.sub(rf"(?m)^{clock}$", "", proven.exact, count=1)
+
+    def _platform(self, proven: Snapshot) -> Platform:
+        return platform(self._workspace.inventory.entry(proven.device).device.platform)

@@ -115,6 +115,10 @@ class Workspace:
         device = self.inventory.entry(name).device
         return f"configs/{device.site}/{device.name}/{kind}.cfg"
 
+    def clear_path(self, name: str, kind: ConfigKind) -> str:
+        """Where the same config lies in clear, if `secrets: keep` says so."""
+        return self.config_path(name, kind).replace(f"{kind}.cfg", f"{kind}.clear.cfg")
+
     def lock(self, work: str) -> AbstractContextManager[None]:
         """The only right to write, for `work`; raises `Locked` if another run has it."""
         return self.state.lock(work, clock=self.clock)

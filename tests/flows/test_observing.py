@@ -43,6 +43,23 @@ def test_the_first_night_is_one_commit_and_the_second_is_none(fresh):
     everything_is_private(fresh)
 
 
+def test_secrets_in_clear_are_a_second_text_that_only_git_holds(fresh):
+    said = fresh.netops("run", "nightly", "--secrets", "keep")
+    assert "in clear in git" in said.out
+    assert SECRET not in said.out + said.err
+    names = fresh.git("ls-files").split()
+    assert sum(name.endswith(".clear.cfg") for name in names) == 2 * EVERY
+    (clear,) = (name for name in names if name.endswith(f"{IOS}/running.clear.cfg"))
+    shown = fresh.git("show", f"HEAD:{clear}")
+    assert shown.count(SECRET) == fresh.memory(IOS).count(SECRET) > 0
+    assert "Current configuration" not in shown
+    assert SECRET not in fresh.stored(IOS)
+    assert SECRET.encode() not in plain_text_of(fresh.folder / "reports")
+    assert SECRET not in fresh.netops("search", "password", expect=0).out
+    fresh.netops("run", "nightly", "--secrets", "keep")
+    assert fresh.commits() == 1
+
+
 def no_secret_is_kept(bench):
     assert SECRET in bench.memory(IOS)
     assert SECRET not in bench.git("log", "-p", "--all")
