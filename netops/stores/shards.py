@@ -7,6 +7,7 @@ shard's commit. So a commit of the main repository is a moment of the whole evid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -157,7 +158,6 @@ class ShardedTransaction:
         self._begun: dict[str, GitTransaction] = {}
         self._failed: dict[str, StoreError] = {}
         self._main = store.main.transaction()
-        self._places = store.places()
 
     def __enter__(self) -> Self:
         """Begin; nothing is asked of git yet."""
@@ -172,6 +172,10 @@ class ShardedTransaction:
     ) -> None:
         """Leave nothing behind of what was not committed; after an error the next open heals."""
         self._held.__exit__(kind, error, trace)
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        return self._store.places()
 
     def put(self, path: str, content: bytes) -> bool:
         """Stage one file; return whether it differs from the last commit."""
