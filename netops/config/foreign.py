@@ -56,6 +56,17 @@ def own_text(text: str, platform: Platform) -> str:
     return "\n".join(lines[first:])
 
 
+def remarks(text: str, platform: Platform) -> str:
+    """What the comments of a text say, a line each, as if it were config.
+
+    RANCID turns lines that it leaves out into comments, so a comment may hold what a line would.
+    """
+    marks = tuple(platform.comment.split())
+    said = (line.strip() for line in text.split("\n") if line.lstrip().startswith(marks))
+    bare = (line.lstrip("".join(marks)).strip() for line in said)
+    return "".join(f"{line}\n" for line in bare if line)
+
+
 def _is_remark(line: str, platform: Platform) -> bool:
     return not line.strip() or line.startswith(tuple(platform.comment.split()))
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from netops.audit.origins import IMPORTED_FROM
 from netops.config.clean import Cleaned, cleaned
-from netops.config.foreign import NODES, own_text, same_device
+from netops.config.foreign import NODES, own_text, remarks, same_device
+from netops.config.leaks import leaks
 from netops.config.listing import listing, stable
+from netops.config.redact import redact
 from netops.errors import InputError, suggestion
 from netops.model.config import ConfigKind
 from netops.model.device import Device
@@ -137,7 +139,7 @@ class Importing:
                 content = next(texts[step.repository])
                 clean = self._clean(content, device)
                 tally = tallies.setdefault(device.name, Tally(node))
-                if clean.suspects:
+                if clean.suspects or self._hides(clean.text, device):
                     tally.withheld += 1
                 elif clean.text and clean.text != held.get(device.name):
                     held[device.name] = clean.text
@@ -162,6 +164,12 @@ class Importing:
         known = platform(device.platform)
         text = own_text(content.decode(errors="replace"), known)
         return cleaned(stable(listing(text, known)), self._workspace.state.key())
+
+    def _hides(self, text: str, device: Device) -> bool:
+        """Whether a comment holds a secret: ours never do, a line that they left out may."""
+        known = platform(device.platform)
+        said = remarks(text, known)
+        return redact(said, known, self._workspace.state.key()) != said or bool(leaks(said, known))
 
     def _message(self, names: Sequence[str], commit: Foreign) -> str:
         return f"import: {some(names, _SHOWN)}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"

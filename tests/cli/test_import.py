@@ -128,6 +128,19 @@ def test_rancid_comes_in_from_its_configs_folder(netops, ours, rancid):
     assert who == "unknown"
 
 
+@pytest.mark.parametrize(
+    "line", ["!enable secret Hidden0ne", "! snmp-server community Hidden0ne RO"]
+)
+def test_a_secret_in_a_comment_is_withheld_too(netops, ours, tmp_path, line):
+    """A line that somebody or something turned into a comment still says its secret."""
+    theirs = ForeignGit(tmp_path / "theirs")
+    theirs.commit({EDGE: BODY}, hour=0)
+    theirs.commit({EDGE: BODY.replace("end\n", f"{line}\nend\n")}, hour=1)
+    said = json.loads(netops("import", "oxidized", theirs.root, "--json").out)["devices"][EDGE]
+    assert (said["taken"], said["withheld"]) == (1, 1)
+    assert "Hidden0ne" not in everything(ours)
+
+
 def test_repositories_of_several_groups_come_in_together_in_the_order_of_time(
     netops, ours, tmp_path
 ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netops.config.foreign import own_text, oxidized_node, rancid_node, same_device
+from netops.config.foreign import own_text, oxidized_node, rancid_node, remarks, same_device
 from netops.model.device import Device
 from netops.platforms.registry import platform
 
@@ -91,3 +91,9 @@ def test_a_secret_that_the_tool_left_out_shows_as_one():
     text = "enable secret 5 <secret hidden>\nsnmp-server community <removed> RO\r\n"
     shown = "enable secret 5 <secret>\nsnmp-server community <secret> RO\n"
     assert own_text(text, IOS) == shown
+
+
+def test_what_comments_say_is_read_as_if_it_were_config():
+    text = "hostname r1\n!\n! enable secret 5 x\n !password 7 y\nend\n"
+    assert remarks(text, IOS) == "enable secret 5 x\npassword 7 y\n"
+    assert remarks("hostname r1\n", IOS) == ""
