@@ -63,44 +63,39 @@ class Parents:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._rows, self._done = rows, 0
-        self._open: list[_Header] = []
+        self._open: list[Row] = []
+        # Of each header (by its line's number) whether it is such a section or stands in one.
+        self._inside: dict[tuple[int, str], bool] = {}
 
     def innermost(self, at: int) -> str:
         """The header of the section that a row stands in, "" at top level."""
         self._go_to(at)
-        return self._open[-2].row.text if len(self._open) > 1 else ""
+        return self._open[-2].text if len(self._open) > 1 else ""
 
     def within(self, at: int, section: re.Pattern[str]) -> bool:
         """Whether a header above a row begins as a section; each header is asked once."""
         self._go_to(at)
         known, unknown = False, []
         for above in range(len(self._open) - 2, -1, -1):
-            header = self._open[above]
-            if section in header.inside:
-                known = header.inside[section]
+            place = (self._open[above].number, section.pattern)
+            if place in self._inside:
+                known = self._inside[place]
                 break
-            unknown.append(header)
-        for header in reversed(unknown):
-            raw = header.row.raw
-            known = known or section.match(raw, _begin(raw)) is not None
-            header.inside[section] = known
+            unknown.append(above)
+        for above in reversed(unknown):
+            row = self._open[above]
+            known = known or section.match(row.raw, _begin(row.raw)) is not None
+            self._inside[row.number, section.pattern] = known
         return known
 
     def _go_to(self, at: int) -> None:
         opened = self._open
         for row in self._rows[self._done : at + 1]:
             if not row.is_comment:
-                while opened and opened[-1].row.indent >= row.indent:
+                while opened and opened[-1].indent >= row.indent:
                     opened.pop()
-                opened.append(_Header(row, {}))
+                opened.append(row)
         self._done = at + 1
-
-
-class _Header(NamedTuple):
-    """An open section, and for each kind of section whether it is one or stands in one."""
-
-    row: Row
-    inside: dict[re.Pattern[str], bool]
 
 
 def _in_url(raw: str) -> tuple[Spot, ...]:
@@ -152,6 +147,8 @@ class _Choice:
             if not more:
                 return tuple(spots)
             spots = sorted([*spots, *(_in_original(spot, spots) for spot in more)])
+            if len(spots) == 1 and spots[0].end == len(raw):
+                return tuple(spots)
             hidden = _hidden(raw, spots)
         # A line made to be slow: nothing behind its first secret is shown.
         return (Spot(spots[0].start, len(raw), spots[0].resalted),)

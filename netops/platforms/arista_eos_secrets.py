@@ -100,8 +100,8 @@ SECRETS = (
     Secret(rf"agent \S+ environment .*?(?:TOKEN|PASSWORD|SECRET|KEY)={_S}"),
     # a value that says how it is written is a secret, wherever it stands
     Secret(
-        r"(?!description|remark|name ).*?(?:password|secret|passphrase|shared-key)"
-        rf" (?:0|5|7|8a|sha512) +{_S}"
+        r"(?!description|remark|name )(?:\S+ )*?(?:[a-z]+-)?"
+        rf"(?:password|secret|passphrase|shared-key) (?:0|5|7|8a|sha512) +{_S}"
     ),
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
 )

@@ -160,7 +160,10 @@ SECRETS = (
     # user:password in any URL or mail server (archive, ip sla, boot, ddns, event manager)
     Secret(r".*?[a-z]://[^\s:/@]+:(?P<secret>(?!<(?:secret|env):)[^\s@/]+)@"),
     # a value that says how it is written is a secret, wherever it stands
-    Secret(rf"(?!description|remark|name |username).*?(?:password|secret|set-key) [0-9] +{_S}"),
+    Secret(
+        r"(?!description|remark|name |username)(?:\S+ )*?(?:[a-z]+-)?"
+        rf"(?:password|secret|set-key) [0-9] +{_S}"
+    ),
     Secret(r"action \S+ mail server .*?[\w.-]+:(?P<secret>(?!<(?:secret|env):)[^\s@\">]+)@"),
 )
 

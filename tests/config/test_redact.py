@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from netops.config.clean import canonical
+from netops.config.clean import canonical, cleaned, clear
 from netops.config.leaks import leaks
+from netops.config.listing import listing, stable
 from netops.config.redact import digest, redact
 from netops.platforms.registry import platform
 from netops.platforms.spec import Secret
@@ -144,3 +145,15 @@ def test_a_line_made_to_be_slow_shows_nothing_behind_its_first_secret() -> None:
     assert masked.startswith("ap x password 7 <secret:")
     assert masked.count(" ") == text[: text.index("S3cr3t")].count(" ")
     assert redact(masked, EOS, KEY) == masked
+
+
+def test_what_looks_like_a_secret_is_numbered_as_the_device_showed_it() -> None:
+    text = "Building configuration...\n\nhostname r1\nfrobnicate password hunter2\n"
+    found = cleaned(stable(listing(text, IOS)), KEY)
+    assert found.suspects == (4,)
+    assert cleaned(stable(listing(text, IOS)), KEY, ("^frobnicate ",)).suspects == ()
+
+
+def test_a_text_in_clear_has_the_lines_of_the_canonical_one() -> None:
+    text = "Building configuration...\n\nhostname r1\nenable secret 9 S3cr3t\n"
+    assert clear(text, IOS) == "hostname r1\nenable secret 9 S3cr3t\n"
