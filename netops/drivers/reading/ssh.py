@@ -6,7 +6,8 @@ No agent, no key, no file of OpenSSH's: what an operator set up for himself is n
 import asyncio
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 import asyncssh
@@ -50,9 +51,26 @@ logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
 class SshSession(ReadingSession):
     """What the readers over SSH share."""
 
+    _opening: "Opening | None" = None
+
+    async def reach(self) -> None:
+        """Connect and exchange keys: what is mute, or no SSH server, takes nobody's turn."""
+        await super().reach()
+        self._opening = self._begin()
+        await self._opening.met()
+
+    def leave(self) -> None:
+        """Let go of a connection that no session was opened on."""
+        if self._opening is not None:
+            self._opening.abandon()
+        super().leave()
+
     async def _logged_in(self) -> asyncssh.SSHClientConnection:
         """Log in once; raise `DeviceError`. The caller ends the connection with `abort()`."""
-        return await logged_in(
+        return await (self._opening or self._begin()).finished()
+
+    def _begin(self) -> "Opening":
+        return Opening(
             self._device,
             self._login,
             road=self._road,
@@ -65,29 +83,83 @@ async def logged_in(
     device: Device, login: Login, *, road: Road, pins: PinFiles, seconds: float
 ) -> asyncssh.SSHClientConnection:
     """Log in once, within so many seconds; raise `DeviceError`."""
-    keeper = _Keeper(device, login, pins)
-    sock = await road.dial(device)
-    try:
-        async with asyncio.timeout(seconds):
+    return await Opening(device, login, road=road, pins=pins, seconds=seconds).finished()
+
+
+class Opening:
+    """One login, which stands still before the password until it is wanted.
+
+    `seconds` is how long each half may take: to meet the device, and to log in.
+    """
+
+    def __init__(
+        self, device: Device, login: Login, *, road: Road, pins: PinFiles, seconds: float
+    ) -> None:
+        self._device, self._login, self._road, self._seconds = device, login, road, seconds
+        self._keeper = _Keeper(device, login, pins)
+        self._task = asyncio.create_task(self._connected())
+        self._task.add_done_callback(_noticed)
+
+    async def met(self) -> None:
+        """Wait until the device, known by its key, asks for the password; raise `DeviceError`."""
+        asked = asyncio.create_task(self._keeper.asked.wait())
+        try:
+            with self._judged():
+                async with asyncio.timeout(self._seconds):
+                    await asyncio.wait({self._task, asked}, return_when=asyncio.FIRST_COMPLETED)
+                if self._task.done():
+                    self._task.result()
+        finally:
+            asked.cancel()
+
+    async def finished(self) -> asyncssh.SSHClientConnection:
+        """Give the password, and return the connection; raise `DeviceError`."""
+        self._keeper.wanted.set()
+        with self._judged():
+            async with asyncio.timeout(self._seconds):
+                return await self._task
+
+    def abandon(self) -> None:
+        """End the connection, however far it came."""
+        if not self._task.done():
+            self._task.cancel()
+        elif not self._task.cancelled() and self._task.exception() is None:
+            self._task.result().abort()
+
+    async def _connected(self) -> asyncssh.SSHClientConnection:
+        keeper = self._keeper
+        sock = await self._road.dial(self._device)
+        try:
             connection = await asyncssh.connect(
                 # Behind a jump host the socket has no address to name the device by.
-                device.address,
-                device.port,
+                self._device.address,
+                self._device.port,
                 sock=sock,
                 config=None,
                 options=_options(keeper.key_type),
                 client_factory=lambda: keeper,
-                username=login.username,
+                username=self._login.username,
             )
-            await keeper.pin()  # a device that asks for no password has a key too
-            return connection
-    except NetopsError:
-        raise
-    except Exception as error:
-        raise keeper.judged(error) from error
-    finally:
-        if not keeper.is_connected:
-            sock.close()
+        finally:
+            if not keeper.is_connected:
+                sock.close()
+        await keeper.pin()  # a device that asks for no password has a key too
+        return connection
+
+    @contextmanager
+    def _judged(self) -> Iterator[None]:
+        try:
+            yield
+        except NetopsError:
+            raise
+        except Exception as error:
+            raise self._keeper.judged(error) from error
+
+
+def _noticed(task: "asyncio.Task[asyncssh.SSHClientConnection]") -> None:
+    """A login that was abandoned may fail unheard."""
+    if not task.cancelled():
+        task.exception()
 
 
 class _Keeper(asyncssh.SSHClient):
@@ -98,6 +170,7 @@ class _Keeper(asyncssh.SSHClient):
         self._path = pins.pin_file(device.name)
         self._pinned = pinned_key(self._path) if self._path.exists() else None
         self._shown: HostKey | None = None
+        self.asked, self.wanted = asyncio.Event(), asyncio.Event()
         self._has_changed = self._is_asked = self.is_connected = False
 
     @property
@@ -131,8 +204,10 @@ class _Keeper(asyncssh.SSHClient):
             self._has_changed = self._pinned != self._shown
 
     async def password_auth_requested(self) -> str | None:
-        """The password, once, and only when the key is pinned."""
+        """The password, once, when the key is pinned and the login is wanted."""
         await self.pin()
+        self.asked.set()
+        await self.wanted.wait()
         is_first, self._is_asked = not self._is_asked, True
         return self._login.password if is_first and not self._has_changed else None
 
