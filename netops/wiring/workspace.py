@@ -17,13 +17,14 @@ from netops.rules.rule import Rule
 from netops.secrets.env import EnvSecrets
 from netops.settings import Settings, settings
 from netops.sources.intended import IntendedConfigs, resolved
-from netops.sources.inventory import Inventory, inventory
+from netops.sources.inventory import Inventory
 from netops.sources.limit import limited
 from netops.sources.rules import rules
 from netops.stores.files import private_folder, write_whole
 from netops.stores.sealed import AgeSealed
 from netops.stores.state import StateFolder
 from netops.wiring.evidence import Evidence, evidence
+from netops.wiring.known import known_inventory
 from netops.wiring.reading import Reading
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Workspace:
     @cached_property
     def inventory(self) -> Inventory:
         """Every device that we own, with its template values and credential references."""
-        return inventory(self.settings.inventory, jump_hosts=self.settings.jump_hosts)
+        kept = self.settings.backups / "state" / "inventory.json"
+        return known_inventory(self.settings.inventory, kept, self.settings.jump_hosts)
 
     @cached_property
     def store(self) -> Evidence:
