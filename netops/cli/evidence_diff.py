@@ -43,7 +43,7 @@ class Compared:
 @KIND
 @limited
 @in_workspace
-def diff(  # noqa: PLR0913 (one parameter an option)
+def diff(
     workspace: Workspace,
     screen: Screen,
     old: str | None,

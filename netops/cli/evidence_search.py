@@ -32,7 +32,7 @@ NOT_COLLECTED = 4
 @KIND
 @limited
 @in_workspace
-def search(  # noqa: PLR0913 (one parameter an option)
+def search(
     workspace: Workspace,
     screen: Screen,
     pattern: str,

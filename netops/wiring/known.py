@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Collection
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from netops import __version__
 from netops.errors import StoreError
 from netops.sources.inventory import Entry, Inventory, inventory
 from netops.stores.files import write_whole
@@ -37,7 +37,7 @@ def known_inventory(folder: Path, kept: Path, jump_hosts: Collection[str]) -> In
 
 
 def _digest(folder: Path, jump_hosts: Collection[str]) -> str:
-    seen = hashlib.sha256(repr((__version__, sorted(jump_hosts))).encode())
+    seen = hashlib.sha256(repr((version("netops"), sorted(jump_hosts))).encode())
     for name in _FILES:
         with suppress(OSError):  # not there, or not to be read: then nothing is kept
             content = (folder / name).read_bytes()
