@@ -86,7 +86,9 @@ class Desk:
     """The ports of the change engine.
 
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
-    config of a device, `resolve` puts values in place of `<env:NAME>` references.
+    config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
+    the patterns of a device's lines that only look like a secret: they may be backed up, not
+    planned.
     """
 
     store: Store
@@ -102,6 +104,7 @@ class Desk:
     platform: Callable[[str], Platform]
     intended: Callable[[Device], str]
     resolve: Callable[[str], str]
+    harmless: Callable[[Device], tuple[str, ...]]
     key: bytes = field(repr=False)
 
 

@@ -176,7 +176,7 @@ def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
         texts = {ConfigKind.RUNNING: one.seen.running, ConfigKind.STARTUP: one.seen.startup}
         for kind, exact in texts.items():
             shown = canonical(exact, platform, desk.key)
-            if not leaks(shown, platform):
+            if not leaks(shown, platform, desk.harmless(owner)):
                 desk.sealed.put(owner.name, kind, exact, canonical=shown)
                 whole[f"configs/{owner.site}/{owner.name}/{kind}.cfg"] = shown.encode()
     desk.sealed.settle()

@@ -11,6 +11,7 @@ from netops.model.device import Device
 from netops.platforms.registry import platform
 from netops.sources.change_file import ChangeFile
 from netops.sources.intended import resolved
+from netops.sources.not_secret import harmless
 from netops.sources.policy import calendar, policy
 from netops.stores.journal import Journals
 from netops.stores.signing import SshSignatures
@@ -53,6 +54,7 @@ def desk(workspace: "Workspace") -> Desk:
         platform=platform,
         intended=wanted,
         resolve=lambda text: resolved(text, workspace.secrets, where="lines of the change"),
+        harmless=lambda device: harmless(workspace.reading.not_secret(), device),
         key=workspace.state.key(),
     )
 

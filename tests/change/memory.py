@@ -234,6 +234,7 @@ def office(*names):
         platform=platform,
         intended=wanted,
         resolve=lambda text: text.replace("<env:RO>", "labSecretRO"),
+        harmless=lambda _device: (),
         key=KEY,
     )
     made = Office(desk, boxes, views)

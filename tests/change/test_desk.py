@@ -579,8 +579,10 @@ def test_a_state_that_the_table_does_not_reach_straight_passes_the_one_that_lead
     assert states[-3:] == [State.VERIFYING, State.ROLLING_BACK, State.NEEDS_ATTENTION]
 
 
-def test_what_still_looks_like_a_secret_is_not_backed_up():
+@pytest.mark.parametrize(("patterns", "kept"), [((), 0), (("^feature ",), 2)])
+def test_what_looks_like_a_secret_is_backed_up_only_if_somebody_said_it_is_none(patterns, kept):
     here = office()
+    here.change(harmless=lambda _device: patterns)
     box = here.boxes["r1"]
     token = "feature " + "aB3xZ9qL" * 5
     quiet = "".join(f"ip host h{number} 10.0.0.{number}\n" for number in range(9))
@@ -588,14 +590,21 @@ def test_what_still_looks_like_a_secret_is_not_backed_up():
         text.replace("!\nend", f"!\n{quiet}{token}\nend") for text in (BASE, BASE, PREDICTED)
     )
     assert execution.apply(here.desk, approved(here), operator="op").state is State.APPLIED
-    kept = {name for name in here.desk.store.files if name.startswith("configs/")}
-    assert kept == set()
+    backed_up = [name for name in here.desk.store.files if name.startswith("configs/")]
+    assert len(backed_up) == kept
 
 
 def test_a_leaking_prediction_is_not_planned():
     here = office()
     here.boxes["r1"].running = BASE.replace("!\nend", "!\nfeature " + "aB3xZ9qL" * 5 + "\nend")
     with pytest.raises(Refused, match="lines of the plan still look like they hold a secret"):
+        planned(here)
+
+
+def test_what_is_only_read_is_not_planned():
+    here = office()
+    here.change(fleet={"r1": replace(here.desk.fleet["r1"], platform="cisco_nxos")})
+    with pytest.raises(Refused, match="netops reads Cisco NX-OS and plans no change for it yet"):
         planned(here)
 
 
