@@ -77,6 +77,9 @@ def _remote(url: str) -> str:
     # Never quoted: what stands here may hold the password itself.
     if re.match(r"[a-z+]+://[^/@]*:[^/@]*@", url):
         raise PydanticCustomError("password", "holds a password; leave it to ssh or git")
+    if re.match(r"https://[^/]*@", url):
+        # A token stands there as a name, and git would show it to everybody who lists processes.
+        raise PydanticCustomError("user", "names a user; leave that to git's credential helper")
     if url and not _REMOTE.fullmatch(url):
         forms = "/folder, file:///folder, ssh://host/path, user@host:path or https://host/path"
         raise PydanticCustomError("remote", f"must be {forms}")

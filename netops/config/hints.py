@@ -31,5 +31,5 @@ def lines_with_long_words(text: str, length: int) -> set[int]:
             at = text.find(word, counted)
             number += text.count("\n", counted, at)
             found.add(number)
-            counted = at + length
+            counted = at + len(word)
     return found

@@ -13,11 +13,13 @@ _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 # `%SYS-5-CONFIG_I: ...` is a log line that crosses the terminal, not an answer.
 _LOG_LINE = re.compile(r"%[A-Z][A-Z0-9_]*-\d-[A-Z0-9_]+:")
 _COMPLAINT = re.compile(
-    r"^\s*%.*|^Command rejected:.*|^.*\bRollback aborted\b.*|^.*\bnot a valid config file\b.*"
+    r"^[ \t\r]*%.*|^Command rejected:.*|^.*\bRollback aborted\b.*|^.*\bnot a valid config file\b.*"
     r"|^Rollback: error\b.*|^.*\bsuccessfully restored\b.*|^.*Authorization failed.*"
     r"|^.*\bcommands? (?:are|is|was|were) failed to apply\b.*",
     re.IGNORECASE | re.MULTILINE,
 )
+# JSON can spell half of a pair; no file and no encryption takes it.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _UNSURE = frozenset({Cause.TIMEOUT, Cause.SESSION_LOST, Cause.UNREACHABLE})
 
@@ -70,6 +72,8 @@ def shown(text: str, platform: Platform) -> str:
 
     Where no line says that it ends (`end` is ""), that is left to the proof.
     """
+    if not text.isascii() and _LONE_SURROGATE.search(text):
+        raise DeviceError(Cause.NOT_WHOLE, "the device sent half a character: it is no text")
     lines = [line for line in text.splitlines() if line.strip()]
     if _refused(text, platform):
         raise DeviceError(Cause.REFUSED, "an error message stands in place of the config", raw=text)

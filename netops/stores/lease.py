@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
-from netops.errors import Locked
+from netops.errors import Locked, StoreError
 from netops.ports import Clock
 from netops.stores.files import told
 
@@ -85,7 +85,7 @@ class Lease:
     def _renew(self) -> None:
         while not self._over.wait(self._length.total_seconds() / 3):
             # A disk that is full for a moment: the next turn comes before the lease ends.
-            with suppress(OSError, Locked):
+            with suppress(OSError, StoreError):
                 self.confirm()
                 self.write()
 

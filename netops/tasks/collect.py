@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Result, Task
 
-from netops.errors import DeviceError
+from netops.errors import Cause, DeviceError, NetopsError
 from netops.model.config import Capture, Collected, ConfigKind, NotCollected
 from netops.model.device import Device, Identity
 from netops.platforms.registry import platform
@@ -159,7 +159,15 @@ class _Visit:
             async with self._session() as session:
                 return tuple([item async for item in self._read(session)])
         except DeviceError as error:
-            return tuple(self._failed(kind, error) for kind in self.kinds)
+            return self._nothing(error)
+        except NetopsError:
+            raise  # ours, not the device's: the evidence cannot be read
+        except Exception as error:  # noqa: BLE001 (one odd device must not cost all others the night)
+            reason = f"it did what nobody foresaw ({type(error).__name__}); please report it"
+            return self._nothing(DeviceError(Cause.REFUSED, reason))
+
+    def _nothing(self, error: DeviceError) -> tuple[Collected, ...]:
+        return tuple(self._failed(kind, error) for kind in self.kinds)
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[Reader]:

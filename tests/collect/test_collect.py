@@ -1,6 +1,8 @@
 """Collecting from eight devices at once, with the faults that nights bring."""
 
 import _thread
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from netops.platforms.registry import platform
 from netops.secrets.env import EnvSecrets
 from netops.sources.intended import IntendedConfigs, resolved
 from netops.sources.inventory import inventory
+from netops.tasks.collect import collect
 
 pytestmark = pytest.mark.xdist_group("lab-collect")
 
@@ -146,3 +149,28 @@ def test_a_failing_writer_stops_the_run_and_its_error_comes_out(installation):
 def test_an_empty_scope_is_no_error(installation):
     installation.devices = ()
     assert installation.collect() == {}
+
+
+def test_what_nobody_foresaw_of_one_device_costs_the_others_nothing(installation):
+    """A session that breaks our own code: it plays the port, no library is known to do that."""
+    victim, means = installation.devices[0].name, installation.means()
+
+    @asynccontextmanager
+    async def odd(admit):
+        async with means.readers(admit) as read:
+
+            def one(device):
+                session = read(device)
+                if device.name == victim:
+                    session.reach = lambda: 1 / 0
+                return session
+
+            yield one
+
+    found = {}
+    collect(
+        installation.devices, tuple(ConfigKind)[:2], replace(means, readers=odd),
+        hand_on=lambda one: found.update({one.device.name: one}),
+    )  # fmt: skip
+    assert causes(found) == {victim: Cause.REFUSED}
+    assert "ZeroDivisionError" in found[victim].items[0].reason

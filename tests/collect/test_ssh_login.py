@@ -195,3 +195,19 @@ def test_no_agent_and_no_key_of_this_machine_is_offered(login, monkeypatch, tmp_
     server = Keys(("publickey", "password"))
     login(server)
     assert server.tried == ["password"]
+
+
+@dataclass
+class Curt(Server):
+    """Ends the session in words when the password is wrong, as `MaxAuthTries 1` does."""
+
+    def validate_password(self, username, password):
+        self.tried.append("password")
+        raise asyncssh.DisconnectError(2, "Too many authentication failures")
+
+
+def test_a_device_that_hangs_up_on_a_password_has_refused_it(login):
+    server = Curt()
+    error = refused(login, server, password="labSecretWrong")
+    assert error.cause is Cause.AUTHENTICATION
+    assert server.tried == ["password"]

@@ -157,3 +157,9 @@ def test_what_looks_like_a_secret_is_numbered_as_the_device_showed_it() -> None:
 def test_a_text_in_clear_has_the_lines_of_the_canonical_one() -> None:
     text = "Building configuration...\n\nhostname r1\nenable secret 9 S3cr3t\n"
     assert clear(text, IOS) == "hostname r1\nenable secret 9 S3cr3t\n"
+
+
+def test_a_long_word_is_looked_for_behind_the_whole_of_the_one_before():
+    token = "aB3dE5gH7jK9mN1pQ3sT5vW7"
+    text = f"alias exec web https://host.example/pages?x={token}\nthing token {token}\n"
+    assert [line.number for line in leaks(text, IOS)] == [2]

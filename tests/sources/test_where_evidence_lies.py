@@ -37,7 +37,6 @@ def folder(root: Path, **lines: str) -> Workspace:
         "ssh://git@git.example.net:2222/net/evidence.git",
         "git@git.example.net:net/evidence.git",
         "https://git.example.net/net/evidence.git",
-        "https://netops@git.example.net/net/evidence.git",
     ],
 )
 def test_a_remote_is_a_folder_or_an_address_without_a_password(tmp_path: Path, url: str) -> None:
@@ -56,6 +55,7 @@ def test_a_remote_is_a_folder_or_an_address_without_a_password(tmp_path: Path, u
         "/srv/a b",
         "https://netops:labSecret@git.example.net/x",
         "ssh://netops:labSecret@git.example.net/x",
+        "https://labSecretToken@git.example.net/x",
     ],
 )
 def test_any_other_remote_is_refused_and_not_quoted(tmp_path: Path, url: str) -> None:

@@ -36,7 +36,7 @@ _END = re.compile(rb"\n(?P<prompt>" + _PROMPT + rb") ?\Z")
 _ECHOED = rb"(?P<before>" + _PROMPT + rb") ?(?P<mark>\S+)"
 _PROVEN_END = re.compile(rb"\n" + _ROLE + _ECHOED + _NEXT + rb"(?P<prompt>" + _PROMPT + rb") ?\Z")
 _PAGER = re.compile(rb"--+ ?more ?--+[^\n]*\Z", re.IGNORECASE)
-_LINE_END = re.compile(r"\r+\n")
+_LINE_END = re.compile(r"(?<!\r)\r+\n")
 _TAIL = 400
 _LARGEST = 64 * 1024 * 1024
 

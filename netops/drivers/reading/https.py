@@ -7,7 +7,6 @@ import asyncio
 import base64
 import json
 import ssl
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import h11
@@ -121,18 +120,12 @@ class HttpsSession(ReadingSession):
             raise
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the session."""
-        self._https.close()
-
     async def identity(self) -> Identity:
         """Host name, serial number, version and model."""
         return self._identity
+
+    async def _close(self) -> None:
+        self._https.close()
 
     async def _named(self) -> Identity:
         """Ask the device who it is."""

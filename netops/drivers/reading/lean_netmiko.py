@@ -10,7 +10,6 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from types import TracebackType
 from typing import Self, TypeVar
 
 import paramiko
@@ -19,9 +18,8 @@ from netmiko import BaseConnection, ssh_dispatcher
 from netops.drivers.ios_shell import IosShell
 from netops.drivers.pins import HostKey, PinFiles, changed_key, known_hosts_line, pinned_key
 from netops.drivers.reading.session import ReadingSession
-from netops.drivers.replies import named
 from netops.drivers.taxonomy import device_error
-from netops.model.device import Device, Identity
+from netops.model.device import Device
 
 # They log tracebacks, and what a device shows.
 for _name in ("netmiko", "paramiko"):
@@ -49,22 +47,10 @@ class NetmikoReader(ReadingSession):
             raise
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the session: no goodbye, which netmiko would wait for."""
+    async def _close(self) -> None:
         if self._netmiko is not None:
+            # Not its `disconnect`, which says goodbye and waits.
             await _in_thread(self._netmiko.paramiko_cleanup)
-
-    async def identity(self) -> Identity:
-        """Host name, serial number, version and model, from what the platform asks for them."""
-        facts = self._platform.capture.identity
-        assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
-        replies = [await self._show(command) for command in facts.commands]
-        return named(replies, self._platform)
 
     async def _show(self, command: str) -> str:
         return await _in_thread(self._shell.show, command)

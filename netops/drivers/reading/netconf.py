@@ -2,7 +2,6 @@
 
 import asyncio
 from itertools import count
-from types import TracebackType
 from typing import Self
 from xml.etree import ElementTree as ET
 
@@ -77,7 +76,6 @@ class Netconf:
 class NetconfSession(SshSession):
     """What the readers over NETCONF share."""
 
-    _connection: asyncssh.SSHClientConnection
     _netconf: Netconf
 
     async def __aenter__(self) -> Self:
@@ -90,15 +88,6 @@ class NetconfSession(SshSession):
             self._connection.abort()
             raise
         return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the session."""
-        self._connection.abort()
 
     async def _subsystem(self) -> Netconf:
         try:

@@ -4,7 +4,6 @@ An exec request gives the exact bytes and the exit status: no prompt is guessed,
 """
 
 import asyncio
-from types import TracebackType
 from typing import Self
 
 import asyncssh
@@ -21,21 +20,10 @@ from netops.model.device import Identity
 class RouterReader(SshSession):
     """A `Reader` of a router's POSIX shell."""
 
-    _connection: asyncssh.SSHClientConnection
-
     async def __aenter__(self) -> Self:
         """Open the connection: pinned host key, one login attempt."""
         self._connection = await self._logged_in()
         return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the connection."""
-        self._connection.abort()
 
     async def identity(self) -> Identity:
         """Host name and release; the serial number is the machine's."""

@@ -1,14 +1,15 @@
 """What every reader starts from, whatever the transport."""
 
 from functools import cached_property
+from types import TracebackType
 
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles
 from netops.drivers.reading.road import Begun, Road
-from netops.drivers.replies import shown, told
+from netops.drivers.replies import named, shown, told
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
-from netops.model.device import Device
+from netops.model.device import Device, Identity
 from netops.platforms.registry import PLATFORMS
 from netops.platforms.spec import Platform
 
@@ -43,6 +44,22 @@ class ReadingSession:
         if self._begun is not None:
             self._begun.close()
 
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the session."""
+        await self._close()
+
+    async def identity(self) -> Identity:
+        """Host name, serial number, version and model, from what the platform asks for them."""
+        facts = self._platform.capture.identity
+        assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
+        replies = [await self._show(command) for command in facts.commands]
+        return named(replies, self._platform)
+
     async def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""
         return shown(await self._show(self._platform.capture.commands[kind]), self._platform)
@@ -62,4 +79,8 @@ class ReadingSession:
 
     async def _show(self, command: str) -> str:
         """What a command prints; raise `DeviceError` when the device refuses it."""
+        raise NotImplementedError
+
+    async def _close(self) -> None:
+        """End the session at once; nothing depends on a goodbye."""
         raise NotImplementedError

@@ -5,19 +5,21 @@ No agent, no key, no file of OpenSSH's: what an operator set up for himself is n
 
 import asyncio
 import logging
+import socket
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
 
 import asyncssh
 
 from netops.drivers.login import Login
-from netops.drivers.pins import HostKey, PinFiles, changed_key, known_hosts_line, pinned_key
+from netops.drivers.pins import PinFiles
+from netops.drivers.reading.keeper import Keeper
 from netops.drivers.reading.road import Road
 from netops.drivers.reading.session import ReadingSession
-from netops.drivers.taxonomy import NO_SSH, device_error
-from netops.errors import Cause, DeviceError, NetopsError
+from netops.errors import NetopsError
 from netops.model.device import Device
 
 # Fast and sound ones first; what old devices alone still offer comes last.
@@ -51,6 +53,7 @@ logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
 class SshSession(ReadingSession):
     """What the readers over SSH share."""
 
+    _connection: asyncssh.SSHClientConnection
     _opening: "Opening | None" = None
 
     async def reach(self) -> None:
@@ -68,6 +71,9 @@ class SshSession(ReadingSession):
     async def _logged_in(self) -> asyncssh.SSHClientConnection:
         """Log in once; raise `DeviceError`. The caller ends the connection with `abort()`."""
         return await (self._opening or self._begin()).finished()
+
+    async def _close(self) -> None:
+        self._connection.abort()
 
     def _begin(self) -> "Opening":
         return Opening(
@@ -96,7 +102,7 @@ class Opening:
         self, device: Device, login: Login, *, road: Road, pins: PinFiles, seconds: float
     ) -> None:
         self._device, self._login, self._road, self._seconds = device, login, road, seconds
-        self._keeper = _Keeper(device, login, pins)
+        self._keeper = Keeper(device, login, pins)
         self._task = asyncio.create_task(self._connected())
         self._task.add_done_callback(_noticed)
 
@@ -130,20 +136,33 @@ class Opening:
         keeper = self._keeper
         sock = await self._road.dial(self._device)
         try:
-            connection = await asyncssh.connect(
-                # Behind a jump host the socket has no address to name the device by.
-                self._device.address,
-                self._device.port,
-                sock=sock,
-                config=None,
-                options=_options(keeper.key_type),
-                client_factory=lambda: keeper,
-                username=self._login.username,
-            )
+            connection = await self._authenticated(sock)
         finally:
             if not keeper.is_connected:
                 sock.close()
         await keeper.pin()  # a device that asks for no password has a key too
+        return connection
+
+    async def _authenticated(self, sock: socket.socket) -> asyncssh.SSHClientConnection:
+        """What `asyncssh.connect` does on a socket that is connected.
+
+        It makes each connection's options anew, in a thread: a third of a login's CPU. Ours differ
+        by the name of the user and the keeper alone.
+        """
+        loop, options = asyncio.get_running_loop(), copy(_options(self._keeper.key_type))
+        # Behind a jump host the socket has no address to name the device by.
+        options.host, options.port = self._device.address, self._device.port
+        options.username, options.waiter = self._login.username, loop.create_future()
+        options.protocol_factory = lambda: self._keeper
+        _, connection = await loop.create_connection(
+            lambda: asyncssh.SSHClientConnection(loop, options, wait="auth"), sock=sock
+        )
+        try:
+            connection.set_extra_info(host=options.host, port=options.port)
+            await options.waiter
+        except BaseException:
+            connection.abort()
+            raise
         return connection
 
     @contextmanager
@@ -160,89 +179,6 @@ def _noticed(task: "asyncio.Task[asyncssh.SSHClientConnection]") -> None:
     """A login that was abandoned may fail unheard."""
     if not task.cancelled():
         task.exception()
-
-
-class _Keeper(asyncssh.SSHClient):
-    """Knows the pinned key, pins a first one, gives the password once, and sees how far it gets."""
-
-    def __init__(self, device: Device, login: Login, pins: PinFiles) -> None:
-        self._device, self._login, self._pins = device, login, pins
-        self._path = pins.pin_file(device.name)
-        self._pinned = pinned_key(self._path) if self._path.exists() else None
-        self._shown: HostKey | None = None
-        self.asked, self.wanted = asyncio.Event(), asyncio.Event()
-        self._has_changed = self._is_asked = self.is_connected = False
-
-    @property
-    def key_type(self) -> str:
-        """The type of the pinned key, "" when none is pinned yet."""
-        return self._pinned.kind if self._pinned else ""
-
-    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:  # noqa: ARG002 (asyncssh names them)
-        """The connection is asyncssh's now, and it closes the socket."""
-        self.is_connected = True
-
-    def validate_host_public_key(
-        self,
-        host: str,  # noqa: ARG002
-        addr: str,  # noqa: ARG002
-        port: int,  # noqa: ARG002
-        key: asyncssh.SSHKey,
-    ) -> bool:
-        """Whether this is the pinned key, or the first that the device shows."""
-        self._shown = HostKey(key.get_algorithm(), key.public_data)
-        self._has_changed = self._pinned not in {None, self._shown}
-        return not self._has_changed
-
-    async def pin(self) -> None:
-        """Record a first key for good. Writing it through to the disk holds up nobody else."""
-        if self._pinned is None and self._shown is not None:
-            line = known_hosts_line(self._device, self._shown)
-            path = await asyncio.to_thread(self._pins.keep_pin, self._device.name, line)
-            # Two runs may meet a device at the same time: what was written first holds.
-            self._pinned = pinned_key(path)
-            self._has_changed = self._pinned != self._shown
-
-    async def password_auth_requested(self) -> str | None:
-        """The password, once, when the key is pinned and the login is wanted."""
-        await self.pin()
-        self.asked.set()
-        await self.wanted.wait()
-        is_first, self._is_asked = not self._is_asked, True
-        return self._login.password if is_first and not self._has_changed else None
-
-    def kbdint_auth_requested(self) -> str | None:
-        """Dialogues (TACACS+, PAM) only where no password was sent: each way is a login."""
-        return None if self._is_asked else ""
-
-    async def kbdint_challenge_received(
-        self,
-        name: str,  # noqa: ARG002
-        instructions: str,  # noqa: ARG002
-        lang: str,  # noqa: ARG002
-        prompts: Sequence[tuple[str, bool]],
-    ) -> Sequence[str] | None:
-        """The password for the one question that hides its answer."""
-        if not prompts:
-            return []
-        is_password = len(prompts) == 1 and not prompts[0][1]
-        password = await self.password_auth_requested() if is_password else None
-        return None if password is None else [password]
-
-    def judged(self, error: Exception) -> DeviceError:
-        """What the end of a login means, by how far it came."""
-        if self._has_changed:
-            return changed_key(self._device, self._path)
-        if self._shown is None:
-            found = device_error(error, opening=True)
-            is_broken = found.cause in {Cause.SESSION_LOST, Cause.REFUSED}
-            return DeviceError(Cause.NOT_SSH, NO_SSH) if is_broken else found
-        if self._is_asked and isinstance(error, TimeoutError):
-            reason = "the device did not answer the login in time"
-            return DeviceError(Cause.AUTH_TIMEOUT, reason)
-        if not self._is_asked and isinstance(error, asyncssh.PermissionDenied):
-            return DeviceError(Cause.REFUSED, "the device lets nobody log in with a password")
-        return device_error(error, opening=True)
 
 
 @cache

@@ -1,18 +1,16 @@
 """A Cisco-like terminal over SSH; all it knows of a platform are the facts of `CaptureFacts`."""
 
 import asyncio
-from types import TracebackType
 from typing import Self
 
 import asyncssh
 
 from netops.drivers.reading.dialogue import Dialogue, Terminal
 from netops.drivers.reading.ssh import SshSession
-from netops.drivers.replies import named, shown
+from netops.drivers.replies import shown
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
-from netops.model.device import Identity
 
 # Wide enough that no line is wrapped, long enough that a device which believes it never pages.
 _WINDOW = (511, 1000)
@@ -21,7 +19,6 @@ _WINDOW = (511, 1000)
 class TerminalReader(SshSession):
     """A `Reader` of one terminal."""
 
-    _connection: asyncssh.SSHClientConnection
     _channel: "asyncssh.SSHClientChannel[bytes]"
     _ear: "_Ear"
 
@@ -36,22 +33,6 @@ class TerminalReader(SshSession):
             self._connection.abort()
             raise
         return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the session."""
-        self._connection.abort()
-
-    async def identity(self) -> Identity:
-        """Host name, serial number, version and model, from what the platform asks for them."""
-        facts = self._platform.capture.identity
-        assert facts is not None  # noqa: S101 (a platform that is read on a terminal has them)
-        replies = [await self._play(self._terminal.ask(command)) for command in facts.commands]
-        return named(replies, self._platform)
 
     async def fetch(self, kind: ConfigKind) -> str:
         """Read running or startup, exact text; raise if the reply is an error or cut short."""
