@@ -23,7 +23,7 @@ from bench.peers.rancid import installed
 from bench.plot import Axes, svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lab.control import Lab
 
@@ -141,7 +141,13 @@ def _growth() -> dict[str, dict[int, Any]]:
     return found
 
 
-def _draw(file: str, title: str, unit: str, found: dict[str, dict[int, Any]], value: Any) -> None:  # noqa: ANN401  a figure of a size
+def _draw(
+    file: str,
+    title: str,
+    unit: str,
+    found: dict[str, dict[int, Any]],
+    value: Callable[[int, dict[str, Any]], float],
+) -> None:
     lines = {
         name: [(size, value(size, one)) for size, one in sizes.items()]
         for name, sizes in found.items()

@@ -9,7 +9,6 @@ from netops.model.config import ConfigKind
 from netops.model.device import Identity
 
 NAMES = "vtysh -c 'show version' && cat /etc/machine-id"
-LARGEST = 64 * 1024 * 1024
 _NO_SHELL = re.compile(r"% Unknown command: ")
 _NUMBERED = re.compile(r"line (\d+): ")
 _VERSION = re.compile(r"FRRouting (\S+) \(([^)]+)\)(?: on (\S+?))?\.$", re.MULTILINE)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import paramiko
 
-from netops.drivers.frr_facts import LARGEST, refusal
+from netops.drivers.frr_facts import refusal
 from netops.drivers.login import Login
 from netops.drivers.pins import connected
-from netops.drivers.replies import decoded
+from netops.drivers.replies import LARGEST, decoded
 from netops.drivers.taxonomy import device_error, in_our_words
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device

@@ -9,6 +9,8 @@ from netops.model.change import Answer, Reply
 from netops.model.device import Identity
 from netops.platforms.spec import Platform
 
+# Bytes of one answer; what says more than that is no config and no log.
+LARGEST = 64 * 1024 * 1024
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 # `%SYS-5-CONFIG_I: ...` is a log line that crosses the terminal, not an answer.
 _LOG_LINE = re.compile(r"%[A-Z][A-Z0-9_]*-\d-[A-Z0-9_]+:")

@@ -120,7 +120,7 @@ def test_a_device_that_changes_its_name_in_a_reply_is_not_believed():
 
 
 def test_output_without_end_is_cut(monkeypatch):
-    monkeypatch.setattr(dialogues, "_LARGEST", 1000)
+    monkeypatch.setattr(dialogues, "LARGEST", 1000)
     device = Device({"show version": b"x" * 2000})
     terminal = prepared(device)
     error = failure(terminal.show("show version"), device)

@@ -94,13 +94,11 @@ def test_a_second_ctrl_c_waits_for_nothing(installation, monkeypatch):
     monkeypatch.setattr(limits, "GRACE", 1000.0)
     installation.lab.fault(EDGE, "mute", {"where": "show running-config"})
     seen = []
-    pressed = threading.Event()
 
     def press(one):
         seen.append(one)
         if len(seen) in {6, 7}:
             _thread.interrupt_main()
-            pressed.set()
 
     found = installation.collect(hand_on=press)
     assert installation.interrupted

@@ -18,6 +18,9 @@ from netops.platforms.registry import platform
 from netops.ports import Reader
 from netops.stores.state import StateFolder
 
+# Others boot from what is committed, and say nowhere that they end: there the proof asks twice.
+WITH_STARTUP = [w for w in WAYS if ConfigKind.STARTUP in platform(w.platform).capture.commands]
+WITH_END = [way for way in WAYS if platform(way.platform).capture.end]
 DENIED = {"juniper_junos": "error: permission denied: show"}
 
 
@@ -86,9 +89,8 @@ def test_every_transport_gives_the_same_canonical_text(bench: ReadingBench) -> N
     assert len(texts) == 1
 
 
+@pytest.mark.parametrize("bench", WITH_STARTUP, indirect=True, ids=str)
 def test_startup_is_what_the_device_boots_from(bench: ReadingBench) -> None:
-    if ConfigKind.STARTUP not in platform(bench.way.platform).capture.commands:
-        pytest.skip("what is committed is what it boots from")
     bench.lab.tamper(bench.way.device, "unsaved-edit")
     text = bench.read(lambda reader: reader.fetch(ConfigKind.STARTUP))
     assert body(text, bench.way) == body(bench.memory("startup"), bench.way)
@@ -140,9 +142,8 @@ def test_a_reply_that_is_cut_is_no_config(bench: ReadingBench, byte: str) -> Non
     assert refused(bench).cause in {Cause.SESSION_LOST, Cause.NOT_WHOLE}
 
 
+@pytest.mark.parametrize("bench", WITH_END, indirect=True, ids=str)
 def test_a_config_that_ends_early_is_no_config(bench: ReadingBench) -> None:
-    if not platform(bench.way.platform).capture.end:
-        pytest.skip("its text does not say where it ends; the proof asks twice")
     bench.fault("truncate-running")
     assert refused(bench).cause is Cause.NOT_WHOLE
 

@@ -15,7 +15,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from netops.drivers.replies import complaints, decoded
+from netops.drivers.replies import LARGEST, complaints, decoded
 from netops.errors import Cause, DeviceError
 
 _T = TypeVar("_T")
@@ -38,7 +38,6 @@ _PROVEN_END = re.compile(rb"\n" + _ROLE + _ECHOED + _NEXT + rb"(?P<prompt>" + _P
 _PAGER = re.compile(rb"--+ ?more ?--+[^\n]*\Z", re.IGNORECASE)
 _LINE_END = re.compile(r"(?<!\r)\r+\n")
 _TAIL = 400
-_LARGEST = 64 * 1024 * 1024
 
 
 class Terminal:
@@ -126,7 +125,7 @@ class Terminal:
                 raise self._failed(Cause.SESSION_LOST, reason)
             send = b""
             self._heard += fresh
-            if len(self._heard) > _LARGEST:
+            if len(self._heard) > LARGEST:
                 raise DeviceError(Cause.NOT_WHOLE, "the device does not stop talking")
             if (found := seen()) is not None:
                 return found

@@ -3,10 +3,9 @@
 import re
 from xml.etree import ElementTree as ET
 
-from netops.drivers.replies import decoded
+from netops.drivers.replies import LARGEST, decoded
 from netops.errors import Cause, DeviceError
 
-LARGEST = 64 * 1024 * 1024
 _END = b"]]>]]>"
 _CHUNK = re.compile(rb"\n#(?:([1-9][0-9]{0,9})|(#))\n")
 _LONGEST_HEADER = len(b"\n#4294967295\n")

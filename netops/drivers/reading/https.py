@@ -15,12 +15,11 @@ from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles, believing, changed_key
 from netops.drivers.reading.road import Road
 from netops.drivers.reading.session import ReadingSession
-from netops.drivers.replies import decoded
+from netops.drivers.replies import LARGEST, decoded
 from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device, Identity
 
-_LARGEST = 64 * 1024 * 1024
 _LOGIN_REFUSED = (401, 403)
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -186,7 +185,7 @@ class _Talk:
                 status = event.status_code
             elif isinstance(event, h11.Data):
                 self._body += event.data
-            if len(self._body) > _LARGEST:
+            if len(self._body) > LARGEST:
                 raise DeviceError(Cause.NOT_WHOLE, "the device does not stop talking")
         return status, bytes(self._body)
 

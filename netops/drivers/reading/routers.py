@@ -8,9 +8,9 @@ from typing import Self
 
 import asyncssh
 
-from netops.drivers.frr_facts import LARGEST, NAMES, ended, identity, refusal
+from netops.drivers.frr_facts import NAMES, ended, identity, refusal
 from netops.drivers.reading.ssh import SshSession
-from netops.drivers.replies import decoded, shown
+from netops.drivers.replies import LARGEST, decoded, shown
 from netops.drivers.taxonomy import in_our_words
 from netops.errors import Cause, DeviceError
 from netops.model.config import ConfigKind
