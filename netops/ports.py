@@ -202,7 +202,9 @@ class Sealed(Protocol):
     def unseal(self, digest: str) -> str:
         """The exact text of a digest; raise `SecretError` without the private key."""
 
-    def put(self, device: str, kind: ConfigKind, exact: str, *, canonical: str) -> str:
+    def put(
+        self, device: str, kind: ConfigKind, exact: str, *, canonical: str, taken: datetime
+    ) -> str:
         """Seal a device's config as its newest; return its digest. Durable after `settle`."""
 
     def settle(self) -> None:

@@ -177,7 +177,7 @@ def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
         for kind, exact in texts.items():
             shown = canonical(exact, platform, desk.key)
             if not leaks(shown, platform, desk.harmless(owner)):
-                desk.sealed.put(owner.name, kind, exact, canonical=shown)
+                desk.sealed.put(owner.name, kind, exact, canonical=shown, taken=desk.clock.now())
                 whole[f"configs/{owner.site}/{owner.name}/{kind}.cfg"] = shown.encode()
     desk.sealed.settle()
     return whole

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from netops.audit.moments import FORMS
+from netops.audit.moments import FORMS, moment
 from netops.audit.origins import UNKNOWN, Origin
 from netops.cli.common import in_workspace
 from netops.cli.screen import Screen, plain
@@ -167,10 +167,18 @@ def restore(
     which = ConfigKind(kind)
     name, then = address(device)
     stored = workspace.asking.stored(name, which, then)
-    exact = workspace.sealed.get(name, which, canonical=stored.text, identity=identity)
+    _checked_target(to)
+    until = (moment(then, workspace.clock.now()) or stored.time) if then else None
+    exact = workspace.sealed.get(name, which, canonical=stored.text, until=until, identity=identity)
     write_whole(to, exact.encode())
     screen.document({"device": name, "kind": kind, "file": str(to), "bytes": len(exact.encode())})
     screen.show(plain(f"{name}: exact {kind} config in {to}; it holds secrets, delete it after"))
+
+
+def _checked_target(to: Path) -> None:
+    """Writing replaces a file; a link, a terminal or `/dev/null` is nobody's to replace."""
+    if to.is_symlink() or (to.exists() and not to.is_file()):
+        raise InputError(f"{to} is no plain file", where="--to", hint="name a new file")
 
 
 def address(text: str, at: str = "") -> tuple[str, str]:

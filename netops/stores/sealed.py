@@ -14,6 +14,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -37,11 +38,15 @@ from netops.stores.state import StateFolder
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One revision of one config: its file, its canonical text, what of it lasts (all digests)."""
+    """One revision of one config: its file, its canonical text, what of it lasts (all digests).
+
+    `taken` is when the device first showed it, "" where an earlier version did not say.
+    """
 
     digest: str
     canonical: str
     lasting: str = ""
+    taken: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
@@ -96,10 +101,12 @@ class AgeSealed:
         exact: str,
         *,
         canonical: str,
+        taken: datetime | None = None,
         lasting: Callable[[], str] | None = None,
     ) -> str:
         """Seal a device's config as its newest; return its digest. Durable after `settle`.
 
+        `taken` says when the device showed it, so that a restore of the past finds it.
         `lasting` gives the text without what changes by itself: one that differs in nothing else
         from an earlier text is not sealed again. Known texts cost no encryption.
         """
@@ -113,7 +120,7 @@ class AgeSealed:
                 entry = next((one for one in known if one.lasting == stays), None)
             digest, stays = (entry.digest, entry.lasting) if entry else (digest, stays)
             self._keep(digest, content)
-            entry = _Entry(digest, _sha256(canonical), stays)
+            entry = _Entry(digest, _sha256(canonical), stays, _spelled(taken))
             if not known or known[-1] != entry:
                 self._enter(device, kind.value, entry)
         return digest
@@ -133,16 +140,22 @@ class AgeSealed:
         kind: ConfigKind,
         *,
         canonical: str | None = None,
+        until: datetime | None = None,
         identity: Path | None = None,
     ) -> str:
-        """The newest exact config of a device, or the newest that had this canonical text."""
-        wanted = None if canonical is None else _sha256(canonical)
+        """The newest exact config of a device, or the newest that had this canonical text.
+
+        With `until` one that was taken later does not count, unless there is no other: what git
+        does not show (a secret that the device salts anew) may have changed since.
+        """
+        wanted, last = None if canonical is None else _sha256(canonical), _spelled(until)
         with self._turn:
             known = self._index.entries.get((device, kind.value), [])
-            fitting = [one.digest for one in known if wanted in (None, one.canonical)]
+            fitting = [one for one in known if wanted in (None, one.canonical)]
         if not fitting:
             raise StoreError(f"the sealed store has no such {kind} config of {device}")
-        return self.unseal(fitting[-1], identity=identity)
+        then = [one for one in fitting if one.taken <= last] or fitting[:1] if last else fitting
+        return self.unseal(then[-1].digest, identity=identity)
 
     def files(self) -> list[Path]:
         """Every sealed text, in the order of their digests."""
@@ -190,7 +203,8 @@ class AgeSealed:
                 row = json.loads(line)
             except ValueError:
                 continue
-            entry = _Entry(row["digest"], row["canonical"], row.get("lasting", ""))
+            marks = (row.get(name, "") for name in ("lasting", "taken"))
+            entry = _Entry(row["digest"], row["canonical"], *marks)
             index.add(row["device"], row["kind"], entry)
         return index
 
@@ -202,7 +216,7 @@ class AgeSealed:
 
     def _enter(self, device: str, kind: str, entry: _Entry) -> None:
         row = {"device": device, "kind": kind, "digest": entry.digest}
-        row |= {"canonical": entry.canonical, "lasting": entry.lasting}
+        row |= {"canonical": entry.canonical, "lasting": entry.lasting, "taken": entry.taken}
         self._index.add(device, kind, entry)
         self._index.fresh.append(json.dumps(row).encode())
 
@@ -230,6 +244,11 @@ def opened(path: Path, keys: Iterable[PrivateKey]) -> bytes:
     except pyrage.DecryptError as error:
         reason = "the age identity does not fit, or the file is damaged"
         raise SecretError(f"{path} cannot be opened: {reason}") from error
+
+
+def _spelled(moment: datetime | None) -> str:
+    """UTC to the second, as git counts, so that earlier ones sort first; "" for None."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 def _sha256(text: str) -> str:

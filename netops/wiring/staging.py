@@ -34,7 +34,11 @@ class Staging:
             workspace = self._workspace
             text = proven.canonical
             workspace.sealed.put(
-                *place, proven.exact, canonical=text, lasting=lambda: self._lasting(proven)
+                *place,
+                proven.exact,
+                canonical=text,
+                taken=proven.taken,
+                lasting=lambda: self._lasting(proven),
             )
             if self._transaction.put(workspace.config_path(*place), text.encode()):
                 self.changed.add(proven.device)

@@ -79,8 +79,9 @@ class MemorySealed:
     def unseal(self, digest):
         return self.texts[digest]
 
-    def put(self, device, kind, exact, *, canonical):
+    def put(self, device, kind, exact, *, canonical, taken):
         assert canonical
+        assert taken
         self.newest[(device, kind)] = exact
         return self.seal(exact)
 

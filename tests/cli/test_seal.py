@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+from datetime import timedelta
 
 import pyrage
 import pytest
@@ -104,3 +105,30 @@ def test_a_rotation_names_the_old_key_for_deletion_and_what_nothing_opens(netops
     said = netops("seal", "rotate", expect=1).out
     assert f"{damaged} cannot be opened" in said
     assert workspace.sealed.file(good).exists()
+
+
+def test_a_restore_of_a_past_revision_writes_what_was_sealed_then(netops, workspace):
+    revision = workspace.store.head()
+    later = EXACT.replace("labSecret", "labSalted")
+    after = workspace.clock.now() + timedelta(days=1)
+    workspace.sealed.put("ams1-edge1", ConfigKind.RUNNING, later, canonical=SHOWN, taken=after)
+    workspace.sealed.settle()
+    for asked, exact in ((f"@{revision}", EXACT), ("@now", EXACT), ("", later)):
+        netops("restore", f"ams1-edge1{asked}", "--to", "out.cfg")
+        assert (workspace.folder / "out.cfg").read_text() == exact
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_a_restore_replaces_nothing_but_a_plain_file(netops, workspace, kind):
+    to = workspace.folder / "out"
+    if kind == "link":
+        to.symlink_to(workspace.folder / "aim")
+    elif kind == "pipe":
+        os.mkfifo(to)
+    else:
+        to.mkdir()
+    before = to.lstat().st_mode
+    said = netops("restore", "ams1-edge1", "--to", to, expect=2)
+    assert "is no plain file; name a new file" in said.err
+    assert to.lstat().st_mode == before
+    assert not (workspace.folder / "aim").exists()

@@ -1,5 +1,6 @@
 """Sealed texts, with real age encryption."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,20 @@ def test_what_a_dead_run_left_half_written_goes_with_the_next(
     again = AgeSealed(tmp_path / "sealed", state=state)
     again.put("ams1-edge1", ConfigKind.RUNNING, "two", canonical="y")
     assert list((tmp_path / "sealed" / ".new").iterdir()) == []
+
+
+def test_a_restore_of_the_past_gives_the_text_of_then_not_a_later_one_that_git_shows_alike(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    day = timedelta(days=1)
+    place = ("ams1-edge1", ConfigKind.RUNNING)
+    for number, shown in enumerate("xyx"):
+        sealed.put(*place, f"salt {number}", canonical=shown, taken=noon + number * day)
+    sealed.settle()
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    assert again.get(*place, canonical="x", until=noon) == "salt 0"
+    assert again.get(*place, canonical="x", until=noon + day) == "salt 0"
+    assert again.get(*place, canonical="x", until=noon + 2 * day) == "salt 2"
+    assert again.get(*place, canonical="x") == "salt 2"
+    assert again.get(*place, canonical="y", until=noon) == "salt 1"
