@@ -51,15 +51,24 @@ class Recipient:
 
 
 class KeyRing:
-    """The folder `age` of the state folder, made with a key of this machine on first use."""
+    """The folder `age` of the state folder, made with a key of this machine on first use.
 
-    def __init__(self, folder: Path) -> None:
+    `is_used` says that texts were sealed already: then its files are never made anew.
+    """
+
+    def __init__(self, folder: Path, *, is_used: bool) -> None:
         self.folder = private_folder(folder)
         self.recipients_file = folder / "recipients.txt"
         self.identity_file = folder / "identity.txt"
         self._parsed: tuple[PublicKey, ...] = ()
         self._as_of = (0, 0)
         if not self.recipients_file.exists():
+            if is_used:
+                raise SecretError(
+                    f"{self.recipients_file} is gone, and texts are sealed already; put the saved "
+                    "file back, or write a public key a line into it: whoever is not in it opens "
+                    "nothing that is sealed from now on"
+                )
             self._make()
 
     def recipients(self) -> tuple[Recipient, ...]:

@@ -71,7 +71,7 @@ class AgeSealed:
     def __init__(self, root: Path, *, state: StateFolder) -> None:
         self._root = private_folder(root)
         self._state = state
-        self.keys = KeyRing(state.root / "age")
+        self.keys = KeyRing(state.root / "age", is_used=any(root.glob("[0-9a-f][0-9a-f]/*.age")))
         self._turn = Lock()
 
     def seal(self, text: str) -> str:

@@ -53,9 +53,18 @@ class StateFolder:
         self.attempts = Attempts(self.root)
 
     def key(self) -> bytes:
-        """The installation's HMAC key, made on first use. Raises `SecretError` if it is damaged."""
+        """The installation's HMAC key, made on first use.
+
+        Raises `SecretError` if it is damaged, or gone while there is evidence that it masked.
+        """
         path = self.root / "hmac.key"
         if not path.exists():
+            if evidence := next((one for one in self._masked() if one.exists()), None):
+                raise SecretError(
+                    f"{path} is gone, and {evidence} was made with it; put the saved key back, or, "
+                    f"if it is lost for good, write {_KEY_BYTES} random bytes there: every secret "
+                    "then looks changed once"
+                )
             create_whole(path, secrets.token_bytes(_KEY_BYTES))
         key = _read(path)
         if len(key) != _KEY_BYTES:
@@ -64,6 +73,12 @@ class StateFolder:
                 "look changed"
             )
         return key
+
+    def _masked(self) -> Iterator[Path]:
+        """What is there once digests under the key were written."""
+        beside = self.root.parent
+        yield from (beside / "repo" / "configs", beside / "sealed" / "index.jsonl")
+        yield from (beside / "shards").glob("*/configs")
 
     @contextmanager
     def lock(self, work: str, *, clock: Clock) -> Iterator[None]:

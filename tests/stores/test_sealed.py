@@ -175,3 +175,24 @@ def test_a_restore_of_the_past_gives_the_text_of_then_not_a_later_one_that_git_s
     assert again.get(*place, canonical="x", until=noon + 2 * day) == "salt 2"
     assert again.get(*place, canonical="x") == "salt 2"
     assert again.get(*place, canonical="y", until=noon) == "salt 1"
+
+
+def test_lost_recipients_are_not_made_anew_beside_sealed_texts(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    sealed.put("ams1-edge1", ConfigKind.RUNNING, EXACT, canonical="x")
+    sealed.settle()
+    recipients = state.root / "age" / "recipients.txt"
+    recipients.unlink()
+    with pytest.raises(SecretError, match=r"recipients\.txt is gone, .*; put the saved file back"):
+        AgeSealed(tmp_path / "sealed", state=state)
+    assert not recipients.exists()
+
+
+def test_a_first_use_that_was_killed_between_its_two_files_is_ended_by_the_next(
+    sealed: AgeSealed, tmp_path: Path, state: StateFolder
+) -> None:
+    before = sealed.keys.public_of_own()
+    (state.root / "age" / "recipients.txt").unlink()
+    again = AgeSealed(tmp_path / "sealed", state=state)
+    assert tuple(one.key for one in again.keys.recipients()) == before

@@ -54,6 +54,16 @@ def test_a_damaged_key_is_never_replaced(state: StateFolder) -> None:
         state.key()
 
 
+@pytest.mark.parametrize("evidence", ["repo/configs", "sealed/index.jsonl", "shards/ams1/configs"])
+def test_a_lost_key_is_not_made_anew_beside_what_it_masked(tmp_path: Path, evidence: str) -> None:
+    (tmp_path / evidence).mkdir(parents=True)
+    state = StateFolder(tmp_path / "state")
+    with pytest.raises(SecretError, match=rf"hmac\.key is gone, and .*{evidence} was made with it"):
+        state.key()
+    (state.root / "hmac.key").write_bytes(bytes(32))
+    assert state.key() == bytes(32)
+
+
 def test_a_second_run_learns_who_holds_the_lock_and_since_when(state: StateFolder) -> None:
     with (
         state.lock("run nightly", clock=Noon()),
