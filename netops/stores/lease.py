@@ -1,8 +1,9 @@
 """The only right to write, in a folder that several hosts may share; nobody breaks it by hand.
 
 On one machine the kernel's lock says everything: it is gone when its holder is. For another host,
-which may not see that lock, the file says who holds it and until when; the holder moves that
-moment on while it lives, and a host that finds it passed may take over.
+which may not see that lock, the file says who holds it; the holder writes it anew while it lives,
+and a host that finds it older than the lease may take over. How old it is says the disk, whose
+clock is one for all: a host's own may be wrong by years.
 """
 
 import fcntl
@@ -11,10 +12,11 @@ import json
 import os
 import secrets
 import socket
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -24,6 +26,7 @@ from netops.stores.files import told
 
 LEASE = timedelta(minutes=5)
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_MACHINE_ID = Path("/etc/machine-id")
 _LARGEST = 4096
 
 _Owner = Mapping[str, str | int]
@@ -31,18 +34,22 @@ _Owner = Mapping[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Where a holder runs; `boot` is "" where the system has no boot id."""
+    """Where a holder runs; `boot` and `id` are "" where the system has no such id."""
 
     host: str
     boot: str
+    id: str
 
 
 def this_machine() -> Machine:
     """The machine that we run on."""
-    boot = ""
+    return Machine(socket.gethostname(), _line(_BOOT_ID), _line(_MACHINE_ID))
+
+
+def _line(path: Path) -> str:
     with suppress(OSError):  # not every system has one
-        boot = _BOOT_ID.read_text(encoding="ascii").strip()
-    return Machine(socket.gethostname(), boot)
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    return ""
 
 
 class Lease:
@@ -105,7 +112,7 @@ def leased(
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with told(f"taking the lock {path}"):
-            _take(handle, path, here, clock.now())
+            _take(handle, path, here, length)
             lease = Lease(path, _owner(work, here, clock.now()), clock, length)
             lease.write()
         with lease.renewed():
@@ -117,24 +124,37 @@ def leased(
         os.close(handle)
 
 
-def _take(handle: int, path: Path, here: Machine, now: datetime) -> None:
+def _take(handle: int, path: Path, here: Machine, length: timedelta) -> None:
     """Raise `Locked` unless nobody holds it, its holder is dead, or its lease has run out."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise Locked(_held(_read(path))) from None
     found = _read(path)
-    # The kernel gave it to us: on this machine, in this boot or an earlier one, nobody lives.
-    is_ours = found.get("host") == here.host or (here.boot and found.get("boot") == here.boot)
-    if not is_ours and _until(found) > now:
-        raise Locked(f"{_held(found)} (it is another host: its lease may be taken over after that)")
+    if "token" not in found or _is_here(found, here):
+        # The kernel gave it to us: on this machine, in this boot or an earlier one, nobody lives.
+        return
+    if _age(handle, path) < length:
+        minutes = length.total_seconds() / 60
+        raise Locked(
+            f"{_held(found)} (it is another host: its lock may be taken over {minutes:g} minutes "
+            "after it last wrote it)"
+        )
 
 
-def _until(owner: _Owner) -> datetime:
-    try:
-        return datetime.fromisoformat(str(owner["until"]))
-    except (KeyError, ValueError):
-        return datetime.min.replace(tzinfo=UTC)
+def _is_here(owner: _Owner, here: Machine) -> bool:
+    """Whether a holder ran on this machine. A name alone says so only where there is no id."""
+    if here.boot and owner.get("boot") == here.boot:
+        return True
+    named = (owner.get("host"), owner.get("machine", "")) == (here.host, here.id)
+    return named and bool(here.id or not here.boot)
+
+
+def _age(handle: int, path: Path) -> timedelta:
+    """How long ago the lock was written, by the clock of the disk that it lies on."""
+    with tempfile.TemporaryFile(dir=path.parent) as fresh:
+        now = os.fstat(fresh.fileno()).st_mtime
+    return timedelta(seconds=now - os.fstat(handle).st_mtime)
 
 
 def _owner(work: str, here: Machine, at: datetime) -> _Owner:
@@ -147,6 +167,7 @@ def _owner(work: str, here: Machine, at: datetime) -> _Owner:
         "host": here.host,
         "pid": os.getpid(),
         "boot": here.boot,
+        "machine": here.id,
         "since": at.isoformat(timespec="seconds"),
         "token": secrets.token_hex(8),
     }

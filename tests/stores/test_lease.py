@@ -1,9 +1,11 @@
 """The lock: who holds it, how it ends with its holder, and how another host takes it over."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,8 @@ from netops.errors import Locked
 from netops.stores.lease import Lease, Machine, leased, this_machine
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-HERE, THERE = Machine("noc1", "boot-a"), Machine("noc2", "boot-b")
+HERE, THERE = Machine("noc1", "boot-a", "id-1"), Machine("noc2", "boot-b", "id-2")
+MINUTE = 60
 
 
 class At:
@@ -38,9 +41,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def died(path: Path, machine: Machine) -> Iterator[None]:
+def died(path: Path, machine: Machine, at: datetime = NOON) -> Iterator[None]:
     """A holder whose machine went down: its words stay, the kernel's lock is gone."""
-    with leased(path, "backup", clock=At(), machine=machine):
+    with leased(path, "backup", clock=At(at), machine=machine):
         words = path.read_bytes()
     path.write_bytes(words)
     yield
@@ -73,7 +76,7 @@ def test_a_process_that_was_killed_leaves_a_lock_that_the_next_takes_at_once(pat
 
 @pytest.mark.parametrize(
     "later",
-    [Machine("noc1", "boot-c"), Machine("container-7", "boot-a")],
+    [Machine("noc1", "boot-c", "id-1"), Machine("container-7", "boot-a", "id-3")],
     ids=["rebooted", "renamed"],
 )
 def test_the_same_machine_takes_over_at_once_after_a_reboot_or_under_another_name(
@@ -83,25 +86,55 @@ def test_the_same_machine_takes_over_at_once_after_a_reboot_or_under_another_nam
         assert json.loads(path.read_text())["host"] == later.host
 
 
-def test_another_host_takes_over_only_when_the_lease_has_run_out(path: Path) -> None:
-    with died(path, HERE):
-        just_before = At(NOON + timedelta(minutes=4, seconds=59))
+def written(path: Path, *, ago: float) -> None:
+    """Let the disk say that the lock was last written so many seconds ago."""
+    then = time.time() - ago
+    os.utime(path, (then, then))
+
+
+@pytest.mark.parametrize("years", [-10, 0, 10], ids=["behind", "right", "ahead"])
+def test_another_host_takes_over_when_the_disk_says_so_whatever_the_holders_clock_was(
+    path: Path, years: int
+) -> None:
+    with died(path, HERE, NOON + years * timedelta(days=365)):
+        written(path, ago=4 * MINUTE)
         with (
-            pytest.raises(Locked, match="another host"),
-            leased(path, "backup", clock=just_before, machine=THERE),
+            pytest.raises(Locked, match=r"another host: .* taken over 5 minutes after"),
+            leased(path, "backup", clock=At(), machine=THERE),
         ):
             pass
-        with leased(path, "backup", clock=At(NOON + timedelta(minutes=5)), machine=THERE):
+        written(path, ago=5 * MINUTE + 1)
+        with leased(path, "backup", clock=At(), machine=THERE):
             assert json.loads(path.read_text())["host"] == "noc2"
 
 
-def test_two_machines_without_a_boot_id_are_told_apart_by_their_names(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Machine("noc", "boot-a", "id-1"), Machine("noc", "boot-b", "id-2")),
+        (Machine("noc", "boot-a", ""), Machine("noc", "boot-b", "")),
+        (Machine("noc1", "boot-a", "id-1"), Machine("noc2", "boot-b", "id-1")),
+        (Machine("noc1", "", ""), Machine("noc2", "", "")),
+    ],
+    ids=["one name", "one name and no id", "one image", "no ids at all"],
+)
+def test_machines_that_are_alike_in_one_thing_do_not_take_each_other_over(
+    path: Path, first: Machine, second: Machine
+) -> None:
     with (
-        died(path, Machine("noc1", "")),
-        pytest.raises(Locked),
-        leased(path, "backup", clock=At(), machine=Machine("noc2", "")),
+        died(path, first),
+        pytest.raises(Locked, match="another host"),
+        leased(path, "backup", clock=At(), machine=second),
     ):
         pass
+
+
+def test_where_a_system_has_no_ids_a_machine_is_known_by_its_name(path: Path) -> None:
+    with (
+        died(path, Machine("noc1", "", "")),
+        leased(path, "audit", clock=At(), machine=Machine("noc1", "", "")),
+    ):
+        assert json.loads(path.read_text())["work"] == "audit"
 
 
 def test_a_lock_that_ended_well_is_free_for_every_host(path: Path) -> None:
