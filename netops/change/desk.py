@@ -88,7 +88,7 @@ class Desk:
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
     config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
     the patterns of a device's lines that only look like a secret: they may be backed up, not
-    planned.
+    planned. `confirm` raises `Locked` when another host took the right to write over.
     """
 
     store: Store
@@ -105,6 +105,7 @@ class Desk:
     intended: Callable[[Device], str]
     resolve: Callable[[str], str]
     harmless: Callable[[Device], tuple[str, ...]]
+    confirm: Callable[[], None]
     key: bytes = field(repr=False)
 
 
@@ -153,6 +154,7 @@ def record(
     marks = {"Change-Id": event.change, **(trailers or {}), TRAILER: str(head)}
     footer = "".join(f"{name}: {value}\n" for name, value in marks.items())
     message = f"{event.change}: {event.word}\n\n{footer}"
+    desk.confirm()
     desk.store.write({**(files or {}), LOG: content}, message=message)
     desk.journals.remember(str(head))
 

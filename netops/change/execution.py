@@ -19,7 +19,7 @@ from netops.change.states import MOVES, ended, moved
 from netops.change.wire import plain
 from netops.config.clean import canonical
 from netops.config.leaks import leaks
-from netops.errors import Refused
+from netops.errors import Locked, Refused
 from netops.model.change import Outcome, Plan, State
 from netops.model.config import ConfigKind
 
@@ -132,7 +132,7 @@ def _played(
 ) -> Report:
     watch = Watch(
         enter=lambda state, note: _enter(desk, plan.change, state, note),
-        may_start=lambda: "; ".join(window_refusals(plan, desk.book.calendar, desk.clock.now())),
+        may_start=lambda: _may_start(desk, plan),
     )
     end = desk.network.run(course, targets, journal=journal, watch=watch)
     state = ended(end.outcomes, stale=end.stale, halted=end.halted)
@@ -143,6 +143,15 @@ def _played(
         _enter(desk, plan.change, on_the_way, "settled")
     _finished(desk, plan, run, state, end)
     return Report(plan.change, run, state, end.outcomes, end.interrupted)
+
+
+def _may_start(desk: Desk, plan: Plan) -> str:
+    """Why no further wave may start, "" when it may: a window closes, a lease may be lost."""
+    try:
+        desk.confirm()
+    except Locked as taken:
+        return str(taken)
+    return "; ".join(window_refusals(plan, desk.book.calendar, desk.clock.now()))
 
 
 def _finished(desk: Desk, plan: Plan, run: str, state: State, end: Ended) -> None:

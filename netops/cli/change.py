@@ -10,7 +10,7 @@ from netops.change.dossier import dossier
 from netops.change.execution import Report
 from netops.change.log import Broken
 from netops.cli import change_view as view
-from netops.cli.change_watch import watched
+from netops.cli.change_watch import held, watched
 from netops.cli.common import acting, in_workspace
 from netops.cli.lazy import LazyGroup
 from netops.cli.root import INTERRUPTED
@@ -66,7 +66,7 @@ def change() -> None:
 @in_workspace
 def plan(workspace: Workspace, screen: Screen, change: str, who: str) -> None:
     """Read the devices and make the next revision of CHANGE: commands, proofs, way back, waves."""
-    with workspace.lock(f"change plan {change}"):
+    with held(workspace, screen, f"change plan {change}"):
         planned = drafting.plan(workspace.desk, change, actor=who)
     found = dossier(workspace.desk, change)
     screen.document(view.dossier_document(found))
@@ -95,7 +95,7 @@ def show(workspace: Workspace, screen: Screen, change: str) -> None:
 @in_workspace
 def submit(workspace: Workspace, screen: Screen, change: str, who: str) -> None:
     """Ask for review of the latest plan of CHANGE."""
-    with workspace.lock(f"change submit {change}"):
+    with held(workspace, screen, f"change submit {change}"):
         review.submit(workspace.desk, change, actor=who)
     _say_state(workspace, screen, change)
 
@@ -119,7 +119,8 @@ def _signing(name: str, decision: Decision, about: str) -> click.Command:
         role: str,
         who: str,
     ) -> None:
-        _sign(workspace, change, who, key, reason, role, decision)
+        with held(workspace, screen, f"change {decision} {change}"):
+            _sign(workspace, change, who, key, reason, role, decision)
         _say_state(workspace, screen, change)
 
     return command
@@ -132,7 +133,7 @@ def _signing(name: str, decision: Decision, about: str) -> click.Command:
 @in_workspace
 def cancel(workspace: Workspace, screen: Screen, change: str, reason: str, who: str) -> None:
     """Give CHANGE up; only before it is applied."""
-    with workspace.lock(f"change cancel {change}"):
+    with held(workspace, screen, f"change cancel {change}"):
         review.cancel(workspace.desk, change, actor=who, reason=reason)
     _say_state(workspace, screen, change)
 
@@ -146,7 +147,7 @@ def apply(workspace: Workspace, screen: Screen, change: str, who: str, *, check:
     """Apply the approved CHANGE: armed, re-read in fresh sessions, then confirmed or taken back."""
     if check:
         return _ask_gate(workspace, screen, change, who)
-    with workspace.lock(f"change apply {change}"):
+    with held(workspace, screen, f"change apply {change}"):
         ended = execution.apply(watched(workspace, screen), change, operator=who)
     return _ended(screen, ended)
 
@@ -174,7 +175,7 @@ def status(workspace: Workspace, screen: Screen, change: str | None) -> None:
 @in_workspace
 def rollback(workspace: Workspace, screen: Screen, change: str, reason: str, who: str) -> int:
     """Take the applied CHANGE back to its sealed base; armed, verified, logged."""
-    with workspace.lock(f"change rollback {change}"):
+    with held(workspace, screen, f"change rollback {change}"):
         ended = execution.rollback(watched(workspace, screen), change, operator=who, reason=reason)
     code = _ended(screen, ended)
     return 0 if ended.state is State.ROLLED_BACK and not ended.interrupted else code
@@ -186,7 +187,7 @@ def rollback(workspace: Workspace, screen: Screen, change: str, reason: str, who
 @in_workspace
 def recover(workspace: Workspace, screen: Screen, change: str, who: str) -> int:
     """Settle every run of CHANGE that died: read each device, then bring it to rest."""
-    with workspace.lock(f"change recover {change}"):
+    with held(workspace, screen, f"change recover {change}"):
         ended = execution.recover(watched(workspace, screen), change, operator=who)
     screen.document([view.report_document(one) for one in ended])
     for one in ended:
@@ -228,11 +229,10 @@ def _sign(
     file = key.expanduser()
     if not file.exists():
         raise InputError("no such key", where=str(key), hint="name yours with --key")
-    with workspace.lock(f"change {decision} {change}"):
-        review.approve(
-            workspace.desk, change, who=who, key=str(file), reason=reason, role=role,
-            decision=decision,
-        )  # fmt: skip
+    review.approve(
+        workspace.desk, change, who=who, key=str(file), reason=reason, role=role,
+        decision=decision,
+    )  # fmt: skip
 
 
 def _say_state(workspace: Workspace, screen: Screen, change: str) -> None:

@@ -8,6 +8,7 @@ import rich_click as click
 
 from netops.change import drafting
 from netops.change.request import EVERY, ON_FAILURE
+from netops.cli.change_watch import held
 from netops.cli.common import acting, in_workspace, limited
 from netops.cli.screen import Screen, plain
 from netops.config.drift import drift
@@ -96,7 +97,7 @@ def new(
         soak=soak,
         may_lose=may_lose,
     )
-    with workspace.lock("change new"):
+    with held(workspace, screen, "change new"):
         made = drafting.new(workspace.desk, request)
     screen.document({"change": made.id, "devices": made.devices})
     screen.show(plain(f"{made.id}: {title}", "bold"), plain(f"devices {', '.join(made.devices)}"))

@@ -1,13 +1,19 @@
-"""An apply as it happens: every step that goes to the journal is told on the screen as well."""
+"""A step of a change under the lock, pushed when it is over; an apply as it happens.
 
-from collections.abc import Callable, Mapping
+Of an apply every step that goes to the journal is told on the screen as well.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from netops.audit.unpushed import unpushed
 from netops.change.deeds import Step
 from netops.change.desk import Desk
 from netops.change.journal import Record
-from netops.cli.screen import Screen
+from netops.cli.recap import finding_line
+from netops.cli.screen import Screen, plain
 from netops.stores.journal import FileJournal, Journals
 from netops.wiring import Workspace
 
@@ -20,6 +26,19 @@ _WORDS: Mapping[Step, str] = {
     Step.ROLLBACK: "taking it back",
     Step.RESTORE: "restoring the base",
 }
+
+
+@contextmanager
+def held(workspace: Workspace, screen: Screen, work: str) -> Iterator[None]:
+    """Hold the right to write for one step; what it recorded goes to the remote, refused or not."""
+    with workspace.lock(work):
+        try:
+            yield
+        finally:
+            for one in unpushed(workspace.push()):
+                screen.show(*finding_line(one), plain(f"    {one.why}"))
+                if screen.json:
+                    screen.remark(f"{one.title} ({one.device}): {one.why}")
 
 
 def watched(workspace: Workspace, screen: Screen) -> Desk:

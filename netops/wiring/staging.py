@@ -55,8 +55,7 @@ class Staging:
         self._workspace.state.confirm_lock()
         revision = self._transaction.commit(message)
         self._workspace.reading.remember_verified(self._kept.values())
-        if remote := self._workspace.settings.remote:
-            self.behind = self._workspace.store.push(remote)
+        self.behind = self._workspace.push()
         return revision
 
     def _lasting(self, proven: Snapshot) -> str:

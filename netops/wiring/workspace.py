@@ -21,6 +21,7 @@ from netops.sources.inventory import Inventory
 from netops.sources.limit import limited
 from netops.sources.rules import rules
 from netops.stores.files import private_folder, write_whole
+from netops.stores.git_remote import Behind
 from netops.stores.sealed import AgeSealed
 from netops.stores.state import StateFolder
 from netops.wiring.evidence import Evidence, evidence
@@ -124,6 +125,14 @@ class Workspace:
     def lock(self, work: str) -> AbstractContextManager[None]:
         """The only right to write, for `work`; raises `Locked` if another run has it."""
         return self.state.lock(work, clock=self.clock)
+
+    def push(self) -> Mapping[str, Behind]:
+        """Push the evidence to the remote, if it has one; what each of its branches lacks still."""
+        remote = self.settings.remote
+        if not remote:
+            return {}
+        self.state.confirm_lock()
+        return self.store.push(remote)
 
     def stored(self, name: str, kind: ConfigKind, revision: str | None = None) -> str | None:
         """A stored canonical config, the last one or that of a revision."""

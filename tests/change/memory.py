@@ -236,6 +236,7 @@ def office(*names):
         intended=wanted,
         resolve=lambda text: text.replace("<env:RO>", "labSecretRO"),
         harmless=lambda _device: (),
+        confirm=lambda: None,
         key=KEY,
     )
     made = Office(desk, boxes, views)

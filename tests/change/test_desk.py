@@ -12,7 +12,7 @@ from netops.change.dossier import dossier
 from netops.change.log import Broken
 from netops.change.rollout import Phase
 from netops.change.windows import Calendar, Freeze
-from netops.errors import DeviceError, InputError, Refused, StoreError
+from netops.errors import DeviceError, InputError, Locked, Refused, StoreError
 from netops.model.change import Decision, DeviceState, Mode, Pending, State, Window
 
 from .box import BASE, FOREIGN, HALF, PREDICTED
@@ -629,3 +629,21 @@ def test_lines_that_leave_a_port_open_on_the_way_carry_that_as_a_high_risk():
     plan = drafting.plan(here.desk, opened(here, snippets={"*": lines}), actor="ana").plan
     assert plan.risk == "high"
     assert any("not safe at every step" in reason for reason in plan.risk_reasons)
+
+
+def test_a_run_whose_lock_was_taken_over_starts_no_further_wave_and_records_nothing():
+    here = office("r1", "r2")
+    change = approved(here, "r1", "r2")
+    boxes, before = here.boxes, len(here.desk.store.commits)
+
+    def taken_over():
+        # Once the first wave is done, which is r1 alone.
+        if boxes["r1"].running == PREDICTED:
+            raise Locked("another host took over")
+
+    here.change(confirm=taken_over)
+    with pytest.raises(Locked, match="took over"):
+        execution.apply(here.desk, change, operator="op")
+    assert boxes["r2"].running == BASE
+    assert len(here.desk.store.commits) == before + 1
+    assert here.desk.journals.live(change)
