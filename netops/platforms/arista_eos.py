@@ -78,4 +78,9 @@ ARISTA_EOS = Platform(
     judge=JUDGE,
     account="unified",
     protected=("hostname", "boot system"),
+    signs=(
+        r"! device: .*\bEOS-.*",
+        r"service routing protocols model .*",
+        r"interface Management\d+(?:/\d+)?",
+    ),
 )

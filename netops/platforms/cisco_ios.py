@@ -117,4 +117,5 @@ CISCO_IOS = Platform(
     revert=RevertFacts(unit=60, shortest=60, longest=7200),
     judge=JUDGE,
     protected=("hostname", "version", "boot-start-marker", "boot-end-marker"),
+    signs=(r"version 1[0-9]\.\d+", r"boot-start-marker"),
 )

@@ -89,4 +89,5 @@ CISCO_NXOS = Platform(
     revert=None,
     judge=JUDGE,
     protected=("hostname", "switchname", "version", "boot"),
+    signs=(r"version \d+\.\d+\(\d\w*\)\S*(?: Bios:.*)?", r"vdc \S+ id \d+"),
 )

@@ -104,4 +104,5 @@ CISCO_XR = Platform(
     revert=None,
     judge=JUDGE,
     protected=("hostname",),
+    signs=(r"!! IOS XR Configuration .*", r"interface (?:preconfigure )?MgmtEth\S+", r"end-policy"),
 )

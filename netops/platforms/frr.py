@@ -48,4 +48,5 @@ FRR = Platform(
     judge=JUDGE,
     account="candidate",
     protected=("hostname", "frr defaults", "service integrated-vtysh-config"),
+    signs=(r"frr (?:version|defaults) .*", r"service integrated-vtysh-config"),
 )

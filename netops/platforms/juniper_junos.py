@@ -80,4 +80,5 @@ JUNIPER_JUNOS = Platform(
         ),
     ),
     encoding="$9$",
+    signs=(r"## Last (?:commit|changed): .*", r"version [^\s;]+;", r"system \{", r"set version .*"),
 )

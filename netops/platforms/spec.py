@@ -262,7 +262,8 @@ class Platform:
     say how it reads the candidate. `secret_words` is a quick test: a line without one has no
     secret (lower-case words, parted by `|`); `plain` are regexes of lines that only look like one.
     `encoding` names how a value is written that anybody can read back: it is read before its
-    digest is made.
+    digest is made. `signs` are regexes of whole lines at top level that no other platform writes:
+    they tell whose config an old text is.
     """
 
     name: str
@@ -285,3 +286,4 @@ class Platform:
     protected: tuple[str, ...] = ()
     spoken: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "type 7"
+    signs: tuple[str, ...] = ()

@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netops.audit.origins import IMPORTED_FROM
-from netops.config.clean import Cleaned, cleaned
-from netops.config.foreign import NODES, own_text, remarks, same_device
-from netops.config.leaks import leaks
-from netops.config.listing import listing, stable
-from netops.config.redact import redact
+from netops.config.foreign import NODES, same_device
+from netops.config.past import past_text
 from netops.errors import InputError, suggestion
 from netops.model.config import ConfigKind
 from netops.model.device import Device
@@ -137,16 +134,16 @@ class Importing:
             names: list[str] = []
             for node, device, _ in self._wanted(step.commit):
                 content = next(texts[step.repository])
-                clean = self._clean(content, device)
+                text = self._clean(content, device)
                 tally = tallies.setdefault(device.name, Tally(node))
-                if clean.suspects or self._hides(clean.text, device):
+                if text is None:
                     tally.withheld += 1
-                elif clean.text and clean.text != held.get(device.name):
-                    held[device.name] = clean.text
+                elif text and text != held.get(device.name):
+                    held[device.name] = text
                     tally.taken += 1
                     tally.first, tally.last = tally.first or step.at, step.at
                     path = self._workspace.config_path(device.name, ConfigKind.RUNNING)
-                    files[path] = clean.text.encode()
+                    files[path] = text.encode()
                     names.append(device.name)
             seen()
             if files:
@@ -160,16 +157,10 @@ class Importing:
             if device in self._devices and device is not None:
                 yield node, device, blob
 
-    def _clean(self, content: bytes, device: Device) -> Cleaned:
+    def _clean(self, content: bytes, device: Device) -> str | None:
+        """The canonical text of one of theirs, None where it may hold a secret."""
         known = platform(device.platform)
-        text = own_text(content.decode(errors="replace"), known)
-        return cleaned(stable(listing(text, known)), self._workspace.state.key())
-
-    def _hides(self, text: str, device: Device) -> bool:
-        """Whether a comment holds a secret: ours never do, a line that they left out may."""
-        known = platform(device.platform)
-        said = remarks(text, known)
-        return redact(said, known, self._workspace.state.key()) != said or bool(leaks(said, known))
+        return past_text(content.decode(errors="replace"), known, self._workspace.state.key())
 
     def _message(self, names: Sequence[str], commit: Foreign) -> str:
         return f"import: {some(names, _SHOWN)}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"

@@ -15,6 +15,7 @@ from questions import EDGE, Evidence, config_path, workspace
 SECRET, COMMUNITY = "Str0ngPassw0rd", "publicForAll7"
 OTHER = "fra2-edge1"
 BODY = f"""\
+version 15.9
 hostname {EDGE}
 !
 enable secret {SECRET}
@@ -103,7 +104,7 @@ def test_oxidized_comes_in_with_its_times_its_people_and_without_its_secrets(
     for word in (SECRET, COMMUNITY, "AbC123dEf456"):
         assert word not in everything(ours)
     shown = netops("show", EDGE).out
-    assert shown.startswith(f"hostname {EDGE}\n")
+    assert shown.startswith(f"version 15.9\nhostname {EDGE}\n")
     assert "enable secret <secret:" in shown
 
 
@@ -139,6 +140,22 @@ def test_a_secret_in_a_comment_is_withheld_too(netops, ours, tmp_path, line):
     said = json.loads(netops("import", "oxidized", theirs.root, "--json").out)["devices"][EDGE]
     assert (said["taken"], said["withheld"]) == (1, 1)
     assert "Hidden0ne" not in everything(ours)
+
+
+def test_a_device_that_was_of_another_vendor_is_masked_by_what_it_was(netops, ours, tmp_path):
+    junos = (
+        "version 21.4R3;\nsystem {\n    services {\n        outbound-ssh {\n            client x {"
+        f"\n                secret {SECRET};\n            }}\n        }}\n    }}\n}}\n"
+        f"snmp {{\n    community {COMMUNITY};\n}}\n"
+    )
+    theirs = ForeignGit(tmp_path / "theirs")
+    theirs.commit({EDGE: junos}, hour=0)
+    theirs.commit({EDGE: f"set snmp v3 usm user u privacy-password {SECRET}\n"}, hour=1)
+    theirs.commit({EDGE: BODY}, hour=2)
+    netops("import", "oxidized", theirs.root)
+    assert SECRET not in everything(ours)
+    assert COMMUNITY not in everything(ours)
+    assert "    community <secret:" in netops("show", f"{EDGE}@2024-01-01T00:30").out
 
 
 def test_repositories_of_several_groups_come_in_together_in_the_order_of_time(
