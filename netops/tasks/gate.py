@@ -1,23 +1,29 @@
 """At most one wrong login per credential: the first login goes alone, the rest follow or do not.
 
-The rules stand once (`_Rules`); threads wait for their turn in one way, coroutines in another.
-A refusal outlives the run: until its time has come nobody tries, then one device does.
+Each device that takes a credential doubles how many may try it side by side: where it is wrong on
+many, few of them count. The rules stand once (`_Rules`); threads wait for their turn in one way,
+coroutines in another. A refusal outlives the run: until its time has come nobody tries, then one
+device does.
 """
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
 from pathlib import Path
 from threading import Condition
-from types import TracebackType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from netops.errors import Cause, DeviceError
 
 _LONGEST = timedelta(hours=24)
+# So many devices that do not answer a login stand for all: each takes its whole time.
+_SILENT = 2
+# More than there are sessions at once; from there on `workers` is the bound.
+_WIDE_OPEN = 2**16
 
 
 class Refusal(Protocol):
@@ -71,11 +77,28 @@ def spread() -> float:
     return random.SystemRandom().uniform(0.75, 1.25)
 
 
-class _State(Enum):
-    UNTRIED = auto()
-    TRYING = auto()
-    PROVEN = auto()
-    REFUSED = auto()
+@dataclass(slots=True)
+class _Standing:
+    """How a credential fares in this run; `room` is how many may wait for an answer at once."""
+
+    room: int = 1
+    under_way: int = 0
+    is_refused: bool = False
+    silent: list[str] = field(default_factory=list)
+
+    @property
+    def is_taken(self) -> bool:
+        return self.room > 1
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether the server that knows the passwords, and not a device, leaves us waiting."""
+        return not self.is_taken and len(self.silent) >= _SILENT
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a login need not wait; it may be refused at once."""
+        return self.is_refused or self.is_mute or self.under_way < self.room
 
 
 class _Rules:
@@ -83,77 +106,65 @@ class _Rules:
 
     def __init__(self, refusals: Refusals, factor: Callable[[], float]) -> None:
         self._refusals, self._factor = refusals, factor
-        self._states: dict[str, _State] = {}
+        self._standings: defaultdict[str, _Standing] = defaultdict(_Standing)
 
-    def state(self, fingerprint: str) -> _State:
-        return self._states.get(fingerprint, _State.UNTRIED)
+    def has_room(self, fingerprint: str) -> bool:
+        return self._standings[fingerprint].has_room
 
-    def attempt(self, fingerprint: str, device: str, *, at: datetime) -> "_Attempt":
+    def attempt(
+        self, fingerprint: str, device: str, *, at: datetime, on_the_way: bool
+    ) -> "_Attempt":
         """A login that begins now. Raises NOT_TRIED where none may."""
-        refusal = None
-        if self.state(fingerprint) is not _State.PROVEN:
+        standing, refusal = self._standings[fingerprint], None
+        if standing.is_refused or not standing.is_taken:
             refusal = self._refusals.refused(fingerprint)
-            if refusal is not None and (self._is_shut(fingerprint) or at < refusal.until):
+            if refusal is not None and (standing.is_refused or at < refusal.until):
                 raise _not_tried(refusal)
-        if self._is_shut(fingerprint):  # its record was deleted while this run goes on
+        if standing.is_refused:  # its record was deleted while this run goes on
             raise DeviceError(Cause.NOT_TRIED, "a device of this run refused it")
-        return _Attempt(self, fingerprint, device, at, refusal)
+        if standing.is_mute:
+            raise _silence(standing.silent)
+        standing.under_way += 1
+        return _Attempt(fingerprint, device, at, refusal, on_the_way)
 
-    def begin(self, fingerprint: str) -> bool:
-        """Whether this login goes alone."""
-        is_first = self.state(fingerprint) is _State.UNTRIED
-        if is_first:
-            self._states[fingerprint] = _State.TRYING
-        return is_first
-
-    def taken(self, fingerprint: str, refusal: Refusal | None) -> None:
-        if not self._is_shut(fingerprint):
-            self._states[fingerprint] = _State.PROVEN
-        if refusal is not None:
-            self._refusals.clear(fingerprint)
+    def ended(self, attempt: "_Attempt", error: BaseException | None) -> None:
+        """A login is over: what was raised in it says how it went."""
+        standing = self._standings[attempt.fingerprint]
+        standing.under_way -= 1
+        cause = error.cause if isinstance(error, DeviceError) else None
+        if error is None:
+            self._taken(attempt, standing)
+        elif cause is Cause.AUTHENTICATION:
+            self.refused(attempt.fingerprint, attempt.device, at=attempt.at, before=attempt.before)
+        elif cause in {Cause.AUTH_TIMEOUT, Cause.TIMEOUT}:
+            standing.silent.append(attempt.device)
 
     def refused(
         self, fingerprint: str, device: str, *, at: datetime, before: Refusal | None
     ) -> None:
-        wait = backoff(before.times if before else 0, factor=self._factor())
-        self._refusals.refuse(fingerprint, device, at=at, until=at + wait)
-        self._states[fingerprint] = _State.REFUSED
+        """Nobody tries it any more; those under way when the first was refused are one refusal."""
+        standing = self._standings[fingerprint]
+        if not standing.is_refused:
+            standing.is_refused = True
+            wait = backoff(before.times if before else 0, factor=self._factor())
+            self._refusals.refuse(fingerprint, device, at=at, until=at + wait)
 
-    def unknown(self, fingerprint: str) -> None:
-        if self.state(fingerprint) is _State.TRYING:
-            self._states[fingerprint] = _State.UNTRIED
+    def _taken(self, attempt: "_Attempt", standing: _Standing) -> None:
+        if not attempt.on_the_way:
+            standing.room = min(2 * standing.room, _WIDE_OPEN)
+        before = attempt.before
+        if before is not None and (not attempt.on_the_way or before.device == attempt.device):
+            self._refusals.clear(attempt.fingerprint)
 
-    def _is_shut(self, fingerprint: str) -> bool:
-        return self.state(fingerprint) is _State.REFUSED
 
+class _Attempt(NamedTuple):
+    """One login under way; the refusal that was on record `before` it."""
 
-class _Attempt(AbstractContextManager[None]):
-    """One login: what is raised inside says how it went."""
-
-    def __init__(
-        self,
-        rules: _Rules,
-        fingerprint: str,
-        device: str,
-        at: datetime,
-        before: Refusal | None,
-    ) -> None:
-        self._rules, self._fingerprint, self._device = rules, fingerprint, device
-        self._at, self._before = at, before
-        self.is_first = rules.begin(fingerprint)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            self._rules.taken(self._fingerprint, self._before)
-        elif isinstance(error, DeviceError) and error.cause is Cause.AUTHENTICATION:
-            self._rules.refused(self._fingerprint, self._device, at=self._at, before=self._before)
-        elif self.is_first:
-            self._rules.unknown(self._fingerprint)
+    fingerprint: str
+    device: str
+    at: datetime
+    before: Refusal | None
+    on_the_way: bool
 
 
 class CredentialGate:
@@ -165,19 +176,23 @@ class CredentialGate:
 
     @contextmanager
     def login(self, fingerprint: str, device: str, *, at: datetime) -> Iterator[None]:
-        """Open a session inside. While a credential is unproven, one device at a time.
+        """Log in inside, and nothing else. Waits while too many others are without an answer.
 
         Raises `DeviceError` NOT_TRIED when any device refused this credential before.
         """
         with self._turn:
-            self._turn.wait_for(lambda: self._rules.state(fingerprint) is not _State.TRYING)
-            attempt = self._rules.attempt(fingerprint, device, at=at)
+            self._turn.wait_for(lambda: self._rules.has_room(fingerprint))
+            attempt = self._rules.attempt(fingerprint, device, at=at, on_the_way=False)
+        error: BaseException | None = None
         try:
-            with attempt:
-                yield
+            yield
+        except BaseException as raised:
+            error = raised
+            raise
         finally:
             with self._turn:
                 self._turn.notify_all()
+                self._rules.ended(attempt, error)
 
 
 class LoopGate:
@@ -185,25 +200,39 @@ class LoopGate:
 
     def __init__(self, refusals: Refusals, *, factor: Callable[[], float] = spread) -> None:
         self._rules = _Rules(refusals, factor)
-        self._settled: dict[str, asyncio.Event] = {}
+        self._next: dict[str, asyncio.Event] = {}
 
     @asynccontextmanager
-    async def login(self, fingerprint: str, device: str, *, at: datetime) -> AsyncIterator[None]:
-        """Open a session inside. While a credential is unproven, one device at a time.
+    async def login(
+        self, fingerprint: str, device: str, *, at: datetime, on_the_way: bool = False
+    ) -> AsyncIterator[None]:
+        """Log in inside, and nothing else. Waits while too many others are without an answer.
 
+        A login `on_the_way` is at a jump host: it says nothing about the devices behind it.
         Raises `DeviceError` NOT_TRIED when any device refused this credential before.
         """
-        while self._rules.state(fingerprint) is _State.TRYING:
-            await self._settled[fingerprint].wait()
-        attempt = self._rules.attempt(fingerprint, device, at=at)
-        if attempt.is_first:
-            self._settled[fingerprint] = asyncio.Event()
+        while not self._rules.has_room(fingerprint):
+            await self._next.setdefault(fingerprint, asyncio.Event()).wait()
+        attempt = self._rules.attempt(fingerprint, device, at=at, on_the_way=on_the_way)
+        error: BaseException | None = None
         try:
-            with attempt:
-                yield
+            yield
+        except BaseException as raised:
+            error = raised
+            raise
         finally:
-            if attempt.is_first:
-                self._settled[fingerprint].set()
+            self._wake(fingerprint)
+            self._rules.ended(attempt, error)
+
+    def refused(self, fingerprint: str, device: str, *, at: datetime) -> None:
+        """A device takes back what it took: its password changed while we read."""
+        self._rules.refused(fingerprint, device, at=at, before=None)
+        self._wake(fingerprint)
+
+    def _wake(self, fingerprint: str) -> None:
+        """Those who wait look again, when what is under way now has ended."""
+        if event := self._next.pop(fingerprint, None):
+            event.set()
 
 
 def _not_tried(refusal: Refusal) -> DeviceError:
@@ -211,6 +240,14 @@ def _not_tried(refusal: Refusal) -> DeviceError:
     reason = (
         f"{refusal.device} refused this user name and password at {since}; correct them, "
         f"or delete {refusal.record} if the device was wrong; one device tries again after {until}"
+    )
+    return DeviceError(Cause.NOT_TRIED, reason)
+
+
+def _silence(devices: Iterable[str]) -> DeviceError:
+    reason = (
+        f"{' and '.join(devices)} did not answer a login with this user name and password in time;"
+        " see whether their AAA server is well, then run again"
     )
     return DeviceError(Cause.NOT_TRIED, reason)
 

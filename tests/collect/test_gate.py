@@ -188,4 +188,170 @@ def test_of_many_coroutines_the_others_wait_for_the_first(state, outcome, expect
 
     causes = asyncio.run(everybody())
     assert {cause: causes.count(cause) for cause in causes} == expected
-    assert max(most) == (1 if outcome else 7)
+    assert (max(most) == 1) == (outcome is not None)
+
+
+class Doors:
+    """Coroutines that stand inside their logins until they are told how those end."""
+
+    def __init__(self, gate):
+        self.gate, self.inside, self.causes = gate, {}, {}
+
+    async def enter(self, name, **how):
+        try:
+            async with self.gate.login("f", name, at=NOON, **how):
+                self.inside[name] = asyncio.get_running_loop().create_future()
+                if cause := await self.inside[name]:
+                    raise DeviceError(cause, "x")  # noqa: TRY301 (what a driver does)
+        except DeviceError as error:
+            self.causes[name] = error.cause
+        finally:
+            self.inside.pop(name, None)
+
+    async def end(self, cause=None, *names):
+        """Answer these logins, or all that stand, and let the next ones in."""
+        for name in names or tuple(self.inside):
+            self.inside[name].set_result(cause)
+        await self.settled()
+
+    async def settled(self):
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+
+@pytest.fixture
+def doors(state):
+    """Play a story at the doors of 40 devices that share a credential."""
+
+    def play(story):
+        async def all_of_it():
+            at = Doors(LoopGate(state))
+            tasks = [asyncio.create_task(at.enter(f"r{number}")) for number in range(40)]
+            await at.settled()
+            await story(at)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return at
+
+        return asyncio.run(all_of_it())
+
+    return play
+
+
+def test_each_device_that_takes_a_password_doubles_how_many_may_try(doors):
+    async def story(at):
+        seen = [len(at.inside)]
+        for _ in range(3):
+            await at.end()
+            seen.append(len(at.inside))
+        assert seen == [1, 2, 8, 29]
+
+    doors(story)
+
+
+def test_devices_that_refuse_together_are_few_and_one_refusal_on_record(doors, state):
+    async def story(at):
+        await at.end()
+        await at.end(Cause.AUTHENTICATION)
+
+    causes = list(doors(story).causes.values())
+    assert causes.count(Cause.AUTHENTICATION) == 2
+    assert causes.count(Cause.NOT_TRIED) == 37
+    assert state.refused("f").times == 1
+
+
+def test_of_many_threads_two_follow_the_first(state):
+    gate, start, pair, inside, most = CredentialGate(state), Barrier(8), Barrier(2), [], []
+    with gate.login("f", "r0", at=NOON):
+        pass
+
+    def enter(name):
+        start.wait()
+        try:
+            with gate.login("f", name, at=NOON):
+                inside.append(name)
+                most.append(len(inside))
+                pair.wait(timeout=20)
+                inside.remove(name)
+                raise DeviceError(Cause.UNREACHABLE, "x")  # noqa: TRY301 (what a driver does)
+        except DeviceError:
+            return
+
+    threads = [Thread(target=enter, args=(f"r{number}",)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(most) == 8
+    assert max(most) == 2
+
+
+@pytest.mark.parametrize("cause", [Cause.AUTH_TIMEOUT, Cause.TIMEOUT])
+def test_a_server_that_leaves_two_logins_waiting_is_asked_no_third_time(doors, state, cause):
+    async def story(at):
+        await at.end(cause)
+        await at.end(cause)
+        assert not at.inside
+
+    found = doors(story)
+    assert list(found.causes.values()).count(Cause.NOT_TRIED) == 38
+    assert state.refused("f") is None
+
+
+def test_one_silent_device_among_those_that_answer_stops_nobody(doors):
+    async def story(at):
+        await at.end(Cause.AUTH_TIMEOUT)
+        await at.end()
+        await at.end(Cause.AUTH_TIMEOUT)
+        assert len(at.inside) == 2
+
+    assert Cause.NOT_TRIED not in doors(story).causes.values()
+
+
+def test_a_jump_host_that_takes_a_password_proves_it_for_no_device(state):
+    async def story():
+        at = Doors(LoopGate(state))
+        first = asyncio.create_task(at.enter("jump@b1", on_the_way=True))
+        await at.settled()
+        devices = [asyncio.create_task(at.enter(f"r{number}")) for number in range(5)]
+        await at.settled()
+        assert list(at.inside) == ["jump@b1"]
+        await at.end()
+        assert len(at.inside) == 1
+        await at.end(Cause.AUTHENTICATION)
+        await asyncio.gather(first, *devices)
+        return list(at.causes.values())
+
+    causes = asyncio.run(story())
+    assert causes.count(Cause.AUTHENTICATION) == 1
+    assert causes.count(Cause.NOT_TRIED) == 4
+
+
+@pytest.mark.parametrize(("refused_by", "times"), [("r1", 2), ("jump@b1", 1)])
+def test_a_jump_host_clears_only_its_own_refusal(state, refused_by, times):
+    """What it takes is still on record as refused by the device behind it."""
+    state.refuse("f", refused_by, at=NOON - HOUR, until=NOON)
+
+    async def story():
+        at = LoopGate(state)
+        async with at.login("f", "jump@b1", at=NOON, on_the_way=True):
+            pass
+        with pytest.raises(DeviceError):
+            async with at.login("f", "r1", at=NOON):
+                raise DeviceError(Cause.AUTHENTICATION, "x")
+
+    asyncio.run(story())
+    assert state.refused("f").times == times
+
+
+def test_a_device_that_takes_back_what_it_took_is_a_refusal(doors, state):
+    async def story(at):
+        await at.end()
+        at.gate.refused("f", "r0", at=NOON)
+        at.gate.refused("f", "r0", at=NOON)
+        await at.end()
+        assert not at.inside
+
+    assert list(doors(story).causes.values()).count(Cause.NOT_TRIED) == 37
+    assert state.refused("f").times == 1
