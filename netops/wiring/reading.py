@@ -16,8 +16,10 @@ from netops.ports import Read
 from netops.sources.not_secret import NotSecret, harmless, not_secret
 from netops.stores.files import append_line
 from netops.stores.state import LastVerified
+from netops.tasks.claims import Claim
 from netops.tasks.collect import Admit, Gathered, Means, Reread, collect
 from netops.tasks.prove import prove
+from netops.tasks.provers import Provers
 from netops.wiring.roads import jump_hosts, road
 
 if TYPE_CHECKING:
@@ -45,12 +47,13 @@ class Reading:
         chosen = tuple(devices)
         for device in chosen:
             workspace.login(device)
-        hosts = jump_hosts(workspace, chosen)
+        kinds = tuple(kinds)
+        provers = Provers(len(chosen) * len(kinds))
         means = Means(
-            readers=partial(self._readers, hosts),
+            readers=partial(self._readers, jump_hosts(workspace, chosen), provers),
             credential=workspace.credential,
             refusals=workspace.state,
-            prove=partial(self._prove, self.not_secret()),
+            prove=partial(self._prove, provers, workspace.state.key(), self.not_secret()),
             clock=workspace.clock,
             workers=workspace.settings.workers,
             device_timeout=workspace.settings.device_timeout,
@@ -93,13 +96,13 @@ class Reading:
 
     @asynccontextmanager
     async def _readers(
-        self, hosts: dict[str, tuple[Device, Login]], admit: Admit
+        self, hosts: dict[str, tuple[Device, Login]], provers: Provers, admit: Admit
     ) -> AsyncIterator[Read]:
         # asyncssh takes a moment to import, and most commands open no session.
         from netops.drivers.reading.connector import Readers  # noqa: PLC0415
 
         workspace = self._workspace
-        async with road(workspace, hosts, admit) as way:
+        async with provers, road(workspace, hosts, admit) as way:
             yield Readers(
                 workspace.login,
                 road=way,
@@ -109,14 +112,24 @@ class Reading:
             )
 
     async def _prove(
-        self, known: tuple[NotSecret, ...], capture: Capture, device: Device, reread: Reread
+        self,
+        provers: Provers,
+        key: bytes,
+        known: tuple[NotSecret, ...],
+        capture: Capture,
+        device: Device,
+        reread: Reread,
     ) -> Collected:
         """Believe a capture, held against the last good one, or say why not."""
-        workspace = self._workspace
-        last = workspace.stored(device.name, capture.kind)
-        key = workspace.state.key()
-        allowed = harmless(known, device)
-        return await prove(capture, device, last=last, key=key, reread=reread, harmless=allowed)
+        claim = Claim(
+            text=capture.text,
+            device=device,
+            identity=capture.identity,
+            last=self._workspace.stored(device.name, capture.kind),
+            key=key,
+            harmless=harmless(known, device),
+        )
+        return await prove(capture, claim, judged=provers.judged, reread=reread)
 
     def not_secret(self) -> tuple[NotSecret, ...]:
         """The lines that only look like a secret, each with its reason."""

@@ -17,8 +17,10 @@ from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.sources.inventory import inventory
 from netops.stores.state import StateFolder
+from netops.tasks.claims import Claim
 from netops.tasks.collect import Gathered, Means, collect
 from netops.tasks.prove import prove
+from netops.tasks.provers import Provers
 
 # Workers that share the machine have a lab each.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -73,17 +75,22 @@ class Round:
             readers=readers,
             credential=lambda _device: self.state.fingerprint("netops", self.password),
             refusals=self.state,
-            prove=lambda capture, device, reread: prove(
-                capture,
-                device,
-                last=self.last.get(f"{device.name}/{capture.kind}"),
-                key=self.state.key(),
-                reread=reread,
-            ),
+            prove=self.prove,
             clock=Now(),
             workers=self.workers,
             device_timeout=self.device_timeout,
         )
+
+    def prove(self, capture, device, reread):
+        claim = Claim(
+            text=capture.text,
+            device=device,
+            identity=capture.identity,
+            last=self.last.get(f"{device.name}/{capture.kind}"),
+            key=self.state.key(),
+            harmless=(),
+        )
+        return prove(capture, claim, judged=Provers(1).judged, reread=reread)
 
     def logins(self) -> dict[str, int]:
         rows = [self.lab.memory(device.name, "logins") for device in self.devices]

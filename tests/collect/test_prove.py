@@ -9,7 +9,9 @@ import pytest
 from netops.errors import Cause, DeviceError
 from netops.model.config import Capture, ConfigKind, NotCollected, Snapshot
 from netops.model.device import Device, Identity
+from netops.tasks.claims import Claim
 from netops.tasks.prove import prove
+from netops.tasks.provers import Provers
 
 DEVICE = Device("r1", "cisco_ios", "192.0.2.1", 22, "ams1", "edge")
 SHORT = "version 15.9\nhostname r1\n!\nend\n"
@@ -31,9 +33,9 @@ def proven(text, *, last=None, reread=None, harmless=(), device=DEVICE):
     async def again():
         return (reread or never)()
 
-    return asyncio.run(
-        prove(captured(text), device, last=last, key=b"k" * 32, reread=again, harmless=harmless)
-    )
+    capture = captured(text)
+    claim = Claim(text, device, capture.identity, last, b"k" * 32, harmless)
+    return asyncio.run(prove(capture, claim, judged=Provers(1).judged, reread=again))
 
 
 def test_a_whole_config_becomes_a_snapshot_that_keeps_the_exact_text():
