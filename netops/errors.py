@@ -4,14 +4,15 @@
     ├── InputError                 2   a file or argument that a person wrote is wrong
     ├── Refused                    5   the gate says no; nothing was touched
     ├── StoreError                 1   the evidence cannot be read or written
-    │   └── Locked                 1   another run holds the lock
+    │   ├── Locked                 1   another run holds the lock
+    │   └── PartlyStored           1   some shards could not be written, the others are
     ├── SecretError                1   a secret reference has no value, or a key is missing
     └── DeviceError                4   one device could not be read or changed (see `Cause`)
 
 A message says where, what, and what now. It never holds a secret.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -70,6 +71,20 @@ class StoreError(NetopsError):
 
 class Locked(StoreError):
     """Another run holds the lock; the message names its owner, host and age."""
+
+
+class PartlyStored(StoreError):
+    """Some shards could not be written; the others are, up to `revision`.
+
+    `shards` says why by name, `lost` are the paths that were to go there.
+    """
+
+    def __init__(
+        self, shards: Mapping[str, str], lost: frozenset[str], revision: str | None
+    ) -> None:
+        self.shards, self.lost, self.revision = shards, lost, revision
+        named = "; ".join(f"shard {name}: {why}" for name, why in shards.items())
+        super().__init__(f"not stored: {named}; the other shards are")
 
 
 class SecretError(NetopsError):

@@ -1,4 +1,4 @@
-"""Evidence that exists only here: a finding, though nothing on any device is wrong."""
+"""Evidence that exists only here, or not at all: a finding, though no device is wrong."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from typing import Protocol
 from netops.model.finding import Finding, Result, Severity
 
 NOT_PUSHED = "evidence-not-pushed"
+NOT_STORED = "evidence-not-stored"
 
 
 class Behind(Protocol):
@@ -30,7 +31,7 @@ def unpushed(behind: Mapping[str, Behind]) -> Iterator[Finding]:
     """A finding for each branch of the remote that lacks commits."""
     for branch, lacks in behind.items():
         yield Finding(
-            fingerprint=sha256(f"{NOT_PUSHED}\0{branch}".encode()).hexdigest()[:32],
+            fingerprint=_fingerprint(NOT_PUSHED, branch),
             rule=NOT_PUSHED,
             title="The evidence is not at its remote",
             device=f"evidence ({branch})",
@@ -42,3 +43,22 @@ def unpushed(behind: Mapping[str, Behind]) -> Iterator[Finding]:
             " If the two have diverged, find out who else writes to the remote; netops never"
             " forces.",
         )
+
+
+def unstored(shards: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each shard that could not be written; `shards` says why by name."""
+    for shard, why in shards.items():
+        yield Finding(
+            fingerprint=_fingerprint(NOT_STORED, shard),
+            rule=NOT_STORED,
+            title="What was read of a shard's devices is not stored",
+            device=f"evidence (shard {shard})",
+            severity=Severity.CRITICAL,
+            result=Result.FAIL,
+            why=f"Its last commit stands, those of the other shards are made: {why}.",
+            fix="Remove the cause and run `netops backup --failed-only`.",
+        )
+
+
+def _fingerprint(rule: str, place: str) -> str:
+    return sha256(f"{rule}\0{place}".encode()).hexdigest()[:32]

@@ -137,12 +137,10 @@ def _play(
 ) -> int:
     stores = not check and any(step.word == "store" for step in playbook.steps)
     in_clear = None if secrets is None else secrets == "keep"
-    with (
-        running(workspace, playbook.name, devices, stores=stores, in_clear=in_clear) as this,
-        watching(screen, len(devices)) as seen,
-    ):
-        played = play(playbook, this, seen=seen, check=check)
-    _tell(screen, played, check=check)
+    with running(workspace, playbook.name, devices, stores=stores, in_clear=in_clear) as this:
+        with watching(screen, len(devices)) as seen:
+            played = play(playbook, this, seen=seen, check=check)
+        _tell(screen, played, check=check)
     if stores and this.staging.in_clear:
         words = "in clear in git: whoever reads the evidence reads them"
         screen.show(labelled("secrets", plain(words, "bold yellow")))

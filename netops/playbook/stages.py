@@ -13,7 +13,7 @@ from netops.audit.episodes import actors, episodes
 from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
 from netops.audit.stale import stale
-from netops.audit.unpushed import unpushed
+from netops.audit.unpushed import unpushed, unstored
 from netops.change.canonical_json import digest
 from netops.errors import Cause
 from netops.model.config import Collected, ConfigKind, Drift, NotCollected, Snapshot
@@ -80,7 +80,8 @@ def running(
     """Hold the workspace's only right to write while a run lasts; raise `Locked` if taken.
 
     `stores` says that the word `store` is going to follow; `in_clear` that git also gets each
-    config with its secrets in clear (None: as the settings say).
+    config with its secrets in clear (None: as the settings say). Raises `PartlyStored` at the end
+    if a shard could not be written: what the run found out is told by then.
     """
     if in_clear is None:
         in_clear = workspace.settings.secrets == "keep"
@@ -92,6 +93,8 @@ def running(
             workspace.state.attempts.begin(run, (one.name for one in chosen))
         staging = Staging(workspace, transaction, in_clear=in_clear)
         yield Run(workspace, run, name, now, chosen, staging, stores)
+    if staging.partly:
+        raise staging.partly
     if stores:
         workspace.store.upkeep()
 
@@ -143,7 +146,7 @@ def store(run: Run, configs: Configs) -> str | None:
     named = edited_by(_editors(run, configs))
     editors = f"{EDITED_BY}: {named}\n" if named else ""
     revision = run.staging.commit(f"{subject}\n\nRun-Id: {run.id}\n{editors}")
-    run.workspace.state.attempts.end(run.id, _collected(configs))
+    run.workspace.state.attempts.end(run.id, _collected(configs) - run.staging.lost())
     return revision
 
 
@@ -230,12 +233,16 @@ def report(
             verified=run.workspace.reading.verified(),
         ),
         drifts=tuple(drifts),
-        findings=(*findings, *unpushed(run.staging.behind)),
+        findings=(*findings, *unpushed(run.staging.behind), *_unstored(run)),
         revision=revision,
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         profile=profile,
         rules=run.workspace.rules if profile else (),
     )
+
+
+def _unstored(run: Run) -> Iterator[Finding]:
+    return unstored(run.staging.partly.shards if run.staging.partly else {})
 
 
 def publish(run: Run, made: Report, to: Iterable[str]) -> tuple[Path, ...]:

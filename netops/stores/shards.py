@@ -4,6 +4,7 @@ Changes, the log and one line for each shard stay in the main repository: `shard
 shard's commit. So a commit of the main repository is a moment of the whole evidence.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from netops.errors import StoreError
+from netops.errors import PartlyStored, StoreError
 from netops.ports import Clock
 from netops.stores.git import GitStore
 from netops.stores.git_remote import Behind
@@ -156,7 +157,8 @@ class ShardedTransaction:
         self._store = store
         self._held = ExitStack()
         self._begun: dict[str, GitTransaction] = {}
-        self._failed: dict[str, StoreError] = {}
+        self._failed: dict[str, str] = {}
+        self._given: defaultdict[str, set[str]] = defaultdict(set)
         self._main = store.main.transaction()
 
     def __enter__(self) -> Self:
@@ -182,37 +184,39 @@ class ShardedTransaction:
         name = self._store.place(path, self._places)
         if name is None:
             return self._main.put(path, content)
-        if name not in self._begun and name not in self._failed:
-            begun = self._store.shard(name).transaction()
-            self._begun[name] = self._held.enter_context(begun)
+        self._given[name].add(path)
         try:
-            return name in self._failed or self._begun[name].put(path, content)
+            return name in self._failed or self._in(name).put(path, content)
         except StoreError as error:
-            self._failed[name] = error
+            self._failed[name] = str(error)
             return True
 
     def commit(self, message: str) -> str | None:
         """Commit each shard, then the main repository; its revision, None when nothing differs.
 
-        Raises `StoreError` that names the shards which failed, when the others are committed.
+        Raises `PartlyStored` that names the shards which failed, when the others are committed.
         """
         for name, begun in sorted(self._begun.items()):
             if name not in self._failed:
                 self._settle(name, begun, message)
         revision = self._main.commit(message)
         if self._failed:
-            raise StoreError(
-                "not stored: "
-                + "; ".join(f"shard {name}: {error}" for name, error in self._failed.items())
-                + "; the other shards are"
-            )
+            lost = frozenset(path for name in self._failed for path in self._given[name])
+            raise PartlyStored(self._failed, lost, revision)
         return revision
+
+    def _in(self, name: str) -> GitTransaction:
+        if name not in self._begun:
+            begun = self._store.shard(name).transaction()
+            self._begun[name] = self._held.enter_context(begun)
+        return self._begun[name]
 
     def _settle(self, name: str, begun: GitTransaction, message: str) -> None:
         try:
             begun.commit(message)
+            head = self._store.shard(name).head()
         except StoreError as error:
-            self._failed[name] = error
-        head = self._store.shard(name).head()
+            self._failed[name] = str(error)
+            return
         if head:
             self._main.put(f"{_HEADS}/{name}", f"{head}\n".encode())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from netops.config.clean import clear
+from netops.errors import PartlyStored
 from netops.model.config import ConfigKind, Snapshot
 from netops.platforms.registry import platform
 from netops.platforms.spec import Platform
@@ -17,8 +18,9 @@ class Staging:
     """Takes proven configs as they come, and commits them together. For one thread at a time.
 
     `changed` are the devices of which one differs from the last commit, `behind` is what the
-    remote lacks of it after the commit, by branch. With `in_clear` a second text of each config
-    goes to git beside the canonical one, with its secrets; nothing but git ever reads it.
+    remote lacks of it after the commit, by branch; `partly` says what could not be committed. With
+    `in_clear` a second text of each config goes to git beside the canonical one, with its secrets;
+    nothing but git ever reads it.
     """
 
     def __init__(self, workspace: Workspace, transaction: Transaction, *, in_clear: bool) -> None:
@@ -26,6 +28,7 @@ class Staging:
         self._kept: dict[tuple[str, ConfigKind], Snapshot] = {}
         self.changed: set[str] = set()
         self.behind: Mapping[str, Behind] = {}
+        self.partly: PartlyStored | None = None
 
     def keep(self, proven: Snapshot) -> Snapshot:
         """Seal the exact text, stage the canonical one; return the snapshot without its secrets."""
@@ -50,13 +53,28 @@ class Staging:
         return self._kept[place]
 
     def commit(self, message: str) -> str | None:
-        """Commit what was kept; the revision, None when nothing changed."""
+        """Commit what was kept; the revision, None when nothing changed.
+
+        A shard that fails costs only its own devices their proof (see `partly`).
+        """
         self._workspace.sealed.settle()
         self._workspace.state.confirm_lock()
-        revision = self._transaction.commit(message)
-        self._workspace.reading.remember_verified(self._kept.values())
+        try:
+            revision = self._transaction.commit(message)
+        except PartlyStored as partly:
+            self.partly, revision = partly, partly.revision
+        self._workspace.reading.remember_verified(
+            one for place, one in self._kept.items() if not self._is_lost(place)
+        )
         self.behind = self._workspace.push()
         return revision
+
+    def lost(self) -> frozenset[str]:
+        """The devices of which something could not be committed."""
+        return frozenset(place[0] for place in self._kept if self._is_lost(place))
+
+    def _is_lost(self, place: tuple[str, ConfigKind]) -> bool:
+        return self.partly is not None and self._workspace.config_path(*place) in self.partly.lost
 
     def _lasting(self, proven: Snapshot) -> str:
         """The exact text without the time at which it was read."""

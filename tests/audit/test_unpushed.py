@@ -1,11 +1,11 @@
-"""Evidence that the remote lacks."""
+"""Evidence that the remote lacks, or that could not be written at all."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from netops.audit.unpushed import unpushed
+from netops.audit.unpushed import unpushed, unstored
 from netops.model.finding import Result, Severity
 
 
@@ -29,3 +29,11 @@ def test_it_is_told_how_many_commits_are_missing_since_when_and_why(count, said)
 def test_the_finding_keeps_its_name_while_the_remote_falls_further_behind():
     names = {next(iter(unpushed({"main": Lacks(count)}))).fingerprint for count in (1, 9)}
     assert len(names) == 1
+
+
+def test_a_shard_that_could_not_be_written_is_named_with_its_reason():
+    (one,) = unstored({"ams1": "disk full"})
+    assert (one.severity, one.rule) == (Severity.CRITICAL, "evidence-not-stored")
+    assert one.device == "evidence (shard ams1)"
+    assert one.why.endswith("those of the other shards are made: disk full.")
+    assert list(unstored({})) == []

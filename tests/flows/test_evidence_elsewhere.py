@@ -6,6 +6,7 @@ import subprocess
 from .workbench import EOS, IOS
 
 SITES = {"ams1", "fra2"}
+FAR = "fra2-edge1"
 
 
 def git(folder, *words):
@@ -55,3 +56,27 @@ def test_what_a_run_that_stores_calls_changed_is_what_it_commits(fresh):
     assert "1 changed" in stored.out
     assert IOS in fresh.git("log", "-1", "--name-only", "--format=")
     assert "0 changed" in fresh.netops("backup").out
+
+
+def test_a_shard_that_cannot_be_written_costs_the_others_nothing_and_the_night_says_so(
+    fresh, tmp_path
+):
+    far = tmp_path / "far.git"
+    git(tmp_path, "init", "-q", "--bare", "-bmain", far)
+    elsewhere = {"NETOPS_SHARDS": "site", "NETOPS_REMOTE": str(far)}
+    fresh.netops("backup", **elsewhere)
+    state = fresh.folder / "backups" / "state"
+    before = json.loads((state / "collected.json").read_text())
+    shards = fresh.folder / "backups" / "shards"
+    (shards / "ams1" / ".git" / "refs" / "heads" / "main.lock").touch()
+    for device in (IOS, FAR):
+        fresh.lab.tamper(device, "unsaved-edit")
+    said = fresh.netops("run", "nightly", **elsewhere, expect=1)
+    assert "[evidence-not-stored]" in said.out
+    assert "not stored: shard ams1" in said.err
+    assert git(shards / "fra2", "rev-parse", "main") == git(far, "rev-parse", "shards/fra2")
+    assert git(shards / "fra2", "rev-list", "--count", "main").strip() == "2"
+    after = json.loads((state / "collected.json").read_text())
+    assert {place.split("-")[0] for place in before if before[place] != after[place]} == {"fra2"}
+    missing = json.loads((state / "last-run.json").read_text())["missing"]
+    assert {name.split("-")[0] for name in missing} == {"ams1"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from gittools import NOON, Hourly, git, left, no_file_above
 
-from netops.errors import StoreError
+from netops.errors import PartlyStored, StoreError
 from netops.stores.git import GitStore
 from netops.stores.shards import ShardedStore
 
@@ -86,7 +86,7 @@ def test_a_shard_that_fails_leaves_the_others_alone_and_is_named(
     store: ShardedStore, tmp_path: Path
 ) -> None:
     (tmp_path / "shards" / "ams1" / ".git" / "refs" / "heads" / "main.lock").touch()
-    with pytest.raises(StoreError, match=r"not stored: shard ams1: .*; the other shards are"):
+    with pytest.raises(PartlyStored, match=r"not stored: shard ams1: .*; the other shards are"):
         store.write({AMS: b"a2\n", FRA: b"x2\n", LOG: b"{}\n{}\n"}, message="second")
     assert store.read(AMS) == b"a\n"
     assert store.read(FRA) == b"x2\n"
@@ -94,6 +94,19 @@ def test_a_shard_that_fails_leaves_the_others_alone_and_is_named(
     again = opened(tmp_path)
     assert again.write({AMS: b"a2\n"}, message="third") is not None
     assert again.read(AMS) == b"a2\n"
+
+
+def test_the_error_of_a_shard_says_what_was_lost_and_up_to_where_the_rest_is_stored(
+    store: ShardedStore, tmp_path: Path
+) -> None:
+    new = "configs/lon3/lon3-new/running.cfg"
+    (tmp_path / "shards" / "lon3").write_text("a file where a shard should be")
+    with pytest.raises(PartlyStored) as partly:
+        store.write({AMS: b"a2\n", new: b"n\n", LOG: b"{}\n{}\n"}, message="second")
+    assert set(partly.value.shards) == {"lon3"}
+    assert partly.value.lost == {new}
+    assert partly.value.revision == store.head()
+    assert store.read(AMS) == b"a2\n"
 
 
 def test_a_shard_whose_disk_is_full_does_not_stop_the_run(
