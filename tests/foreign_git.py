@@ -17,7 +17,7 @@ class ForeignGit:
         self.git("init", "-q", "-b", "master")
 
     def git(self, *words: str, hour: float = 0, who: str = "Oxidized") -> str:
-        date = f"{int((START + timedelta(hours=hour)).timestamp())} +0000"
+        date = f"@{int(START.timestamp() + hour * 3600)} +0000"
         mine = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         told = {
             "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",

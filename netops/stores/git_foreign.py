@@ -37,7 +37,8 @@ class ForeignRepository:
         """Every commit, oldest first; raise `InputError` if there is none, or no repository."""
         words = (
             "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--reverse",
-            "--root", "--raw", "--no-abbrev", "--no-renames", f"--format={_FIELDS}", "HEAD", "--",
+            "--root", "--raw", "--no-abbrev", "--no-renames", "--encoding=UTF-8",
+            f"--format={_FIELDS}", "HEAD", "--",
         )  # fmt: skip
         with self._opened() as repo:
             try:
@@ -97,7 +98,15 @@ def _commits(rows: Iterable[bytes]) -> Iterator[Foreign]:
 
 def _commit(head: list[str], files: list[tuple[str, str]]) -> Foreign:
     revision, seconds, author = head
-    return Foreign(revision, datetime.fromtimestamp(int(seconds), UTC), author, tuple(files))
+    return Foreign(revision, _time(seconds), author, tuple(files))
+
+
+def _time(seconds: str) -> datetime:
+    """A moment; one that no calendar has, or none at all, is as far in the future as can be."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _file(row: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ from netops.stores.git_open import ended, opened
 from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
 from netops.stores.paths import checked_path, checked_revision
 
+_COMMIT = re.compile(rb"[0-9a-f]{40}")
+_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 _ENTRY = re.compile(rb"([0-9a-f]{40}) \d+ (\d+) (\d+)")
 
 
@@ -72,15 +74,20 @@ class GitQuestions:
 
     def counts(self, path: str, revisions: Iterable[str]) -> Mapping[str, Lines]:
         """What each of these commits did to a file, by hash."""
-        words = ("--stdin", "--root", "-r", "--numstat", "--no-renames", "--", checked_path(path))
+        # Git counts no lines of a text with a NUL, so the hunks tell how many there are.
+        words = (
+            "--stdin", "--root", "-r", "--patch", "--text", "--unified=0", "--no-renames",
+            "--no-ext-diff", "--no-textconv", "--", checked_path(path),
+        )  # fmt: skip
         found: dict[str, Lines] = {}
         with opened(self.root) as repo:
             at = ""
             for row in told(repo, "diff_tree", words, revisions):
-                added, tab, rest = row.partition(b"\t")
-                if tab:
-                    found[at] = Lines(int(added), int(rest.split(b"\t")[0]))
-                elif row:
+                if hunk := _HUNK.match(row):
+                    removed, added = (int(count or 1) for count in hunk.groups())
+                    before = found.get(at, Lines(0, 0))
+                    found[at] = Lines(before.added + added, before.removed + removed)
+                elif _COMMIT.fullmatch(row):
                     at = row.decode()
         return found
 

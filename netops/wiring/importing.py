@@ -129,7 +129,7 @@ class Importing:
             one.contents(blob for commit in commits for _, _, blob in self._wanted(commit))
             for one, commits in zip(self._repositories, self._commits, strict=True)
         ]
-        for step in merge(*map(_steps, range(len(texts)), self._commits), key=_when):
+        for step in self._steps():
             files: dict[str, bytes] = {}
             names: list[str] = []
             for node, device, _ in self._wanted(step.commit):
@@ -149,6 +149,12 @@ class Importing:
             if files:
                 yield Past(step.at, step.commit.author, self._message(names, step.commit), files)
 
+    def _steps(self) -> Iterator[_Step]:
+        """Every commit of theirs in the order of time."""
+        now = self._workspace.clock.now()
+        steps = (_steps(number, commits, now) for number, commits in enumerate(self._commits))
+        return merge(*steps, key=_when)
+
     def _wanted(self, commit: Foreign) -> Iterator[tuple[str, Device, str]]:
         """Node, device and blob of each file of a commit that is to be imported."""
         for path, blob in commit.files:
@@ -166,11 +172,15 @@ class Importing:
         return f"import: {some(names, _SHOWN)}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"
 
 
-def _steps(repository: int, commits: Iterable[Foreign]) -> Iterator[_Step]:
-    """Commits with times that never go back: a clock that did must not change their order."""
-    latest: datetime | None = None
+def _steps(repository: int, commits: Sequence[Foreign], now: datetime) -> Iterator[_Step]:
+    """Commits with times that never go back: a clock that did must not change their order.
+
+    A time that has not come yet is none: such a commit is as old as the one before it.
+    """
+    latest = next((commit.time for commit in commits if commit.time <= now), now)
     for order, commit in enumerate(commits):
-        latest = max(latest or commit.time, commit.time)
+        if commit.time <= now:
+            latest = max(latest, commit.time)
         yield _Step(latest, order, repository, commit)
 
 

@@ -187,6 +187,35 @@ def test_a_clock_that_went_back_changes_no_order(netops, ours, tmp_path):
     assert "192.0.2.2" in netops("show", EDGE).out
 
 
+@pytest.mark.parametrize("future", [24 * 365 * 100, 24 * 365 * 90_000])
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_clock_that_ran_ahead_drags_nothing_with_it(netops, ours, tmp_path, at, future):
+    """The second is a time that no calendar has."""
+    assert ours
+    theirs = ForeignGit(tmp_path / "theirs")
+    for number in range(3):
+        text = f"{BODY}ntp server 192.0.2.{number}\n"
+        theirs.commit({EDGE: text}, hour=future if number == at else number)
+    netops("import", "oxidized", theirs.root)
+    revisions = json.loads(netops("history", EDGE, "--json").out)["revisions"]
+    times = [START + timedelta(hours=hour) for hour in ((2, 0, 0) if at else (2, 1, 1))]
+    assert [one["time"] for one in revisions] == [time.isoformat() for time in times]
+    assert "192.0.2.2" in netops("show", EDGE).out
+
+
+def test_bytes_that_are_no_text_and_an_odd_encoding_come_in(netops, ours, tmp_path):
+    assert ours
+    theirs = ForeignGit(tmp_path / "theirs")
+    theirs.git("config", "i18n.logOutputEncoding", "UTF-16")
+    odd = BODY.replace("to core", "to\0core").encode() + b"! \xff\n"
+    theirs.commit({EDGE: odd}, hour=0, who="J\u00f6 Doe")
+    theirs.commit({EDGE: odd + b"ntp server 192.0.2.1\n"}, hour=1, who="J\u00f6 Doe")
+    netops("import", "oxidized", theirs.root)
+    revisions = json.loads(netops("history", EDGE, "--json").out)["revisions"]
+    assert [one["person"] for one in revisions] == ["J\u00f6 Doe"] * 2
+    assert [(one["added"], one["removed"]) for one in revisions] == [(1, 0), (14, 0)]
+
+
 def test_a_node_of_another_name_is_the_device_that_a_person_says(netops, ours, oxidized):
     assert ours
     said = netops("import", "oxidized", oxidized, "--as", "sw-old=fra2-core1", "--limit", "fra2-*")
