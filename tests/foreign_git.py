@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
