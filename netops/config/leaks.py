@@ -10,23 +10,30 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from netops.config.listing import LONG_WORD, listing
-from netops.config.redact import REFERENCE
+from netops.config.redact import DIGEST, REFERENCE
 from netops.config.spots import LEAD, Marked, marked
 from netops.model.config import Line
 from netops.platforms.spec import Platform
 
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _CRYPT = re.compile(r"\$(?:[0-9]|sha512|[0-9a-z]{1,6})\$\S{8,}")
+# In place of a digest, and of another word that hides a value: no decoded text holds either.
+_DIGEST, _HIDDEN = "\udc00", "\udc01"
 _KEYWORD = re.compile(
     r"(?i)(?<![\w-])(?:(?:[a-z]+-)?(?:password|passwd|passphrase|secret)|psk|pre-shared-key"
     r"|shared-key|key-(?:octet-)?string|server-key|auth-key|authentication-key|community|cak|pmk"
-    r"|message-digest-key \d+)[ =:]+(?:(?:[0-9]|8a|sha512|md5) +)?\"?[^\s\"{;\]]"
+    r"|message-digest-key \d+)[ =:]+(?:(?:[0-9]|8a|sha512|md5) +)*+\"?+"
+    rf"[^\s\"{{;\]{_DIGEST}{_HIDDEN}]"
 )
 _TOKEN = re.compile(rf"[A-Za-z0-9+/=_-]{{{LONG_WORD},}}")
+# Words that everybody may know: URLs, prose to the end of its line, and what stands at most two
+# words behind a name for it.
+_SHOWN = re.compile(r"://\S*|(?<![\w-])(?:description|subject-name) .*")
 _PUBLIC = re.compile(
-    r"ssh-(?:rsa|dss|ed25519)|ecdsa-|key-hash|fingerprint|engineid|engineID|certificate|verify /"
-    r"|localized [0-9a-f]+ auth <|lineage|image|description|serial|checksum|subject-name|://"
+    r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-|key-hash|fingerprint|engineid|engineID|certificate|verify /"
+    r"|lineage|image|serial|checksum)\S*(?:\s+\S+){0,2}\s+\"?$"
 )
+_NEAR = 200
 _MIXED = 3
 
 
@@ -36,24 +43,27 @@ def leaks(masked: str, platform: Platform, harmless: Iterable[str] = ()) -> tupl
     A line that is known to be harmless and public text (certificates) do not count: `harmless`
     are regexes that match somewhere in such a line, for what `Platform.plain` does not know.
     """
-    given = listing(masked, platform)
+    lines = masked.split("\n")
+    # A digest is ours; any other mask is believed where a rule takes it for a secret.
+    given = listing(REFERENCE.sub(_HIDDEN, DIGEST.sub(_DIGEST, masked)), platform)
     allowed = tuple(harmless)
     return tuple(
         Line(line.number, _shape(line.text))
         for line in marked(given)
-        if line.number in given.shady and looks_secret(line, line.text, platform, allowed)
+        if line.number in given.shady
+        and looks_secret(line, lines[line.number - 1], platform, allowed)
     )
 
 
 def looks_secret(
     line: Marked, masked: str, platform: Platform, harmless: tuple[str, ...] = ()
 ) -> bool:
-    """Whether a line, as it stands masked, still looks like it holds a secret."""
+    """Whether a line, which shows as `masked`, still looks like it holds a secret."""
     row = line.row
     if row.opaque and row.opaque.public:
         return False
     is_text = row.opaque is not None or row.is_comment
-    if not _random(masked) and (is_text or not _named(masked, platform)):
+    if not _random(masked) and (is_text or not _named(line, masked, platform)):
         return False
     # Nobody may wave a private key through.
     return PRIVATE_KEY.search(masked) is not None or not any(
@@ -71,11 +81,13 @@ def _random(masked: str) -> bool:
     return ("-----" in bare and PRIVATE_KEY.search(bare) is not None) or _random_word(bare)
 
 
-def _named(masked: str, platform: Platform) -> bool:
+def _named(line: Marked, masked: str, platform: Platform) -> bool:
     """Whether a value stands behind a word for secrets, in a line not known to be harmless."""
-    # Before a digest stands the keyword that it was found by.
-    rest = REFERENCE.split(masked)[-1] if "<" in masked else masked
-    if not _KEYWORD.search(rest):
+    # Before a secret stands the keyword that it was found by. A word that only looks like a mask
+    # hides nothing but itself: the device may have written it.
+    rest = line.text[line.spots[-1].end :] if line.spots else line.text
+    rest = rest.rpartition(_DIGEST)[2]
+    if not _KEYWORD.search(REFERENCE.sub(_HIDDEN, rest) if "<" in rest else rest):
         return False
     bare = REFERENCE.sub("", masked)
     return not _plain(platform).match(LEAD.sub("", bare, count=1))
@@ -88,8 +100,12 @@ def _plain(platform: Platform) -> re.Pattern[str]:
 
 def _random_word(text: str) -> bool:
     """A long word of mixed kinds of characters, where no public value is expected."""
-    words = _TOKEN.findall(text)
-    return any(_kinds(word) >= _MIXED for word in words) and not _PUBLIC.search(text)
+    text = _SHOWN.sub("", text)
+    return any(
+        _kinds(word[0]) >= _MIXED
+        and not _PUBLIC.search(text[max(0, word.start() - _NEAR) : word.start()])
+        for word in _TOKEN.finditer(text)
+    )
 
 
 def _kinds(word: str) -> int:

@@ -16,7 +16,7 @@ from netops.platforms.spec import Platform
 
 RESALTED = "<secret>"
 DIGEST = re.compile(r"<secret:[0-9a-f]{16}>")
-REFERENCE = re.compile(r"<(?:secret|env):[^<>\s]*>|<secret>")
+REFERENCE = re.compile(rf"{DIGEST.pattern}|<env:[A-Za-z_][A-Za-z0-9_]*>|{RESALTED}")
 
 _TYPE7_FOLLOWS = (" 7", " encrypted", "key-string password")
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from netops.config.clean import canonical, cleaned, clear
 from netops.config.leaks import leaks
 from netops.config.listing import listing, stable
@@ -163,3 +165,55 @@ def test_a_long_word_is_looked_for_behind_the_whole_of_the_one_before():
     token = "aB3dE5gH7jK9mN1pQ3sT5vW7"
     text = f"alias exec web https://host.example/pages?x={token}\nthing token {token}\n"
     assert [line.number for line in leaks(text, IOS)] == [2]
+
+
+@pytest.mark.parametrize("mask", ["<secret>", "<env:X>", "<secret:0123456789abcdef>"])
+def test_a_word_that_looks_like_a_mask_hides_no_secret_before_it(mask):
+    text = f"hostname r1\nfrobnicate password hunter2 note {mask}\n"
+    assert cleaned(stable(listing(text, IOS)), KEY).suspects == (2,)
+
+
+@pytest.mark.parametrize("mask", ["<secret>", "<env:X>"])
+def test_a_mask_that_no_rule_made_hides_nothing_in_a_masked_text_either(mask):
+    assert len(leaks(f"frobnicate password hunter2 note {mask}\n", IOS)) == 1
+    assert leaks(f"frobnicate password 7 {mask}\n", IOS) == ()
+    assert leaks(f"crypto ikev2 keyring K\n peer P\n  pre-shared-key hex {mask}\n", IOS) == ()
+
+
+@pytest.mark.parametrize("mask", ["<secret:notoneofours>", "<env:two-words>"])
+def test_what_is_no_mask_of_ours_is_a_value(mask):
+    assert len(leaks(f"enable secret 9 {mask}\n", IOS)) == 1
+
+
+def test_a_digest_is_believed_where_its_section_does_not_show():
+    line = f"password option 1 for PEERS 7 {digest('S3cr3t', KEY)}\n"
+    assert leaks(line, platform("nxos")) == ()
+
+
+TOKEN = "aB3dE5gH7jK9mN1pQ3sT5vW7"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"thing token {TOKEN} image 7",
+        f"thing token {TOKEN} description of it",
+        f"image 1 of 2 thing token {TOKEN}",
+        f"thing ssh-rsa AAAAB3NzaC1yc2EAAAADAQABaa a@b token {TOKEN}",
+    ],
+)
+def test_a_public_word_elsewhere_in_the_line_excuses_no_long_word(line):
+    assert len(leaks(f"{line}\n", IOS)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"thing description to AMS1 circuit {TOKEN}",
+        f"key-hash ssh-rsa {TOKEN} bob",
+        f'thing fingerprint sha256 "{TOKEN}"',
+        f"verify /md5 flash:one {TOKEN}",
+    ],
+)
+def test_a_public_word_right_before_a_long_one_says_that_it_is_no_secret(line):
+    assert leaks(f"{line}\n", IOS) == ()
