@@ -101,12 +101,14 @@ def _stranger(given: Listing, device: Device, identity: Identity) -> Doubt | Non
     found = _name(given, identity.hostname)
     if not found:
         return Cause.NOT_WHOLE, "the config names no hostname"
-    if _short(found) != _short(identity.hostname):
+    if not _same(found, identity.hostname):
         return Cause.WRONG_DEVICE, f"the config of {found} came from {identity.hostname}"
     # A device that tells no serial is known by its name alone.
     is_proven = bool(device.serial and identity.serial)
-    if not is_proven and _short(found) != _short(device.name):
-        return Cause.WRONG_DEVICE, f"{found} answers where the inventory has {device.name}"
+    names = () if is_proven else (found, identity.hostname)
+    for name in names:
+        if not _same(name, device.name):
+            return Cause.WRONG_DEVICE, f"{name} answers where the inventory has {device.name}"
     return None
 
 
@@ -122,9 +124,17 @@ def _name(given: Listing, expected: str) -> str:
         and (found := named(row.text))
         and (not facts.named_in or parents.innermost(at) == facts.named_in)
     ]
-    same = (name for name in names if _short(name) == _short(expected))
+    same = (name for name in names if _same(name, expected))
     return next(same, names[0] if names else "")
 
 
-def _short(name: str) -> str:
-    return name.strip('"').split(".")[0].lower()
+def _same(one: str, other: str) -> bool:
+    """Whether two names are of one device: whole, or without a domain where one of them has none.
+
+    >>> _same("sw1.berlin", "SW1"), _same("sw1.berlin", "sw1.paris")
+    (True, False)
+    """
+    names = [name.strip('"').rstrip(".").lower() for name in (one, other)]
+    if not all("." in name for name in names):
+        names = [name.partition(".")[0] for name in names]
+    return names[0] == names[1]

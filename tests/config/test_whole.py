@@ -70,6 +70,27 @@ def test_an_unknown_serial_needs_the_name_of_the_inventory() -> None:
     assert "the inventory has edge-1" in found[1]
 
 
+@pytest.mark.parametrize(
+    ("configured", "told", "known", "stranger"),
+    [
+        ("sw1.berlin", "sw1.berlin", "sw1.paris", "sw1.berlin answers"),
+        ("sw1", "sw1.berlin", "sw1.paris", "sw1.berlin answers"),
+        ("sw1.berlin", "sw1.paris", "sw1.paris", "came from sw1.paris"),
+        ("sw1.paris.", "SW1.Paris", "sw1.paris", ""),
+        ("sw1", "sw1", "sw1.paris", ""),
+        ("sw1.paris", "sw1", "sw1", ""),
+    ],
+)
+def test_two_names_with_a_domain_are_compared_whole(
+    configured: str, told: str, known: str, stranger: str
+) -> None:
+    device = replace(DEVICE, name=known)
+    text = GOOD.replace("hostname r1", f"hostname {configured}")
+    found = _doubt(text, device=device, identity=replace(IDENTITY, hostname=told))
+    assert (found is None) == (not stranger)
+    assert found is None or (found[0] is Cause.WRONG_DEVICE and stranger in found[1])
+
+
 def _unproven(text: str, last: str | None, *, end: str = "end", way: str = "ssh") -> str:
     nos = replace(IOS, capture=replace(IOS.capture, end=end, framed=("netconf",)))
     return unproven(text, nos, last=last, way=way)
