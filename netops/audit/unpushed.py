@@ -20,7 +20,7 @@ class Behind(Protocol):
 
     @property
     def since(self) -> datetime:
-        """When the oldest of them was made, aware."""
+        """When the oldest of them, or the last one here, was made, aware."""
 
     @property
     def reason(self) -> str:
@@ -37,12 +37,19 @@ def unpushed(behind: Mapping[str, Behind]) -> Iterator[Finding]:
             device=f"evidence ({branch})",
             severity=Severity.HIGH,
             result=Result.FAIL,
-            why=f"It lacks {lacks.commits} {'commit' if lacks.commits == 1 else 'commits'}, the"
-            f" oldest of {lacks.since.astimezone(UTC):%Y-%m-%d at %H:%M} UTC: {lacks.reason}.",
+            why=f"{_missing(lacks)}: {lacks.reason}.",
             fix="Nothing is lost here. Remove the cause; the next run pushes all that is missing."
             " If the two have diverged, find out who else writes to the remote; netops never"
             " forces.",
         )
+
+
+def _missing(lacks: Behind) -> str:
+    since = f"{lacks.since.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
+    if not lacks.commits:
+        return f"It has more than the evidence here, whose last commit is of {since}"
+    commits = "1 commit" if lacks.commits == 1 else f"{lacks.commits} commits"
+    return f"It lacks {commits}, the oldest of {since}"
 
 
 def unstored(shards: Mapping[str, str]) -> Iterator[Finding]:

@@ -94,10 +94,9 @@ class GitStore:
         """The full hash of a commit; raise `StoreError` when there is none of that name."""
         return self._objects.revision(name)
 
-    def push(self, url: str, *, branch: str = BRANCH) -> Mapping[str, Behind]:
-        """Push to a branch of a remote; what the branch lacks, by its name, if anything."""
-        behind = push(self._home.root, url, branch)
-        return {branch: behind} if behind else {}
+    def push(self, url: str) -> Mapping[str, Behind]:
+        """Push to `main` of a remote; what that branch lacks, if anything."""
+        return push({BRANCH: self._home.root}, url)
 
     def upkeep(self) -> None:
         """Pack what many runs have left, when it is due."""

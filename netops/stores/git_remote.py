@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,31 +25,93 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What a remote lacks: how many commits, the oldest of them since when (aware), and why."""
+    """What a remote lacks: how many commits, the oldest of them since when (aware), and why.
+
+    0 commits where it is the remote that has more than we do.
+    """
 
     commits: int
     since: datetime
     reason: str
 
 
-def push(root: Path, url: str, branch: str) -> Behind | None:
-    """Push the last commit to `branch` of the remote; None when the remote has everything.
+def push(branches: Mapping[str, Path], url: str) -> Mapping[str, Behind]:
+    """Push the last commit of each repository to its branch of a remote; what each lacks still.
 
-    What it has is remembered in a ref of its own, so a run that stored nothing asks nobody.
+    The remote is asked once what it has, and all of it together has one time limit: a remote that
+    hangs must not hold up the next run for every shard anew.
     """
-    # The address may be replaced; what another remote has says nothing of this one.
-    known = f"refs/pushed/{hashlib.sha256(url.encode()).hexdigest()[:16]}"
-    with opened(root) as repo:
-        head = str(repo.git.for_each_ref("--format=%(objectname)", REF))
-        if not head or head == repo.git.for_each_ref("--format=%(objectname)", known):
+    remote = _Remote(url)
+    found = {branch: remote.push(root, branch) for branch, root in branches.items()}
+    return {branch: lacks for branch, lacks in found.items() if lacks}
+
+
+class _Remote:
+    """A remote for as long as one run pushes to it."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._end = url, time.monotonic() + LIMIT
+        # The address may be replaced; what another remote has says nothing of this one.
+        self._known = f"refs/pushed/{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+        self._heads: Mapping[str, str] | StoreError | None = None
+
+    def push(self, root: Path, branch: str) -> Behind | None:
+        """Push where the branch is not our last commit; None when it is then."""
+        with opened(root) as repo:
+            head = str(repo.git.for_each_ref("--format=%(objectname)", REF))
+            if not head:
+                return None
+            has = ""
+            try:
+                has = self._has(root, branch)
+                if has != head:
+                    self._git(root, "push", "--quiet", "--no-verify", "--", self._url,
+                              f"{head}:refs/heads/{branch}")  # fmt: skip
+            except StoreError as error:
+                return self._behind(repo, has, _reason(error))
+            repo.git.update_ref(self._known, head)
+        return None
+
+    def _has(self, root: Path, branch: str) -> str:
+        """The commit that a branch of the remote is at, "" for none; raise if it does not say."""
+        if self._heads is None:
+            try:
+                told = self._git(root, "ls-remote", "--quiet", "--heads", "--", self._url)
+            except StoreError as error:
+                self._heads = error
+            else:
+                pairs = (line.split("\t") for line in told.splitlines())
+                self._heads = {name.removeprefix("refs/heads/"): commit for commit, name in pairs}
+        if isinstance(self._heads, StoreError):
+            raise self._heads
+        return self._heads.get(branch, "")
+
+    def _git(self, root: Path, *words: str) -> str:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise StoreError(f"the remote took longer than {LIMIT:.0f} s for all that was pushed")
+        return bounded(root, words, seconds=left, environ=_environment())
+
+    def _behind(self, repo: git.Repo, has: str, reason: str) -> Behind | None:
+        """What is missing, as the remote says; where it says nothing, since the last push."""
+        is_told = isinstance(self._heads, Mapping)
+        known = str(repo.git.for_each_ref("--format=%(objectname)", self._known))
+        if has and not _holds(repo, has):
+            has = known
+        seen = has if is_told else known
+        times = str(repo.git.log("--format=%ct", REF, *([f"^{seen}"] if seen else ()))).split()
+        if not (times or is_told):
             return None
-        words = ("push", "--quiet", "--no-verify", "--", url, f"{head}:refs/heads/{branch}")
-        try:
-            bounded(root, words, seconds=LIMIT, environ=_environment())
-        except StoreError as error:
-            return _behind(repo, known, _reason(error))
-        repo.git.update_ref(known, head)
-    return None
+        oldest = times[-1] if times else repo.git.log("-1", "--format=%ct", REF)
+        return Behind(len(times), datetime.fromtimestamp(int(oldest), UTC), reason)
+
+
+def _holds(repo: git.Repo, commit: str) -> bool:
+    try:
+        repo.git.cat_file("-e", commit)
+    except git.GitCommandError:
+        return False
+    return True
 
 
 def _environment() -> dict[str, str]:
@@ -59,12 +123,6 @@ def _environment() -> dict[str, str]:
         "SSH_ASKPASS_REQUIRE": "never",
         "GIT_ALLOW_PROTOCOL": "file:ssh:https",
     }
-
-
-def _behind(repo: git.Repo, known: str, reason: str) -> Behind:
-    has = str(repo.git.for_each_ref("--format=^%(objectname)", known)).split()
-    times = str(repo.git.log("--format=%ct", REF, *has)).split()
-    return Behind(len(times), datetime.fromtimestamp(int(times[-1]), UTC), reason)
 
 
 def _reason(error: StoreError) -> str:

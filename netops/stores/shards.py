@@ -16,8 +16,8 @@ from typing import Self
 from netops.errors import PartlyStored, StoreError
 from netops.ports import Clock
 from netops.stores.git import GitStore
-from netops.stores.git_remote import Behind
-from netops.stores.git_words import GitCommit
+from netops.stores.git_remote import Behind, push
+from netops.stores.git_words import BRANCH, GitCommit
 from netops.stores.git_writing import GitTransaction
 from netops.stores.paths import checked_path
 
@@ -96,10 +96,8 @@ class ShardedStore:
 
     def push(self, url: str) -> Mapping[str, Behind]:
         """Push to `main` and `shards/<name>` of a remote; what each branch lacks, if anything."""
-        behind = dict(self.main.push(url))
-        for name, store in self._shards.items():
-            behind |= store.push(url, branch=f"{_HEADS}/{name}")
-        return behind
+        shards = {f"{_HEADS}/{name}": one.root_of("") for name, one in self._shards.items()}
+        return push({BRANCH: self.main.root_of(""), **shards}, url)
 
     def root_of(self, path: str) -> Path:
         """The repository that a path lives in."""

@@ -26,6 +26,14 @@ def test_it_is_told_how_many_commits_are_missing_since_when_and_why(count, said)
     assert (one.rule, one.device) == ("evidence-not-pushed", "evidence (main)")
 
 
+def test_a_remote_that_has_more_than_we_do_lacks_nothing_and_is_told_all_the_same():
+    (one,) = unpushed({"main": Lacks(0, reason="the two have diverged")})
+    assert one.why == (
+        "It has more than the evidence here, whose last commit is of 2026-11-20 at 02:17 UTC:"
+        " the two have diverged."
+    )
+
+
 def test_the_finding_keeps_its_name_while_the_remote_falls_further_behind():
     names = {next(iter(unpushed({"main": Lacks(count)}))).fingerprint for count in (1, 9)}
     assert len(names) == 1

@@ -30,6 +30,14 @@ def far(tmp_path: Path) -> Path:
     return folder
 
 
+def hooked(far: Path, script: str) -> Path:
+    hook = far / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{script}\n")
+    hook.chmod(0o700)
+    return hook
+
+
 def test_the_remote_gets_every_commit(store: GitStore, far: Path) -> None:
     assert store.push(str(far)) == {}
     assert git(far, "rev-parse", "main").strip() == store.head()
@@ -43,10 +51,50 @@ def test_an_empty_store_pushes_nothing(tmp_path: Path, far: Path) -> None:
     assert GitStore(tmp_path / "new", clock=Hourly()).push(str(far)) == {}
 
 
-def test_a_remote_that_has_everything_is_not_asked(store: GitStore, far: Path) -> None:
+def test_a_remote_that_does_not_answer_lacks_nothing_that_we_know_of_after_a_push(
+    store: GitStore, far: Path
+) -> None:
     store.push(str(far))
     shutil.rmtree(far)
     assert store.push(str(far)) == {}
+
+
+def test_a_remote_that_was_made_anew_gets_everything_again(
+    store: GitStore, far: Path, tmp_path: Path
+) -> None:
+    store.push(str(far))
+    shutil.rmtree(far)
+    git(tmp_path, "init", "-q", "--bare", "-bmain", str(far))
+    assert store.push(str(far)) == {}
+    assert git(far, "rev-parse", "main").strip() == store.head()
+
+
+def test_a_remote_that_was_made_anew_and_declines_lacks_every_commit(
+    store: GitStore, far: Path, tmp_path: Path
+) -> None:
+    store.write({RUNNING: b"hostname b\n"}, message="two")
+    store.push(str(far))
+    shutil.rmtree(far)
+    git(tmp_path, "init", "-q", "--bare", "-bmain", str(far))
+    hooked(far, "exit 1")
+    assert store.push(str(far))["main"].commits == 2
+
+
+@pytest.mark.parametrize("how", ["reset", "restored"])
+def test_evidence_that_is_older_than_its_remote_is_told_so(
+    store: GitStore, far: Path, tmp_path: Path, how: str
+) -> None:
+    store.push(str(far))
+    older = tmp_path / "repo"
+    if how == "restored":
+        older = shutil.copytree(tmp_path / "repo", tmp_path / "restored")
+    store.write({RUNNING: b"hostname b\n"}, message="two")
+    store.push(str(far))
+    if how == "reset":
+        git(older, "update-ref", "refs/heads/main", "main~1")
+    lacks = GitStore(older, clock=Hourly()).push(str(far))["main"]
+    assert (lacks.commits, lacks.since) == (0, NOON + timedelta(hours=1))
+    assert "the two have diverged" in lacks.reason
 
 
 def test_a_failure_says_how_much_is_missing_since_when_and_the_next_push_brings_all(
@@ -92,10 +140,7 @@ def test_a_remote_that_went_its_own_way_is_never_overwritten(
 def test_a_push_that_hangs_ends_with_its_limit(
     store: GitStore, far: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hook = far / "hooks" / "pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nread x < /dev/tty || sleep 600\n")
-    hook.chmod(0o700)
+    hook = hooked(far, "read x < /dev/tty || sleep 600")
     monkeypatch.setattr(git_remote, "LIMIT", 1.0)
     assert store.push(str(far))["main"].reason == "git push took longer than 1 s"
     hook.unlink()
@@ -104,10 +149,7 @@ def test_a_push_that_hangs_ends_with_its_limit(
 
 
 def test_the_remotes_words_are_one_short_line(store: GitStore, far: Path) -> None:
-    hook = far / "hooks" / "pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho no room >&2\nexit 1\n")
-    hook.chmod(0o700)
+    hooked(far, "echo no room >&2\nexit 1")
     reason = store.push(str(far))["main"].reason
     assert "\n" not in reason
     assert reason == "it declined: pre-receive hook declined"

@@ -1,12 +1,15 @@
 """The evidence in several repositories: what one store promises, and what a shard alone does."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from gittools import NOON, Hourly, git, left, no_file_above
 
 from netops.errors import PartlyStored, StoreError
+from netops.stores import git_remote
 from netops.stores.git import GitStore
 from netops.stores.shards import ShardedStore
 
@@ -171,3 +174,44 @@ def test_every_shard_is_kept_up_and_pushed(store: ShardedStore, tmp_path: Path) 
     far.rename(tmp_path / "away.git")
     store.write({AMS: b"a2\n"}, message="second")
     assert set(store.push(str(far))) == {"main", "shards/ams1"}
+
+
+def test_a_remote_is_asked_once_for_all_shards_and_has_one_time_limit(
+    store: ShardedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is a double here: nobody waits five minutes in a test."""
+    asked = []
+
+    def hanging(root: Path, words: Sequence[str], *, seconds: float, **_: object) -> str:
+        asked.append((root.name, words[0]))
+        now[0] += seconds  # it takes all the time that there is
+        raise StoreError(f"git {words[0]} took longer than {seconds:.0f} s")
+
+    now = [0.0]
+    monkeypatch.setattr(git_remote, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(git_remote, "bounded", hanging)
+    behind = store.push(str(tmp_path / "far.git"))
+    assert asked == [("repo", "ls-remote")]
+    assert {lacks.reason for lacks in behind.values()} == {"git ls-remote took longer than 300 s"}
+    assert set(behind) == {"main", "shards/ams1", "shards/fra2"}
+
+
+def test_a_remote_that_hangs_at_one_shard_is_not_waited_for_at_the_next(
+    store: ShardedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is a double here: nobody waits five minutes in a test."""
+    asked = []
+
+    def hanging(root: Path, words: Sequence[str], *, seconds: float, **_: object) -> str:
+        asked.append((root.name, words[0]))
+        if words[0] == "push":
+            now[0] += seconds
+            raise StoreError("git push took longer")
+        return ""
+
+    now = [0.0]
+    monkeypatch.setattr(git_remote, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(git_remote, "bounded", hanging)
+    behind = store.push(str(tmp_path / "far.git"))
+    assert asked == [("repo", "ls-remote"), ("repo", "push")]
+    assert behind["shards/fra2"].reason.startswith("the remote took longer than 300 s")
