@@ -7,13 +7,14 @@ not know that head any more or the file is damaged. Deleting it costs time, neve
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import git
 
+from netops.errors import StoreError
 from netops.stores.files import told
 from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
@@ -32,13 +33,16 @@ CREATE TABLE touched (path INTEGER, revision INTEGER, PRIMARY KEY (path, revisio
 PRAGMA user_version = {_FORMAT};
 """
 _OF_A_FILE = """
-SELECT line FROM touched JOIN revisions ON revisions.id = touched.revision
-WHERE touched.path = (SELECT id FROM paths WHERE path = ?) AND time <= ?
+SELECT CAST(line AS BLOB) FROM touched LEFT JOIN revisions ON revisions.id = touched.revision
+WHERE touched.path = (SELECT id FROM paths WHERE path = ?) AND coalesce(time <= ?, TRUE)
 ORDER BY touched.revision DESC
 """
+_IS_KNOWN = "SELECT 1 FROM touched WHERE path = (SELECT id FROM paths WHERE path = ?) LIMIT 1"
 _EVER = 1 << 62
 _PATIENCE = 60.0
 _AT_ONCE = 10_000
+# What reading a damaged page raises, or a line that is no line of ours any more.
+_DAMAGED = (sqlite3.Error, ValueError, OverflowError)
 
 
 class Index:
@@ -49,11 +53,20 @@ class Index:
         self._path = root / ".git" / "netops-index.sqlite"
 
     def log(self, path: str, *, until: datetime | None = None) -> Iterator[GitCommit]:
-        """Commits that touched a file, up to a moment, newest first, when the index is ready."""
-        latest = int(until.timestamp()) if until else _EVER
-        with closing(self._connect()) as index:
-            for (line,) in index.execute(_OF_A_FILE, (path, latest)):
-                yield commit_of(line.decode(errors="replace"))
+        """Commits that touched a file, up to a moment, newest first, when the index is ready.
+
+        Raises `StoreError` where the disk lets nobody read it.
+        """
+        given = 0
+        with suppress(*_DAMAGED):
+            for commit in self._commits(path, until):
+                yield commit
+                given += 1
+            if given or self._is_known(path):
+                return
+        if not self._is_made_anew():
+            raise StoreError(f"{self._path} cannot be read; make room there, or delete it")
+        yield from islice(self._commits(path, until), given, None)
 
     def is_ready(self, *, after: str | None = None) -> bool:
         """Catch up with git, whose head follows `after`; return whether the disk allows it."""
@@ -62,9 +75,32 @@ class Index:
         except sqlite3.OperationalError:  # the disk or a lock refuses
             return False
         except sqlite3.DatabaseError:  # damaged
-            self._drop()
-            self._extend(None)
+            return self._is_made_anew()
         return True
+
+    def _commits(self, path: str, until: datetime | None) -> Iterator[GitCommit]:
+        latest = int(until.timestamp()) if until else _EVER
+        with closing(self._connect()) as index:
+            for (line,) in index.execute(_OF_A_FILE, (path, latest)):
+                if line is None:
+                    raise sqlite3.DatabaseError("a revision is lost")
+                yield commit_of(line.decode(errors="replace"))
+
+    def _is_known(self, path: str) -> bool:
+        """Whether the index has a file, unless nobody has it: none is lost in silence."""
+        head = self._objects.head()
+        if head is None or self._objects.blob(path, head) is None:
+            return True
+        with closing(self._connect()) as index:
+            return index.execute(_IS_KNOWN, (path,)).fetchone() is not None
+
+    def _is_made_anew(self) -> bool:
+        """Follow git from its first commit; return whether the disk allows it."""
+        self._drop()
+        with suppress(sqlite3.OperationalError):
+            self._extend(None)
+            return True
+        return False
 
     def _drop(self) -> None:
         with told("removing a damaged index"):

@@ -104,6 +104,42 @@ def test_a_lost_or_damaged_index_costs_time_and_never_truth(
     assert history(GitStore(root, clock=Noon())) == by_git(root)
 
 
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("table", ["touched", "revisions", "paths", "sqlite_autoindex_paths_1"])
+@pytest.mark.parametrize("damage", [b"\0", b"\xff", b"nonsense"])
+def test_a_damaged_page_of_an_index_costs_time_and_never_truth(
+    root: Path, table: str, damage: bytes
+) -> None:
+    with sqlite3.connect(index(root)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+        number = page.fetchone()[0]
+        size = other.execute("PRAGMA page_size").fetchone()[0]
+    other.close()
+    with index(root).open("r+b") as file:
+        file.seek((number - 1) * size)
+        file.write((damage * size)[:size])
+    assert history(GitStore(root, clock=Noon())) == by_git(root) == ["run 2", "run 1", "run 0"]
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "DELETE FROM touched",
+        "DELETE FROM revisions",
+        "DELETE FROM paths",
+        "UPDATE revisions SET line = x'ff00'",
+        "UPDATE paths SET path = path || 'x'",
+    ],
+)
+def test_an_index_that_lost_rows_is_made_anew(root: Path, lost: str) -> None:
+    with sqlite3.connect(index(root)) as other:
+        other.execute(lost)
+    other.close()
+    assert history(GitStore(root, clock=Noon())) == by_git(root)
+
+
 def test_an_index_of_another_format_is_made_anew(store: GitStore, root: Path) -> None:
     with sqlite3.connect(index(root)) as other:
         other.execute("PRAGMA user_version = 99")
