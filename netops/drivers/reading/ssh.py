@@ -16,6 +16,7 @@ import asyncssh
 
 from netops.drivers.login import Login
 from netops.drivers.pins import PinFiles
+from netops.drivers.reading.gathering import Gathering
 from netops.drivers.reading.keeper import Keeper
 from netops.drivers.reading.road import Road
 from netops.drivers.reading.session import ReadingSession
@@ -68,9 +69,14 @@ class SshSession(ReadingSession):
             self._opening.abandon()
         super().leave()
 
+    async def log_in(self) -> None:
+        """Give the password, once; raise `DeviceError`."""
+        await self._logged_in()
+
     async def _logged_in(self) -> asyncssh.SSHClientConnection:
         """Log in once; raise `DeviceError`. The caller ends the connection with `abort()`."""
-        return await (self._opening or self._begin()).finished()
+        self._opening = self._opening or self._begin()
+        return await self._opening.finished()
 
     async def _close(self) -> None:
         self._connection.abort()
@@ -155,7 +161,7 @@ class Opening:
         options.username, options.waiter = self._login.username, loop.create_future()
         options.protocol_factory = lambda: self._keeper
         _, connection = await loop.create_connection(
-            lambda: asyncssh.SSHClientConnection(loop, options, wait="auth"), sock=sock
+            lambda: Gathering(loop, options, wait="auth"), sock=sock
         )
         try:
             connection.set_extra_info(host=options.host, port=options.port)
