@@ -81,7 +81,8 @@ def compiled(text: str, where: str) -> re.Pattern[str]:
 def answers(asked: Question, text: str, platform: Platform) -> Iterator[Hit]:
     r"""Answers of one config text, in the order of its lines.
 
-    The text of a banner is found, but it is no header, and no config that lacks a line has it.
+    What a banner or a comment says is found, but it is no header, and no config that lacks a line
+    has it.
 
     >>> from netops.platforms.registry import platform
     >>> text = "interface Gi1\n description core\ninterface Gi2\n shutdown\n"
@@ -92,7 +93,7 @@ def answers(asked: Question, text: str, platform: Platform) -> Iterator[Hit]:
     outline = Outline(text, platform)
     if asked.within is None:
         return _anywhere(asked, outline)
-    headers = (row for row in asked.within.rows(outline) if row not in outline.prose)
+    headers = filter(outline.is_config, asked.within.rows(outline))
     return (_lacking if asked.missing else _within)(asked, headers, outline)
 
 
@@ -153,7 +154,7 @@ def _anywhere(asked: Question, outline: Outline) -> Iterator[Hit]:
     rows = asked.pattern.rows(outline)
     if not asked.missing:
         return (_hit(outline, row) for row in rows)
-    is_held = any(row not in outline.prose for row in rows)
+    is_held = any(map(outline.is_config, rows))
     return iter(() if is_held else (Hit((), None),))
 
 
@@ -165,7 +166,8 @@ def _within(asked: Question, headers: Iterable[int], outline: Outline) -> Iterat
 def _lacking(asked: Question, headers: Iterable[int], outline: Outline) -> Iterator[Hit]:
     search: Callable[[str], object] = asked.pattern.regex.search
     for header in headers:
-        if not any(search(outline.lines[row]) for row in outline.body(header)):
+        found = (row for row in outline.body(header) if search(outline.lines[row]))
+        if not any(map(outline.is_config, found)):
             yield _hit(outline, header)
 
 

@@ -37,6 +37,10 @@ class Outline:
         every = blocks(self.text, self._platform) if self._platform else ()
         return {row: block.start for block in every for row in block[1:]}
 
+    def is_config(self, row: int) -> bool:
+        """Whether a row means something to the device: no comment, and no text of a banner."""
+        return row not in self.prose and not self._is_comment(row)
+
     def section(self, row: int) -> tuple[str, ...]:
         """The headers above a row, outermost first, () at top level."""
         if row in self.prose:
@@ -65,8 +69,10 @@ class Outline:
                 yield row
 
     def _says_nothing(self, row: int) -> bool:
-        bare = self.lines[row].lstrip()
-        return not bare or bare.startswith(self._comments) or row in self.prose
+        return not self.lines[row].strip() or not self.is_config(row)
+
+    def _is_comment(self, row: int) -> bool:
+        return self.lines[row].lstrip().startswith(self._comments)
 
 
 def _indent(line: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netops.config.search import answers, certain, question
+from netops.config.search import Hit, answers, certain, question
 from netops.errors import InputError
 from netops.platforms.registry import platform
 
@@ -39,6 +39,44 @@ def test_what_a_banner_says_is_found_but_is_no_config():
     assert found("ntp server", text=BANNER, missing=True) == [((), None, None)]
     lacking = found("transport", within="^line vty", text=BANNER, missing=True)
     assert [number for _, number, _ in lacking] == [5]
+
+
+JUNOS = """\
+system {
+    services {
+        /* was: netconf */
+        ssh;
+    }
+    /*
+    ntp server 192.0.2.1
+    */
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("nos", "text"),
+    [
+        ("cisco_ios", "! ntp server 192.0.2.1 is gone\nline vty 0 4\n ! no ntp\n login\n"),
+        ("juniper_junos", JUNOS),
+    ],
+)
+def test_what_a_comment_says_is_found_but_no_config_has_it(nos, text):
+    def asked(*words, **options):
+        return list(answers(question(*words, **options), text, platform(nos)))
+
+    assert asked("ntp server")
+    assert asked("ntp server", missing=True) == [Hit((), None)]
+    assert len(asked("ntp|netconf", within="vty|services", missing=True)) == 1
+    assert asked("login|ssh", missing=True) == []
+    assert asked("login|ssh", within="vty|services", missing=True) == []
+
+
+def test_a_comment_is_no_header():
+    text = "! interface Gi1\n  description x\ninterface Gi2\n ! description y\n"
+    assert [hit[1] for hit in found("description", within="interface", text=text)] == [4]
+    lacking = found("description", within="interface", text=text, missing=True)
+    assert [number for _, number, _ in lacking] == [3]
 
 
 def test_a_match_tells_its_line_and_the_headers_above_it():
