@@ -29,8 +29,9 @@ CISCO_NXOS = Platform(
         # No line ends a config of NX-OS: HTTP says how long a text is, a terminal is asked twice.
         end="",
         framed=("nxapi",),
-        # Every config shows its console, with settings or without, after all interfaces.
-        landmarks=(r"line console",),
+        # Every config shows both, with settings or without, after all interfaces. What may follow
+        # (boot, routing, EVPN) may also be missing.
+        landmarks=(r"line console", r"line vty"),
         errors=(
             r"\^",
             r"% ?Authorization failed.*",

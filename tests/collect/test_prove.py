@@ -95,7 +95,7 @@ def test_nobody_can_vouch_for_a_private_key():
 
 
 def test_a_config_without_an_end_is_read_twice_and_then_once():
-    text = "!Command: show running-config\nhostname r1\nline console\n"
+    text = "!Command: show running-config\nhostname r1\nline console\nline vty\n"
     reads = []
 
     def again():
@@ -110,7 +110,7 @@ def test_a_config_without_an_end_is_read_twice_and_then_once():
 
 
 def test_a_config_without_an_end_that_reads_otherwise_is_doubted():
-    text = "hostname r1\nline console\n"
+    text = "hostname r1\nline console\nline vty\n"
     found = proven(text, device=NEXUS, reread=lambda: f"vlan 2\n{text}")
     assert isinstance(found, NotCollected)
     assert found.cause is Cause.NOT_WHOLE

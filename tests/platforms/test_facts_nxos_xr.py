@@ -180,7 +180,7 @@ def _doubt(text: str, nos: Platform) -> Cause | None:
         (XR, "% No such configuration item(s)\n", Cause.REFUSED),
         (NXOS, NXOS_HEAD + LEAF[: LEAF.index("line console")], Cause.NOT_WHOLE),
         (NXOS, NXOS_HEAD + LEAF[: len(LEAF) // 2], Cause.NOT_WHOLE),
-        (NXOS, NXOS_HEAD + LEAF.replace("line vty", "line was"), None),
+        (NXOS, NXOS_HEAD + LEAF[: LEAF.index("line vty")], Cause.NOT_WHOLE),
         (XR, (XR_HEAD + PE).removesuffix("end\n"), Cause.NOT_WHOLE),
         (XR, XR_HEAD + PE[: len(PE) // 2], Cause.NOT_WHOLE),
         (NXOS, LEAF.replace("hostname lon4-leaf1", "hostname lon4-leaf2"), Cause.WRONG_DEVICE),
