@@ -6,16 +6,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 
 import git
 
 from netops.errors import StoreError
-from netops.stores.files import told
-from netops.stores.git_open import ended, opened
+from netops.stores.files import sync_below, told
+from netops.stores.git_open import ended, opened, reason
 from netops.stores.git_words import BRANCH, CONFIG, REF, environment
 
 # A killed run's git may still be finishing what it was told; it holds the mark for that long.
 PATIENCE = 30.0
+# Where a repository is made before it stands in its place.
+_BEGUN = ".git-begun-"
 _STALE = ("index.lock", "HEAD.lock", "refs/heads/main.lock")
 # What a killed git leaves: its report, half a pack, and a pack that nobody may repack.
 _REMAINS = ("fast_import_crash_*", "objects/pack/*tmp*", "objects/pack/*.keep")
@@ -101,16 +105,28 @@ class Home:
     def _create(self) -> None:
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            command = git.Git(self.root)
-            command.update_environment(**environment(self.root))
-            # No template: its sample hooks have no place here.
-            command.init("--quiet", "--template=", "--object-format=sha1", f"-b{BRANCH}")
-        except (OSError, git.GitCommandError) as error:
-            raise StoreError(f"cannot make the evidence repository {self.root}: {error}") from error
-        with opened(self.root) as repo, repo.config_writer() as config:
-            for name, value in CONFIG.items():
-                section, _, option = name.partition(".")
-                config.set_value(section, option, value)
+            if self.folder.exists():  # it lost its HEAD
+                _init(self.root)
+            else:
+                self._begin()
+        except (OSError, git.GitCommandError, StoreError) as error:
+            if not (self.folder / "HEAD").exists():  # else another process made it meanwhile
+                why = reason(error) if isinstance(error, git.GitCommandError) else error
+                what = f"cannot make the evidence repository {self.root}: {why}"
+                raise StoreError(what) from error
+
+    def _begin(self) -> None:
+        """Make the repository beside its place: git stopped half way leaves none that is broken."""
+        with TemporaryDirectory(prefix=_BEGUN, dir=self.root) as beside:
+            _init(Path(beside))
+            with (Path(beside) / ".git" / "config").open("a", encoding="ascii") as config:
+                for name, value in CONFIG.items():
+                    section, _, option = name.partition(".")
+                    config.write(f"[{section}]\n\t{option} = {value}\n")
+            sync_below(self.root)
+            (Path(beside) / ".git").rename(self.folder)
+        for left in self.root.glob(f"{_BEGUN}*"):
+            rmtree(left, ignore_errors=True)
 
     def _heal(self) -> None:
         with opened(self.root) as repo:
@@ -136,6 +152,13 @@ class Home:
     def _shown(self) -> str:
         """The commit that index and work tree show, "" for none."""
         return self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
+
+
+def _init(root: Path) -> None:
+    command = git.Git(root)
+    command.update_environment(**environment(root))
+    # No template: its sample hooks have no place here.
+    command.init("--quiet", "--template=", "--object-format=sha1", f"-b{BRANCH}")
 
 
 def _read_tree(repo: git.Repo, *words: str) -> git.Git.AutoInterrupt:

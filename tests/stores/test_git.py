@@ -198,6 +198,58 @@ def test_a_broken_repository_is_one_sentence(tmp_path: Path) -> None:
         GitStore(tmp_path / "repo", clock=Noon()).head()
 
 
+@pytest.mark.parametrize("size", [0, 8, 22, 40, 80, 120, 200])
+def test_a_repository_that_was_half_made_is_made_whole_at_the_next_open(
+    tmp_path: Path, size: int
+) -> None:
+    """The kernel stops git in the middle: at its first file that is too large for the disk."""
+    root = tmp_path / "repo"
+    with no_file_above(size), pytest.raises(StoreError, match="cannot make the evidence"):
+        GitStore(root, clock=Noon())
+    store = GitStore(root, clock=Noon())
+    assert store.head() is None
+    store.write({RUNNING: b"a\n"}, message="one")
+    assert {path.name for path in root.iterdir()} == {".git", "configs"}
+    assert git(root, "config", "core.fsync").strip() == "all"
+    git(root, "fsck", "--strict")
+
+
+def test_a_kill_while_a_repository_is_made_leaves_nothing_that_stays(tmp_path: Path) -> None:
+    root = tmp_path / "repo"
+    program = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from netops.stores.git_home import Home\n"
+        "Path.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Home(Path(sys.argv[1]))\n"
+    )
+    command = [sys.executable, "-c", program, str(root)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL  # noqa: S603 (ours)
+    assert [path.name for path in root.iterdir()] != [".git"]
+    assert GitStore(root, clock=Noon()).head() is None
+    assert [path.name for path in root.iterdir()] == [".git"]
+
+
+def test_a_repository_that_lost_its_head_gets_it_back(store: GitStore, tmp_path: Path) -> None:
+    store.write({RUNNING: b"a\n"}, message="one")
+    (tmp_path / "repo" / ".git" / "HEAD").unlink()
+    assert GitStore(tmp_path / "repo", clock=Noon()).read(RUNNING) == b"a\n"
+
+
+def test_two_processes_that_begin_at_once_both_have_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second makes it whole just before the first would put its own in place."""
+    root, rename = tmp_path / "repo", Path.rename
+
+    def late(path: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "rename", rename)
+        GitStore(root, clock=Noon()).write({RUNNING: b"theirs\n"}, message="one")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", late)
+    assert GitStore(root, clock=Noon()).read(RUNNING) == b"theirs\n"
+
+
 def test_a_killed_writer_leaves_the_last_commit_or_the_next_one(tmp_path: Path) -> None:
     """SIGKILL at many moments of a write; each time the repository opens, reads and writes."""
     program = (
