@@ -35,8 +35,8 @@ def _written(words: str, *, is_start: bool) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(words.upper())
-    except ValueError:  # the 31st of February
+        if is_day and not is_start:
+            found += timedelta(days=1, seconds=-1)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the 31st of February, the first hour of the year 1
         return None
-    if is_day and not is_start:
-        found += timedelta(days=1, seconds=-1)
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
 from netops.stores.git_remote import Behind, push
 from netops.stores.git_upkeep import upkeep
-from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
+from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of, until_words
 from netops.stores.git_writing import GitTransaction
 from netops.stores.paths import checked_path
 
@@ -111,7 +111,7 @@ class GitStore:
         return (self._home.root,)
 
     def _asked(self, scope: Sequence[str], until: datetime | None) -> Iterator[GitCommit]:
-        limit = (f"--until={int(until.timestamp())}",) if until else ()
+        limit = (until_words(until),) if until else ()
         with opened(self._home.root) as repo:
             lines = repo.git.log(
                 f"--format={LOG_FIELDS}", *limit, REF, *scope,

@@ -12,7 +12,7 @@ import git
 
 from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
-from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of
+from netops.stores.git_words import BRANCH, LOG_FIELDS, REF, GitCommit, commit_of, until_words
 from netops.stores.paths import checked_path, checked_revision
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}")
@@ -49,8 +49,7 @@ class GitQuestions:
     def revision_at(self, moment: datetime) -> str | None:
         """The last commit at or before a moment; None when there was none yet."""
         with opened(self.root) as repo:
-            before = f"--before={int(moment.timestamp())}"
-            return str(repo.git.rev_list("-1", before, REF)) or None
+            return str(repo.git.rev_list("-1", until_words(moment), REF)) or None
 
     def revision(self, name: str) -> str | None:
         """The full hash that a short one, or `main~2`, stands for; None if there is none."""

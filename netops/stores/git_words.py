@@ -79,6 +79,14 @@ def commit_words(
     yield b"done\n"
 
 
+def until_words(moment: datetime) -> str:
+    """The option for commits at or before a moment.
+
+    `--until` and `--before` take the seconds of a time before 1973 for no time, which means now.
+    """
+    return f"--min-age={max(0, int(moment.timestamp()))}"
+
+
 def commit_of(line: str) -> GitCommit:
     """Read a log line in the format `LOG_FIELDS`."""
     revision, seconds, subject, block, author = line.split("\0")

@@ -23,6 +23,8 @@ NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
         ("2026-11-22T09:30", "2026-11-22T09:30:00"),
         ("2026-11-22 09:30:15Z", "2026-11-22T09:30:15"),
         ("2026-11-22T09:30+02:00", "2026-11-22T07:30:00"),
+        ("0001-01-01", "0001-01-01T23:59:59"),
+        ("9999-12-31", "9999-12-31T23:59:59"),
     ],
 )
 def test_words_mean_a_moment(words, meant):
@@ -37,7 +39,11 @@ def test_a_day_begins_at_midnight_where_its_start_is_meant():
 
 
 @pytest.mark.parametrize(
-    "words", ["", "yesterdy", "2026-02-31", "deadbeef", "main~1", "2m", "9999h"]
+    "words",
+    [
+        *("", "yesterdy", "2026-02-31", "deadbeef", "main~1", "2m", "9999h"),
+        *("0000-01-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59-05:00"),
+    ],
 )
 def test_what_is_no_time_is_none(words):
     assert moment(words, NOW) is None

@@ -51,6 +51,14 @@ def test_a_moment_has_the_last_commit_at_or_before_it(root: Path, revisions: lis
     assert asked.revision_at(NOON - timedelta(seconds=1)) is None
 
 
+@pytest.mark.parametrize("year", [1, 1969, 1970, 1972, 1999])
+def test_nothing_was_there_yet_long_ago(root: Path, revisions: list[str], year: int) -> None:
+    then = datetime(year, 1, 2, tzinfo=UTC)
+    assert revisions
+    assert GitQuestions(root).revision_at(then) is None
+    assert list(GitStore(root, clock=Hourly()).log(until=then)) == []
+
+
 def test_a_short_hash_and_a_branch_stand_for_a_full_hash(root: Path, revisions: list[str]) -> None:
     asked = GitQuestions(root)
     assert asked.revision(revisions[1][:8]) == revisions[1]
