@@ -37,7 +37,7 @@ class Bastion:
             self.address,
             self.port,
             server_factory=lambda: _Door(self),
-            server_host_keys=[str(keys.ssh_key(self.folder, self.key))],
+            server_host_keys=[keys.ssh_key(self.folder, self.key)],
             reuse_address=True,
             gss_host=None,
         )

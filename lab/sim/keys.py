@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+import asyncssh
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 _YEARS = timedelta(days=3650)
 
 
-def ssh_key(folder: Path, name: str) -> Path:
-    """The path of a device's SSH host key."""
+def ssh_key(folder: Path, name: str) -> asyncssh.SSHKeyPair:
+    """A device's SSH host key, read: asyncssh reads one that is a path again for each login."""
     path = folder / f"{name}.ssh"
     if not path.exists():
         key = ed25519.Ed25519PrivateKey.generate()
         _write(path, _pem(key, serialization.PrivateFormat.OpenSSH))
-    return path
+    (pair,) = asyncssh.load_keypairs([asyncssh.read_private_key(path)])
+    return pair
 
 
 def tls(folder: Path, name: str, address: str) -> ssl.SSLContext:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import resource
@@ -37,8 +38,10 @@ async def serve(
     devices = [boot(identity, Clock(minute), folder) for identity in wanted]
     Network(devices, links(folder))
     sites = _sites(devices, state)
-    # Side by side: each listener waits for a thread that reads its key.
+    # Side by side: each listener waits for a thread that looks through its options.
     await asyncio.gather(*map(_open, sites.values()))
+    # The devices stay: without this, every few sessions are followed by a walk through them all.
+    gc.freeze()
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -98,7 +98,7 @@ class SshFront(Front, Generic[D]):
             port,
             server_factory=partial(_Login, self._device, self._wire, self._facts),
             process_factory=self._serve,
-            server_host_keys=[str(keys.ssh_key(self._folder, key))],
+            server_host_keys=[keys.ssh_key(self._folder, key)],
             server_version=self._facts.version,
             encoding=None,
             line_editor=False,
