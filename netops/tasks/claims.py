@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from netops.config.clean import Cleaned, cleaned
 from netops.config.listing import listing, stable
-from netops.config.whole import doubt, unproven
+from netops.config.whole import doubt
 from netops.errors import Cause
 from netops.model.device import Device, Identity
 from netops.platforms.registry import platform
@@ -20,28 +20,23 @@ _NAMED = 5
 class Claim:
     """A text that may be a device's config.
 
-    `last` is the last good canonical text; `harmless` are the patterns of lines that only look
-    like a secret (see `leaks`).
+    `harmless` are the patterns of lines that only look like a secret (see `leaks`).
     """
 
     text: str = field(repr=False)
     device: Device
     identity: Identity
-    last: str | None = field(repr=False)
     key: bytes = field(repr=False)
     harmless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The canonical text, and what speaks against it: `reason` is "" when nothing does.
+    """The canonical text, or what speaks against it."""
 
-    Without a `cause` the reason is an open question, which a second, equal read settles.
-    """
-
-    canonical: str = field(repr=False)
-    reason: str = ""
+    canonical: str = field(default="", repr=False)
     cause: Cause | None = None
+    reason: str = ""
 
 
 def judged(claim: Claim) -> Verdict:
@@ -49,13 +44,11 @@ def judged(claim: Claim) -> Verdict:
     device, known = claim.device, platform(claim.device.platform)
     seen = stable(listing(claim.text, known))
     if found := doubt(seen, device=device, identity=claim.identity):
-        cause, reason = found
-        return Verdict("", reason, cause)
+        return Verdict("", *found)
     clean = cleaned(seen, claim.key, claim.harmless)
     if clean.suspects:
-        return Verdict("", _held(clean), Cause.LEAK)
-    way = device.transport or next(iter(known.transports))
-    return Verdict(clean.text, unproven(clean.text, known, last=claim.last, way=way))
+        return Verdict("", Cause.LEAK, _held(clean))
+    return Verdict(clean.text)
 
 
 def _held(clean: Cleaned) -> str:

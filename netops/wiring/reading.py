@@ -53,7 +53,7 @@ class Reading:
             readers=partial(self._readers, jump_hosts(workspace, chosen), provers),
             credential=workspace.credential,
             refusals=workspace.state,
-            prove=partial(self._prove, provers, workspace.state.key(), self.not_secret()),
+            prove=_Proof(workspace, provers, self.not_secret()),
             clock=workspace.clock,
             workers=workspace.settings.workers,
             device_timeout=workspace.settings.device_timeout,
@@ -111,26 +111,39 @@ class Reading:
                 read_timeout=workspace.settings.read_timeout,
             )
 
-    async def _prove(
-        self,
-        provers: Provers,
-        key: bytes,
-        known: tuple[NotSecret, ...],
-        capture: Capture,
-        device: Device,
-        reread: Reread,
-    ) -> Collected:
+    def not_secret(self) -> tuple[NotSecret, ...]:
+        """The lines that only look like a secret, each with its reason."""
+        return not_secret(self._workspace.settings.inventory / "not-secret.yaml")
+
+
+class _Proof:
+    """A `Prove` for one run: what it needs is read once, before the first session."""
+
+    def __init__(
+        self, workspace: "Workspace", provers: Provers, not_secret: tuple[NotSecret, ...]
+    ) -> None:
+        self._workspace, self._provers, self._not_secret = workspace, provers, not_secret
+        self._key = workspace.state.key()
+        self._verified = workspace.state.last_verified()
+        self._stored = frozenset(workspace.store.paths("configs"))
+
+    async def __call__(self, capture: Capture, device: Device, reread: Reread) -> Collected:
         """Believe a capture, held against the last good one, or say why not."""
         claim = Claim(
             text=capture.text,
             device=device,
             identity=capture.identity,
-            last=self._workspace.stored(device.name, capture.kind),
-            key=key,
-            harmless=harmless(known, device),
+            key=self._key,
+            harmless=harmless(self._not_secret, device),
         )
-        return await prove(capture, claim, judged=provers.judged, reread=reread)
+        last = partial(self._last, device.name, capture.kind)
+        return await prove(capture, claim, judged=self._provers.judged, last=last, reread=reread)
 
-    def not_secret(self) -> tuple[NotSecret, ...]:
-        """The lines that only look like a secret, each with its reason."""
-        return not_secret(self._workspace.settings.inventory / "not-secret.yaml")
+    def _last(self, name: str, kind: ConfigKind, canonical: str) -> str | None:
+        """The last good text. git is asked only for one that is there and differs."""
+        verified = self._verified.get((name, kind))
+        if verified and verified.canonical == digest(canonical.encode()):
+            return canonical
+        workspace = self._workspace
+        is_stored = workspace.config_path(name, kind) in self._stored
+        return workspace.stored(name, kind) if is_stored else None

@@ -86,11 +86,12 @@ class Round:
             text=capture.text,
             device=device,
             identity=capture.identity,
-            last=self.last.get(f"{device.name}/{capture.kind}"),
             key=self.state.key(),
             harmless=(),
         )
-        return prove(capture, claim, judged=Provers(1).judged, reread=reread)
+        last = self.last.get(f"{device.name}/{capture.kind}")
+        judged = Provers(1).judged
+        return prove(capture, claim, judged=judged, last=lambda _: last, reread=reread)
 
     def logins(self) -> dict[str, int]:
         rows = [self.lab.memory(device.name, "logins") for device in self.devices]

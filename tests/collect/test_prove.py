@@ -34,8 +34,9 @@ def proven(text, *, last=None, reread=None, harmless=(), device=DEVICE):
         return (reread or never)()
 
     capture = captured(text)
-    claim = Claim(text, device, capture.identity, last, b"k" * 32, harmless)
-    return asyncio.run(prove(capture, claim, judged=Provers(1).judged, reread=again))
+    claim = Claim(text, device, capture.identity, b"k" * 32, harmless)
+    judged = Provers(1).judged
+    return asyncio.run(prove(capture, claim, judged=judged, last=lambda _: last, reread=again))
 
 
 def test_a_whole_config_becomes_a_snapshot_that_keeps_the_exact_text():

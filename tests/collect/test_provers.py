@@ -20,7 +20,7 @@ MANY = 60
 
 def claim(number: int, text: str = "version 15.9\nhostname r1\nsnmp-server community s3cr3t\n"):
     whole = f"{text}ip route 10.0.{number}.0 255.255.255.0 Null0\nend\n"
-    return Claim(whole, DEVICE, Identity("r1", "S1", "15.9", ""), None, b"k" * 32, ())
+    return Claim(whole, DEVICE, Identity("r1", "S1", "15.9", ""), b"k" * 32, ())
 
 
 CLAIMS = [claim(number) for number in range(MANY)]
