@@ -20,6 +20,8 @@ from netops.stores.git_words import BRANCH, CONFIG, REF, environment
 PATIENCE = 30.0
 # Where a repository is made before it stands in its place.
 _BEGUN = ".git-begun-"
+# The tree without a file, which git knows without having it.
+_NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _STALE = ("index.lock", "HEAD.lock", "refs/heads/main.lock")
 # What a killed git leaves: its report, half a pack, and a pack that nobody may repack.
 _REMAINS = ("fast_import_crash_*", "objects/pack/*tmp*", "objects/pack/*.keep")
@@ -76,6 +78,14 @@ class Home:
                 with ended(_read_tree(repo, "--reset", "-u", head)):
                     pass
             self._synced.write_text(head, encoding="ascii")
+
+    def clear(self) -> None:
+        """Forget every commit, and show none."""
+        with self.writing(), opened(self.root) as repo:
+            repo.git.update_ref("-d", REF)
+            repo.git.read_tree("--reset", "-u", _NOTHING)
+            for file in (self.folder / "index", self._synced):  # the index names that tree
+                file.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what a killed packing left, unless somebody is writing."""

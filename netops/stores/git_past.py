@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from netops.audit.origins import IMPORTED_FROM
 from netops.errors import StoreError
 from netops.stores.git import GitStore
 from netops.stores.git_home import Home
@@ -36,11 +37,14 @@ def write_past(store: GitStore | ShardedStore, commits: Iterable[Past]) -> int:
     """Commit all of them to an evidence that is empty; return how many.
 
     Left by any error, or a kill, a repository is as empty as before. Where the evidence is divided,
-    the main repository comes last and gets a commit for each of a shard.
+    the main repository comes last and gets a commit for each of a shard; when it was not reached,
+    the next call begins anew.
     """
     if isinstance(store, GitStore):
         whole = store.roots()[0]
         return _streamed(lambda _: whole, ((None, one) for one in commits))
+    if store.head() is None:
+        _forget(store)
     names: dict[str, None] = {}
 
     def root(name: str | None) -> Path:
@@ -51,6 +55,14 @@ def write_past(store: GitStore | ShardedStore, commits: Iterable[Past]) -> int:
     main = store.roots()[0]
     _streamed(lambda _: main, ((None, one) for one in _moments(store, names)))
     return count
+
+
+def _forget(store: ShardedStore) -> None:
+    """Empty the shards that an import filled which ended before it came to the main repository."""
+    for root in store.roots()[1:]:
+        last = next(store.shard(root.name).log(), None)
+        if last and IMPORTED_FROM in last.trailers:
+            Home(root).clear()
 
 
 def _streamed(

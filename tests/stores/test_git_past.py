@@ -1,7 +1,9 @@
 """Repositories of other tools are read, and history is written into an empty one; real git."""
 
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from netops.errors import InputError, StoreError
 from netops.stores.git import GitStore
 from netops.stores.git_foreign import ForeignRepository
 from netops.stores.git_past import Past, write_past
+from netops.stores.shards import ShardedStore
 
 R1 = "configs/ams1/r1/running.cfg"
 
@@ -30,6 +33,19 @@ def theirs(tmp_path: Path) -> ForeignGit:
 def past(hour: float, **files: bytes) -> Past:
     paths = {f"configs/ams1/{name}/running.cfg": content for name, content in files.items()}
     return Past(START + timedelta(hours=hour), "Jo Doe", f"hour {hour}\n", paths)
+
+
+def imported(hour: float, sites: tuple[str, ...] = ("ams1", "fra2")) -> Past:
+    paths = {f"configs/{site}/r1/running.cfg": b"hour %d\n" % hour for site in sites}
+    mark = f"import\n\nImported-From: oxidized {hour}\n"
+    return Past(START + timedelta(hours=hour), "Jo Doe", mark, paths)
+
+
+def divided(folder: Path) -> ShardedStore:
+    def site(path: str) -> str | None:
+        return path.split("/")[1] if path.startswith("configs/") else None
+
+    return ShardedStore(folder / "repo", folder / "shards", shard_of=site, clock=Now())
 
 
 def contents(repository: ForeignRepository) -> list[tuple[str, bytes]]:
@@ -135,6 +151,46 @@ def test_an_error_on_the_way_leaves_the_repository_empty(tmp_path: Path) -> None
     assert store.head() is None
     assert not list((root / ".git" / "objects" / "pack").iterdir())
     assert write_past(GitStore(root, clock=Now()), [past(0, r1=b"a\n")]) == 1
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2])
+def test_an_import_that_is_killed_between_shards_begins_anew(tmp_path: Path, whole: int) -> None:
+    """Killed when so many of two shards are whole; then called again with fewer devices."""
+    program = (
+        "import os, signal, sys; from pathlib import Path; from datetime import datetime\n"
+        "from netops.stores import git_past; from netops.stores.git_writing import Import\n"
+        "from test_git_past import divided, imported\n"
+        "end, left = Import.end, [int(sys.argv[2])]\n"
+        "def ends(one):\n"
+        "    if not left[0]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    left[0] -= 1\n"
+        "    end(one)\n"
+        "Import.end = ends\n"
+        "git_past.write_past(divided(Path(sys.argv[1])), [imported(n) for n in range(3)])\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path), str(whole)]
+    path = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
+    done = subprocess.run(command, check=False, env=path)  # noqa: S603 (our own program)
+    assert done.returncode == -signal.SIGKILL
+    assert divided(tmp_path).head() is None
+    fewer = [imported(number, sites=("fra2",)) for number in range(2)]
+    assert write_past(divided(tmp_path), fewer) == 2
+    store = divided(tmp_path)
+    assert store.paths("configs") == ("configs/fra2/r1/running.cfg",)
+    assert len(list(store.log("configs/fra2/r1/running.cfg"))) == 2
+    assert len(list(store.log())) == 2
+    files = {path.name for path in (tmp_path / "shards").rglob("*.cfg")}
+    assert files == {"running.cfg"}
+    for root in store.roots():
+        fsck = ["git", "-C", str(root), "fsck", "--strict"]
+        subprocess.run(fsck, check=True)  # noqa: S603 (git)
+
+
+def test_a_shard_that_a_run_has_written_is_no_beginning(tmp_path: Path) -> None:
+    divided(tmp_path).shard("ams1").write({R1: b"a\n"}, message="run\n\nRun-Id: r1\n")
+    with pytest.raises(StoreError, match="holds commits"):
+        write_past(divided(tmp_path), [imported(0)])
+    assert divided(tmp_path).read(R1) == b"a\n"
 
 
 def test_nothing_to_write_leaves_an_empty_repository(tmp_path: Path) -> None:
