@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import rich_click as click
@@ -11,16 +12,25 @@ from netops.cli.common import in_workspace, limited
 from netops.cli.evidence import AT, KIND, spelled
 from netops.cli.patience import Impatience, limit
 from netops.cli.screen import Screen, plain
-from netops.config.search import Hit, Question, question
+from netops.config.search import Hit, Question, answers, question
 from netops.errors import InputError
 from netops.model.config import ConfigKind
+from netops.model.device import Device
+from netops.platforms.registry import platform
 from netops.sinks.text import counted, last_verified, some
 from netops.wiring import Workspace
-from netops.wiring.asking import Searched
 
 # One config is searched in a millisecond; a regex that needs this long will not end.
 _PATIENCE = 10.0
 NOT_COLLECTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A device's answers to a search; None where it had no config to look at."""
+
+    device: Device
+    hits: tuple[Hit, ...] | None
 
 
 @click.command()
@@ -47,7 +57,8 @@ def search(
     """Search every stored config for lines that match PATTERN (a regex, line by line)."""
     asked = question(pattern, is_fixed=fixed, within=section, missing=missing)
     devices = workspace.devices(limit)
-    found = tuple(_patiently(workspace.asking.search(asked, devices, ConfigKind(kind), at)))
+    texts = workspace.asking.texts(devices, ConfigKind(kind), at)
+    found = tuple(_searched(asked, device, text) for device, text in texts)
     unknown = sorted(one.device.name for one in found if one.hits is None)
     known = sorted((one for one in found if one.hits is not None), key=lambda one: one.device.name)
     stale = {} if at else _stale(workspace, known)
@@ -82,20 +93,18 @@ def _doubts(
         yield plain(f"{counted(len(stale), 'device')} searched as of then: {some(ages)}", "yellow")
 
 
-def _patiently(found: Iterator[Searched]) -> Iterator[Searched]:
-    """Each answer in its time; raise `InputError` for a regex that cannot come to an end."""
-    while True:
-        try:
-            with limit(_PATIENCE):
-                one = next(found, None)
-        except Impatience:
-            raise InputError(
-                f"the regex takes more than {_PATIENCE:.0f} s on one config",
-                hint="take repeats of repeats such as (a+)+ out of it, or search with --fixed",
-            ) from None
-        if one is None:
-            return
-        yield one
+def _searched(asked: Question, device: Device, text: str | None) -> Searched:
+    """What a config answers; raise `InputError` for a regex that cannot come to an end on it."""
+    if text is None:
+        return Searched(device, None)
+    try:
+        with limit(_PATIENCE):
+            return Searched(device, tuple(answers(asked, text, platform(device.platform))))
+    except Impatience:
+        raise InputError(
+            f"the regex takes more than {_PATIENCE:.0f} s on one config",
+            hint="take repeats of repeats such as (a+)+ out of it, or search with --fixed",
+        ) from None
 
 
 def _lines(one: Searched, asked: Question) -> Iterator[Text]:

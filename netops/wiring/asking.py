@@ -9,7 +9,6 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from netops.audit.origins import Origin
-from netops.config.search import Hit, Question, answers
 from netops.config.sections import Outline
 from netops.errors import InputError
 from netops.model.config import ConfigKind, Line
@@ -53,14 +52,6 @@ class Blamed:
     line: Line
     section: tuple[str, ...]
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A device's answers to a search; None where it had no config to look at."""
-
-    device: Device
-    hits: tuple[Hit, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,37 +123,35 @@ class Asking:
             return platform(self._workspace.inventory.entry(name).device.platform)
         return None
 
-    def search(
-        self, asked: Question, devices: Iterable[Device], kind: ConfigKind, at: str = ""
-    ) -> Iterator[Searched]:
-        """The answers of each device, those that had no config first."""
+    def texts(
+        self, devices: Iterable[Device], kind: ConfigKind, at: str = ""
+    ) -> Iterator[tuple[Device, str | None]]:
+        """Each device with its config at a moment, those that had none first; one at a time."""
         left = {device.name: device for device in devices}
         held = [
             (git, revision, self.places.configs(git, revision, kind))
             for git, revision in self.places.revisions(at)
         ]
         known = {name for _, _, configs in held for name in configs}
-        yield from (Searched(device, None) for name, device in left.items() if name not in known)
+        yield from ((device, None) for name, device in left.items() if name not in known)
         for git, revision, configs in held:
             names = {path: name for name, path in configs.items() if name in left}
             for path, text in git.texts(names, revision):
-                device = left[names[path]]
-                found = answers(asked, text, platform(device.platform))
-                yield Searched(device, tuple(found))
+                yield left[names[path]], text
 
     def between(
         self, old: str, new: str, devices: Iterable[Device], kind: ConfigKind
     ) -> Iterator[Pair]:
-        """Both texts of each device whose config differs between two moments, by name."""
+        """Both texts of each device whose config differs between two moments, one at a time."""
         names = {device.name for device in devices}
         before, after = dict(self.places.revisions(old)), dict(self.places.revisions(new))
         for git in self.places.roots():
             ours, theirs = before.get(git), after.get(git)
             wanted = self._changed(git, ours, theirs, kind)
             chosen = {path: name for name, path in sorted(wanted.items()) if name in names}
-            then = dict(git.texts(chosen, ours)) if ours else {}
-            now = dict(git.texts(chosen, theirs)) if theirs else {}
-            yield from (Pair(name, then.get(path), now.get(path)) for path, name in chosen.items())
+            then = _in_step(chosen, git.texts(chosen, ours) if ours else iter(()))
+            now = _in_step(chosen, git.texts(chosen, theirs) if theirs else iter(()))
+            yield from (Pair(*one) for one in zip(chosen.values(), then, now, strict=True))
 
     def _changed(
         self, git: GitQuestions, old: str | None, new: str | None, kind: ConfigKind
@@ -185,3 +174,14 @@ class Asking:
             f"{name} had no stored {kind} config at '{at}': "
             f"its first is of {times[-1]:%Y-%m-%d %H:%M} UTC"
         )
+
+
+def _in_step(paths: Iterable[str], texts: Iterator[tuple[str, str]]) -> Iterator[str | None]:
+    """The text of each path, None where there is none; the texts come in the order of paths."""
+    held = next(texts, None)
+    for path in paths:
+        if held and held[0] == path:
+            yield held[1]
+            held = next(texts, None)
+        else:
+            yield None

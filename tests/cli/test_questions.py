@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from questions import CORE, EDGE, FIRST, NEVER, THIRD, Evidence, config_path, three_hours, workspace
 
 from netops.cli import evidence_search
+from netops.model.config import ConfigKind
+from netops.stores.git_questions import GitQuestions
+from netops.wiring import open_workspace
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +164,36 @@ def test_a_device_that_came_or_went_between_two_dates_is_a_sentence_and_no_thous
     assert "hostname" not in said
 
 
+def test_devices_that_came_went_and_changed_are_told_apart(asked, tmp_path):
+    Evidence(tmp_path, hours=3).commit({config_path(NEVER): FIRST, config_path(CORE): "end\n"})
+    told = asked("diff", "@2026-03-01T14:30", "@now")
+    assert [(one["device"], one["note"]) for one in told] == [
+        (CORE, ""),
+        (NEVER, "first stored in between, 9 lines"),
+    ]
+    back = asked("diff", "@now", "@2026-03-01T14:30")
+    assert [one["note"] for one in back] == ["", "no longer stored, 9 lines"]
+    assert (told[0]["added"], told[0]["removed"]) == (back[0]["removed"], back[0]["added"])
+
+
+def test_a_comparison_of_all_devices_holds_two_texts_at_a_time(tmp_path, monkeypatch):
+    texts, given = GitQuestions.texts, []
+
+    def counted(self, paths, revision):
+        for one in texts(self, paths, revision):
+            given.append(one)
+            yield one
+
+    monkeypatch.setattr(GitQuestions, "texts", counted)
+    names = (EDGE, CORE, "ams1-core2", "ams1-edge2")
+    Evidence(tmp_path, hours=3).commit({config_path(name): "end\n" for name in names})
+    here = open_workspace(tmp_path, {})
+    pairs = here.asking.between("2026-03-01T14:30", "now", here.devices(), ConfigKind.RUNNING)
+    assert next(pairs).new == "end\n"
+    assert len(given) <= 4
+    assert len(list(pairs)) == 3
+
+
 def test_search_tells_device_line_and_the_section_above(netops):
     said = netops("search", "transport input .*telnet", expect=4)
     assert f"{EDGE}:8  line vty 0 4 > transport input telnet ssh\n" in said.out
@@ -218,3 +252,23 @@ def test_a_regex_that_cannot_come_to_an_end_is_stopped(netops, tmp_path, monkeyp
     said = netops("search", "^(x+)+$", "--limit", EDGE, expect=2).err
     assert "the regex takes more than" in said
     assert "or search with --fixed" in said
+
+
+def test_only_the_regex_is_timed_and_not_the_evidence(netops, monkeypatch):
+    texts, timed, asked_in_time = GitQuestions.texts, [], []
+
+    @contextmanager
+    def limit(seconds):
+        timed.append(seconds)
+        yield
+        timed.pop()
+
+    def watched(self, paths, revision):
+        for one in texts(self, paths, revision):
+            asked_in_time.append(bool(timed))
+            yield one
+
+    monkeypatch.setattr(evidence_search, "limit", limit)
+    monkeypatch.setattr(GitQuestions, "texts", watched)
+    netops("search", "telnet", expect=4)
+    assert set(asked_in_time) == {False}
