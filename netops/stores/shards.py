@@ -28,14 +28,22 @@ class ShardedStore:
     """A `Store` over a main repository and its shards. One writer at a time (the run's lock).
 
     `shard_of` names the shard of a path, None for the main repository. A file stays in the shard
-    that has it, so a device that changes its group keeps its history.
+    that has it, so a device that changes its group keeps its history. `begin` is called before a
+    shard is made.
     """
 
     def __init__(
-        self, main: Path, shards: Path, *, shard_of: Callable[[str], str | None], clock: Clock
+        self,
+        main: Path,
+        shards: Path,
+        *,
+        shard_of: Callable[[str], str | None],
+        begin: Callable[[], None],
+        clock: Clock,
     ) -> None:
         """Open the repositories that there are; a shard is made when its first file comes."""
         self._folder, self._shard_of, self._clock = shards, shard_of, clock
+        self._begin = begin
         self.main = GitStore(main, clock=clock)
         names = (path.parent.name for path in sorted(shards.glob("*/.git")))
         self._shards = {name: GitStore(shards / name, clock=clock) for name in names}
@@ -129,6 +137,7 @@ class ShardedStore:
         if name not in self._shards:
             if "/" in checked_path(name):
                 raise StoreError(f"{name!r} is no name of a shard")
+            self._begin()
             self._shards[name] = GitStore(self._folder / name, clock=self._clock)
         return self._shards[name]
 

@@ -1,5 +1,7 @@
 """The evidence of a workspace: one repository, or one for each site or group."""
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netops.errors import InputError
@@ -23,17 +25,22 @@ def evidence(workspace: "Workspace") -> Evidence:
         before = begun.read_text(encoding="ascii").strip() if begun.exists() else "none"
     if before == chosen == "none":
         return GitStore(main, clock=workspace.clock)
-    if before == "none" and not (main.exists() and _has_configs(workspace)):
-        private_folder(shards)
-        write_whole(begun, f"{chosen}\n".encode())
-    elif before != chosen:
+    is_fresh = before == "none" and not (main.exists() and _has_configs(workspace))
+    if before != chosen and not is_fresh:
         raise InputError(
             f"shards: {chosen}, but the evidence in {backups} was begun with {before}",
             where=str(workspace.settings.inventory / "netops.yaml"),
             hint=f"write shards: {before}, or name an empty folder in backups to begin anew",
         )
     place = _site if chosen == "site" else lambda path: _group(workspace, path)
-    return ShardedStore(main, shards, shard_of=place, clock=workspace.clock)
+    begin = partial(_begin, begun, chosen)
+    return ShardedStore(main, shards, shard_of=place, begin=begin, clock=workspace.clock)
+
+
+def _begin(begun: Path, chosen: str) -> None:
+    """Remember how the evidence is divided, before the first file goes into a shard."""
+    private_folder(begun.parent)
+    write_whole(begun, f"{chosen}\n".encode())
 
 
 def _has_configs(workspace: "Workspace") -> bool:

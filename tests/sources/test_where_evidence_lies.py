@@ -104,3 +104,12 @@ def test_another_division_is_refused_once_configs_are_stored(
 def test_a_repository_without_configs_may_still_be_divided(tmp_path: Path) -> None:
     folder(tmp_path).store.write({"log.jsonl": b"{}\n"}, message="change")
     assert isinstance(folder(tmp_path, shards="site").store, ShardedStore)
+
+
+def test_a_division_begins_with_the_first_config_and_not_with_a_question(tmp_path: Path) -> None:
+    asked = folder(tmp_path, shards="site").store
+    assert list(asked.log(R1)) == []
+    asked.write({"log.jsonl": b"{}\n"}, message="change")
+    assert not (tmp_path / "backups" / "shards").exists()
+    folder(tmp_path, shards="group").store.write({R1: b"x\n"}, message="run")
+    assert (tmp_path / "backups" / "shards" / "divided").read_text() == "group\n"

@@ -45,7 +45,9 @@ def divided(folder: Path) -> ShardedStore:
     def site(path: str) -> str | None:
         return path.split("/")[1] if path.startswith("configs/") else None
 
-    return ShardedStore(folder / "repo", folder / "shards", shard_of=site, clock=Now())
+    return ShardedStore(
+        folder / "repo", folder / "shards", shard_of=site, begin=lambda: None, clock=Now()
+    )
 
 
 def contents(repository: ForeignRepository) -> list[tuple[str, bytes]]:

@@ -26,7 +26,9 @@ def site(path: str) -> str | None:
 
 
 def opened(root: Path, shard_of=site) -> ShardedStore:
-    return ShardedStore(root / "repo", root / "shards", shard_of=shard_of, clock=Hourly())
+    return ShardedStore(
+        root / "repo", root / "shards", shard_of=shard_of, begin=lambda: None, clock=Hourly()
+    )
 
 
 @pytest.fixture
