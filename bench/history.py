@@ -22,8 +22,8 @@ from netops.stores.git import GitStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEVICES, _EACH, _START, _PERIOD = 1000, 5, 1_700_000_000, 600
-_ASKED = path(123)
+DEVICES, _EACH, _START, _PERIOD = 1000, 5, 1_700_000_000, 600
+ASKED = path(123)
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
             child.stdin.write(part)
     store = GitStore(folder, clock=Now())
     began = time.perf_counter()
-    revisions = sum(1 for _ in store.log(_ASKED))
+    revisions = sum(1 for _ in store.log(ASKED))
     found: dict[str, Any] = {"index": time.perf_counter() - began, "revisions": revisions}
     found["netops"] = median(_netops(folder) for _ in range(5))
     found["git log"] = median(_git_log(folder, revisions) for _ in range(3))
@@ -52,11 +52,11 @@ def _stream(commits: int) -> Iterator[bytes]:
     for number in range(commits):
         at = _START + number * _PERIOD
         head = f"commit refs/heads/main\ncommitter netops <netops@localhost> {at} +0000\n"
-        text = f"nightly: {_EACH} of {_DEVICES} devices changed\n\nRun-Id: r{number}\n"
+        text = f"nightly: {_EACH} of {DEVICES} devices changed\n\nRun-Id: r{number}\n"
         yield f"{head}data {len(text)}\n{text}\n".encode()
         for step in range(_EACH):
             body = f"hostname sw\n! revision {number}\nend\n"
-            where = path((number * _EACH + step) % _DEVICES)
+            where = path((number * _EACH + step) % DEVICES)
             yield f"M 100644 inline {where}\ndata {len(body)}\n{body}\n".encode()
     yield b"done\n"
 
@@ -65,12 +65,12 @@ def _netops(folder: Path) -> float:
     """A store that was just opened, up to the last revision."""
     store = GitStore(folder, clock=Now())
     began = time.perf_counter()
-    sum(1 for _ in store.log(_ASKED))
+    sum(1 for _ in store.log(ASKED))
     return time.perf_counter() - began
 
 
 def _git_log(folder: Path, revisions: int) -> float:
-    words = ["git", "-C", str(folder), "log", "--format=%H", "main", "--", _ASKED]
+    words = ["git", "-C", str(folder), "log", "--format=%H", "main", "--", ASKED]
     began = time.perf_counter()
     done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603  git
     taken = time.perf_counter() - began
