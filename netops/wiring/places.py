@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from netops.wiring.workspace import Workspace
 
 _WORDS = ("now", "today", "yesterday")
-_PARTS = 4
 
 
 class Places:
@@ -49,13 +48,22 @@ class Places:
             raise InputError(unknown.what, hint=suggestion(name, names)) from None
 
     def configs(self, git: GitQuestions, revision: str, kind: ConfigKind) -> dict[str, str]:
-        """Device -> path of every config at a revision, whatever site the device was at then."""
-        found = (path.split("/") for path in git.paths("configs", revision))
-        return {
-            parts[2]: "/".join(parts)
-            for parts in found
-            if len(parts) == _PARTS and parts[3] == f"{kind}.cfg"
-        }
+        """Device -> path of every config at a revision, whatever site the device was at then.
+
+        Where it lay at two, the one that it lies at now counts.
+        """
+        found: dict[str, str] = {}
+        for path in git.paths("configs", revision):
+            name, file = path.split("/")[-2:]
+            if file == f"{kind}.cfg" and (name not in found or path == self._now(name, kind)):
+                found[name] = path
+        return found
+
+    def _now(self, name: str, kind: ConfigKind) -> str:
+        """Where a device's config lies now, "" for one that the inventory does not have."""
+        with suppress(InputError):
+            return self._workspace.config_path(name, kind)
+        return ""
 
     def revision(self, git: GitQuestions, words: str) -> str | None:
         """The commit that a hash, a branch or a date means ("" is the last).

@@ -50,6 +50,7 @@ class Workspace:
         self.settings: Settings = settings(folder / "inventory", environ)
         self.secrets = EnvSecrets(environ)
         self.clock = SystemClock()
+        self._folders: dict[str, str] = {}
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -114,9 +115,22 @@ class Workspace:
         return tuple(sorted(self.settings.playbooks.glob("*.yaml")))
 
     def config_path(self, name: str, kind: ConfigKind) -> str:
-        """Where a device's config lives in the evidence; an unknown device is an `InputError`."""
+        """Where a device's config lives in the evidence; an unknown device is an `InputError`.
+
+        Below its site, or where it is already: one that moves to another site keeps its history.
+        """
         device = self.inventory.entry(name).device
-        return f"configs/{device.site}/{device.name}/{kind}.cfg"
+        if name not in self._folders:
+            folder = f"configs/{device.site}/{name}"
+            is_there = self.store.read(f"{folder}/{kind}.cfg") is not None
+            self._folders[name] = folder if is_there else self._begun.get(name, folder)
+        return f"{self._folders[name]}/{kind}.cfg"
+
+    @cached_property
+    def _begun(self) -> Mapping[str, str]:
+        """Device -> its folder in the evidence, of every device that has one."""
+        folders = (path.rpartition("/")[0] for path in self.store.paths("configs"))
+        return {folder.rpartition("/")[2]: folder for folder in folders}
 
     def clear_path(self, name: str, kind: ConfigKind) -> str:
         """Where the same config lies in clear, if `secrets: keep` says so."""
