@@ -1,11 +1,11 @@
 """The tool's part: `apply`, `rollback` and `recover`, each to a recorded end."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from netops.change import canonical_json
 from netops.change.around import from_detail
-from netops.change.deeds import Settled, Step, Target
+from netops.change.deeds import Seen, Settled, Step, Target
 from netops.change.desk import Desk, Watch, record
 from netops.change.dossier import Dossier, case, device, dossier, glance, step
 from netops.change.gate import Refusal, refusals, window_refusals
@@ -24,8 +24,20 @@ from netops.model.change import Outcome, Plan, State
 from netops.model.config import ConfigKind
 
 _ROLLBACK = "rollback"
+# Device -> its exact running and startup config.
+_Texts = Mapping[str, tuple[str, str]]
 # Only what was approved can lose it.
 _OPEN = frozenset({State.APPROVED, State.SCHEDULED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A config on its way to the evidence."""
+
+    kind: ConfigKind
+    path: str
+    exact: str = field(repr=False)
+    canonical: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
     for run in desk.journals.live(change):
         found = dossier(desk, change)
         plan = case(desk, found).plan
-        past = records(desk.journals.content(change, run), where=f"{change}-{run}.jsonl")
+        past = _past(change, run, desk.journals.content(change, run))
         event = Event(change, "recover", found.state, found.rev, f"run {run} died")
         record(desk, event, actor=operator, digest=found.logged)
         course = _recovery(plan, past)
@@ -98,9 +110,18 @@ def recover(desk: Desk, change: str, *, operator: str) -> tuple[Report, ...]:
 
 def _recovery(plan: Plan, past: Sequence[Record]) -> Course[Ended]:
     """A rollback that died is done again from its start: what is at its base is only verified."""
-    if past and past[0].detail == _ROLLBACK:
+    if _goes_back(past):
         return take_back_all(plan.waves, reason=f"{_ROLLBACK}, taken up after a crash")
     return recovery(past, plan.waves, on_failure=plan.on_failure)
+
+
+def _past(change: str, run: str, journal: bytes) -> tuple[Record, ...]:
+    return records(journal, where=f"{change}-{run}.jsonl")
+
+
+def _goes_back(past: Sequence[Record]) -> bool:
+    """Whether a run is a rollback: what it found before is what the change left."""
+    return bool(past) and past[0].detail == _ROLLBACK
 
 
 def _left_for(against: Iterable[Refusal]) -> State | None:
@@ -141,7 +162,7 @@ def _played(
         # The table knows no straight way, so the change passes the state that leads there.
         on_the_way = State.VERIFYING if state is State.APPLIED else State.ROLLING_BACK
         _enter(desk, plan.change, on_the_way, "settled")
-    _finished(desk, plan, run, state, end)
+    _finished(desk, plan, run, state, end, targets)
     return Report(plan.change, run, state, end.outcomes, end.interrupted)
 
 
@@ -154,16 +175,28 @@ def _may_start(desk: Desk, plan: Plan) -> str:
     return "; ".join(window_refusals(plan, desk.book.calendar, desk.clock.now()))
 
 
-def _finished(desk: Desk, plan: Plan, run: str, state: State, end: Ended) -> None:
-    """The result, the journal and the proofs in one commit; only then the live journal goes."""
+def _finished(
+    desk: Desk, plan: Plan, run: str, state: State, end: Ended, targets: Mapping[str, Target]
+) -> None:
+    """The result, the journal and the proofs in one commit; only then the live journal goes.
+
+    What others wrote before goes into a commit of its own: nobody asked for it by this change.
+    """
+    journal = desk.journals.content(plan.change, run)
+    found = (
+        {} if _goes_back(_past(plan.change, run, journal)) else _found(desk, end.settled, targets)
+    )
+    if files := _backups(desk, found):
+        desk.confirm()
+        desk.store.write(files, message=f"found before {plan.change}\n\nRun-Id: {run}\n")
     base = folder(plan.change)
     result = canonical_json.encode(
         {"run": run, "state": state, "rev": plan.rev, "outcomes": plain(end.outcomes)}
     )
     whole = {
         f"{base}/result.json": result,
-        f"{base}/runs/{run}.jsonl": desk.journals.content(plan.change, run),
-        **_backups(desk, end.settled),
+        f"{base}/runs/{run}.jsonl": journal,
+        **_backups(desk, {o.outcome.device: _both(o.seen) for o in end.settled if o.seen}),
     }
     note = "; ".join(
         f"{one.device} {one.state}: {one.reason}" for one in end.outcomes if one.reason
@@ -174,22 +207,45 @@ def _finished(desk: Desk, plan: Plan, run: str, state: State, end: Ended) -> Non
     desk.journals.retire(plan.change, run)
 
 
-def _backups(desk: Desk, settled: tuple[Settled, ...]) -> Mapping[str, bytes]:
-    """What the last reading of each device proved (A12), as the collector stores it."""
+def _found(desk: Desk, settled: Iterable[Settled], targets: Mapping[str, Target]) -> _Texts:
+    """What devices held before the run, where git has something else: the work of others.
+
+    Each of them was at its base when it was armed: a fresh session had read it.
+    """
+    bases = (targets[one.outcome.device] for one in settled if one.seen)
+    held = {base.name: (base.base, base.startup) for base in bases}
+    return {
+        name: texts
+        for name, texts in held.items()
+        for news in _shown(desk, name, texts)
+        if desk.store.read(news.path) != news.canonical.encode()
+    }
+
+
+def _backups(desk: Desk, held: _Texts) -> Mapping[str, bytes]:
+    """Running and startup of devices, as the collector stores them (A12)."""
     whole: dict[str, bytes] = {}
-    for one in settled:
-        if one.seen is None:
-            continue
-        owner = device(desk, one.outcome.device)
-        platform = desk.platform(owner.platform)
-        texts = {ConfigKind.RUNNING: one.seen.running, ConfigKind.STARTUP: one.seen.startup}
-        for kind, exact in texts.items():
-            shown = canonical(exact, platform, desk.key)
-            if not leaks(shown, platform, desk.harmless(owner)):
-                desk.sealed.put(owner.name, kind, exact, canonical=shown, taken=desk.clock.now())
-                whole[f"configs/{owner.site}/{owner.name}/{kind}.cfg"] = shown.encode()
+    for name, texts in held.items():
+        for one in _shown(desk, name, texts):
+            now = desk.clock.now()
+            desk.sealed.put(name, one.kind, one.exact, canonical=one.canonical, taken=now)
+            whole[one.path] = one.canonical.encode()
     desk.sealed.settle()
     return whole
+
+
+def _shown(desk: Desk, name: str, texts: tuple[str, str]) -> Iterator[_Shown]:
+    """What of a device's texts shows no secret."""
+    owner = device(desk, name)
+    platform = desk.platform(owner.platform)
+    for kind, exact in zip((ConfigKind.RUNNING, ConfigKind.STARTUP), texts, strict=True):
+        shown = canonical(exact, platform, desk.key)
+        if not leaks(shown, platform, desk.harmless(owner)):
+            yield _Shown(kind, f"configs/{owner.site}/{name}/{kind}.cfg", exact, shown)
+
+
+def _both(seen: Seen) -> tuple[str, str]:
+    return seen.running, seen.startup
 
 
 def _enter(desk: Desk, change: str, state: State, note: str) -> None:

@@ -1,5 +1,6 @@
 """A change desk in memory: doubles of its ports, and devices that are `Box`es."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from netops.change.gate import Rulebook
 from netops.change.journal import Record, line
 from netops.change.rollout import Decide, Enter, MayStart, Phase
 from netops.change.windows import Calendar
-from netops.errors import InputError
+from netops.errors import InputError, NetopsError
 from netops.model.change import ChangeRequest
 from netops.platforms.registry import platform
 from netops.sources.change_file import ChangeFile
@@ -161,7 +162,8 @@ class BoxNetwork:
             case MayStart():
                 return watch.may_start()
             case Enter():
-                watch.enter(ask.state, ask.reason)
+                with suppress(NetopsError):
+                    watch.enter(ask.state, ask.reason)
                 return ""
             case Decide():
                 result = "commit" if ask.commit else "abort"

@@ -12,10 +12,12 @@ from netops.change.dossier import dossier
 from netops.change.log import Broken
 from netops.change.rollout import Phase
 from netops.change.windows import Calendar, Freeze
+from netops.config.clean import canonical
 from netops.errors import DeviceError, InputError, Locked, Refused, StoreError
 from netops.model.change import Decision, DeviceState, Mode, Pending, State, Window
+from netops.platforms.registry import platform
 
-from .box import BASE, FOREIGN, HALF, PREDICTED
+from .box import BASE, FOREIGN, HALF, KEY, PREDICTED
 from .memory import asked, office
 from .stories import NOW
 
@@ -48,8 +50,25 @@ def approved(here, *devices, **fields):
     return change
 
 
+def stored(here, text):
+    """What the last backup of r1 proved."""
+    shown = canonical(text, platform("cisco_ios"), KEY).encode()
+    here.desk.store.write(dict.fromkeys(CONFIGS, shown), message="backup\n\nRun-Id: r")
+
+
+def last(here, path):
+    """The last commit that touched a file, and the one before it."""
+    return list(here.desk.store.log(path))[:2]
+
+
 def state(here, change):
     return dossier(here.desk, change).state
+
+
+CONFIGS = tuple(f"configs/ams1/r1/{kind}.cfg" for kind in ("running", "startup"))
+
+
+SHOWN = canonical(BASE, platform("cisco_ios"), KEY)
 
 
 # From a request to its end
@@ -57,6 +76,7 @@ def state(here, change):
 
 def test_a_change_goes_from_draft_to_applied_and_each_step_is_a_commit_with_its_id():
     here = office()
+    stored(here, BASE)
     report = execution.apply(here.desk, approved(here), operator="op")
     assert report.state is State.APPLIED
     assert (here.boxes["r1"].running, here.boxes["r1"].startup) == (PREDICTED, PREDICTED)
@@ -66,9 +86,53 @@ def test_a_change_goes_from_draft_to_applied_and_each_step_is_a_commit_with_its_
         ("bo", "approved by reviewer"), ("cy", "approved by cab"), ("op", "apply"),
         ("netops", "verifying"), ("netops", "applied"),
     ]  # fmt: skip
-    assert len(here.desk.store.commits) == 8
-    assert {one.trailers["Change-Id"] for one in here.desk.store.commits} == {report.change}
+    steps = here.desk.store.commits[1:]
+    assert len(steps) == 8
+    assert {one.trailers["Change-Id"] for one in steps} == {report.change}
     assert here.desk.store.commits[-1].trailers["Run-Id"] == report.run
+
+
+def test_what_others_wrote_before_the_change_is_a_commit_without_its_name():
+    here = office()
+    stored(here, BASE.replace("uplink", "as of last night"))
+    report = execution.apply(here.desk, approved(here), operator="op")
+    for path in CONFIGS:
+        ours, found = last(here, path)
+        assert ours.trailers["Change-Id"] == report.change
+        assert found.trailers == {"Run-Id": report.run}
+        assert found.subject == f"found before {report.change}"
+        assert here.desk.store.read(path, found.revision).decode() == SHOWN
+
+
+def test_what_the_last_backup_has_already_is_not_found_again():
+    here = office()
+    stored(here, BASE)
+    execution.apply(here.desk, approved(here), operator="op")
+    assert [one.subject for one in here.desk.store.log(CONFIGS[0])] == [
+        "CHG-2026-0001: applied", "backup",
+    ]  # fmt: skip
+
+
+def test_a_change_that_was_taken_back_has_its_name_on_no_line_of_others():
+    here = office()
+    stored(here, BASE.replace("uplink", "as of last night"))
+    here.boxes["r1"].cuts = True
+    report = execution.apply(here.desk, approved(here), operator="op")
+    assert report.state is State.ROLLED_BACK
+    assert [one.subject for one in here.desk.store.log(CONFIGS[0])] == [
+        f"found before {report.change}", "backup",
+    ]  # fmt: skip
+
+
+def test_a_rollback_has_its_name_on_what_it_takes_back():
+    here = office()
+    stored(here, BASE)
+    change = approved(here)
+    execution.apply(here.desk, change, operator="op")
+    execution.rollback(here.desk, change, operator="op", reason="second thoughts")
+    assert [one.subject for one in here.desk.store.log(CONFIGS[0])] == [
+        "CHG-2026-0001: rolled_back", "CHG-2026-0001: applied", "backup",
+    ]  # fmt: skip
 
 
 def test_the_files_lie_where_the_documents_say():
