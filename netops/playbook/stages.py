@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from netops.audit import compare as comparing
-from netops.audit import judge as judging
 from netops.audit.episodes import actors, episodes
 from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
@@ -21,20 +19,9 @@ from netops.model.device import Device
 from netops.model.finding import Finding, Severity
 from netops.platforms.registry import platform
 from netops.rules.rule import BASELINE, PROFILES
-from netops.sinks.as_html import html
-from netops.sinks.as_json import as_json
-from netops.sinks.markdown import markdown
-from netops.sinks.sarif import sarif
 from netops.tasks.collect import Gathered
 from netops.wiring import Workspace
 from netops.wiring.staging import Staging
-
-SINKS: Mapping[str, tuple[str, Callable[[Report], str]]] = {
-    "html": ("report.html", html),
-    "markdown": ("report.md", markdown),
-    "json": ("report.json", as_json),
-    "sarif": ("report.sarif", sarif),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +150,10 @@ def compare(run: Run, configs: Configs, against: Iterable[str]) -> tuple[Drift, 
     if ConfigKind.INTENDED in kinds:
         texts = ((one.name, run.workspace.intended_canonical(one)) for one in run.devices)
         intended = {name: text for name, text in texts if text is not None}
-    return comparing.compare(configs.items, _named(run), intended=intended, against=kinds)
+    # Nor has a backup a use for the languages' grammars.
+    from netops.audit.compare import compare as compared  # noqa: PLC0415
+
+    return compared(configs.items, _named(run), intended=intended, against=kinds)
 
 
 def judge(
@@ -178,13 +168,16 @@ def judge(
 
     `profile` names the thresholds of the rules: `baseline` or `stig`.
     """
+    # A backup judges nothing.
+    from netops.audit.judge import judge as judged  # noqa: PLC0415
+
     workspace = run.workspace
     digests = {
         one.device: digest(one.canonical.encode())
         for one in configs.proven
         if one.kind is ConfigKind.RUNNING
     }
-    found = judging.judge(
+    found = judged(
         configs.items,
         _named(run),
         drifts=drifts,
@@ -247,7 +240,10 @@ def _unstored(run: Run) -> Iterator[Finding]:
 
 def publish(run: Run, made: Report, to: Iterable[str]) -> tuple[Path, ...]:
     """Write the report's pages to `reports/<run>/`, and point `reports/latest` there."""
-    names = {name: text(made) for name, text in (SINKS[sink] for sink in to)}
+    # The pages' template engine is of no use to a backup.
+    from netops.sinks.pages import PAGES  # noqa: PLC0415
+
+    names = {name: text(made) for name, text in (PAGES[sink] for sink in to)}
     return run.workspace.publish(run.id, names)
 
 

@@ -53,6 +53,11 @@ class IntendedConfigs:
             )
         return rendered
 
+    def exact(self, name: str, secrets: Secrets) -> str | None:
+        """The same, values in place of references; raise `SecretError` for a missing one."""
+        text = self.text(name)
+        return text and resolved(text, secrets, where=f"intended config of {name}")
+
     def render(self, name: str) -> str:
         """Render the template of the device's role; errors name file, line and device."""
         entry = self._inventory.entry(name)

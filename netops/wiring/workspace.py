@@ -16,10 +16,8 @@ from netops.platforms.registry import platform
 from netops.rules.rule import Rule
 from netops.secrets.env import EnvSecrets
 from netops.settings import Settings, settings
-from netops.sources.intended import IntendedConfigs, resolved
 from netops.sources.inventory import Inventory
 from netops.sources.limit import limited
-from netops.sources.rules import rules
 from netops.stores.files import private_folder, write_whole
 from netops.stores.git_remote import Behind
 from netops.stores.sealed import AgeSealed
@@ -31,6 +29,7 @@ from netops.wiring.reading import Reading
 if TYPE_CHECKING:
     from netops.change.desk import Desk
     from netops.drivers.connect import Connector
+    from netops.sources.intended import IntendedConfigs
     from netops.wiring.asking import Asking
 
 
@@ -74,13 +73,19 @@ class Workspace:
         return AgeSealed(self.settings.backups / "sealed", state=self.state)
 
     @cached_property
-    def intended(self) -> IntendedConfigs:
+    def intended(self) -> "IntendedConfigs":
         """Templates and files of how devices should be."""
+        # The templates' engine is of no use to a backup.
+        from netops.sources.intended import IntendedConfigs  # noqa: PLC0415
+
         return IntendedConfigs(self.inventory)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The library and the workspace's own rules."""
+        # A backup judges nothing.
+        from netops.sources.rules import rules  # noqa: PLC0415
+
         return rules(self.settings.inventory / "rules")
 
     @cached_property
@@ -188,10 +193,7 @@ class Workspace:
 
     def intended_exact(self, device: Device) -> str | None:
         """How a device should be, secrets in place; None if nobody wrote it."""
-        text = self.intended.text(device.name)
-        if text is None:
-            return None
-        return resolved(text, self.secrets, where=f"intended config of {device.name}")
+        return self.intended.exact(device.name, self.secrets)
 
     def intended_canonical(self, device: Device) -> str | None:
         """How a device should be, as its canonical running config would say it."""
