@@ -166,7 +166,10 @@ class AgeSealed:
         return self._root / digest[:2] / f"{digest}.age"
 
     def replace(self, contents: Iterable[tuple[Path, bytes]]) -> None:
-        """Encrypt sealed texts anew: on disk before any of the old ones goes."""
+        """Encrypt sealed texts anew: on disk before any of the old ones goes.
+
+        When it returns no power cut brings an old one back, also of a call that was killed.
+        """
         prepared = []
         for number, (path, content) in enumerate(contents):
             fresh = self._fresh_folder / f"{number}.age"
@@ -176,6 +179,7 @@ class AgeSealed:
         with told("replacing sealed texts"):
             for fresh, path in prepared:
                 fresh.replace(path)
+        sync_below(self._root)
 
     @property
     def _index_file(self) -> Path:

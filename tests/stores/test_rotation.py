@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +12,15 @@ import pytest
 
 from netops.errors import InputError, SecretError, StoreError
 from netops.model.config import ConfigKind
-from netops.stores.recipients import OURS, Recipient, checked
+from netops.stores import sealed as stores_sealed
+from netops.stores.files import sync_below
+from netops.stores.recipients import OURS, KeyRing, Recipient, checked
 from netops.stores.rotation import is_rotating, rotate
 from netops.stores.sealed import AgeSealed, opened
 from netops.stores.state import StateFolder
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KEEP = KeyRing.keep_own
 TEXTS = [f"hostname r{number}\nsnmp-server community labSecret RO\n" for number in range(5)]
 
 # Kills its own process at the n-th thing that is done to a file.
@@ -131,6 +136,34 @@ def test_a_rotation_that_is_killed_anywhere_keeps_every_text_and_is_ended_by_the
         assert [one.comment for one in after.keys.recipients()] == ["escrow", OURS]
     assert died == 0
     assert step > 20
+
+
+def test_the_old_key_retires_only_when_every_replaced_text_is_on_the_disk(
+    sealed: AgeSealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is watched, not cut: a power cut needs a machine of its own."""
+    (old,) = sealed.keys.private()
+    done: list[str] = []
+
+    def still_old(path: Path) -> bool:
+        with suppress(SecretError):
+            opened(path, [old])
+            return True
+        return False
+
+    def synced(folder: Path) -> None:
+        sync_below(folder)
+        done.append(f"synced, {sum(map(still_old, sealed.files()))} old")
+
+    def kept(self: KeyRing, keys: Iterable[str]) -> None:
+        lines = list(keys)
+        done.append(f"{len(lines)} keys")
+        KEEP(self, lines)
+
+    monkeypatch.setattr(stores_sealed, "sync_below", synced)
+    monkeypatch.setattr(KeyRing, "keep_own", kept)
+    rotate(sealed, at=NOON)
+    assert done == ["2 keys", "synced, 5 old", "synced, 0 old", "1 keys"]
 
 
 def test_texts_sealed_by_a_run_between_two_halves_of_a_rotation_open_too(
