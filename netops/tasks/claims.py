@@ -1,6 +1,6 @@
 """Whether a captured text is believed: the part of a proof that is only thinking.
 
-It is done in the run's own process or in one beside it (see `provers`), so that what goes in and
+It is done in the run's own process or in one beside it (see `prover`), so that what goes in and
 comes out is plain values.
 """
 

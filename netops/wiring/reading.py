@@ -19,7 +19,7 @@ from netops.stores.state import LastVerified
 from netops.tasks.claims import Claim
 from netops.tasks.collect import Admit, Gathered, Means, Reread, collect
 from netops.tasks.prove import prove
-from netops.tasks.provers import Provers
+from netops.tasks.prover import Prover
 from netops.wiring.roads import jump_hosts, road
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Reading:
         for device in chosen:
             workspace.login(device)
         kinds = tuple(kinds)
-        provers = Provers(len(chosen) * len(kinds))
+        prover = Prover(len(chosen) * len(kinds))
         means = Means(
-            readers=partial(self._readers, jump_hosts(workspace, chosen), provers),
+            readers=partial(self._readers, jump_hosts(workspace, chosen), prover),
             credential=workspace.credential,
             refusals=workspace.state,
-            prove=_Proof(workspace, provers, self.not_secret()),
+            prove=_Proof(workspace, prover, self.not_secret()),
             clock=workspace.clock,
             workers=workspace.settings.workers,
             device_timeout=workspace.settings.device_timeout,
@@ -96,13 +96,13 @@ class Reading:
 
     @asynccontextmanager
     async def _readers(
-        self, hosts: dict[str, tuple[Device, Login]], provers: Provers, admit: Admit
+        self, hosts: dict[str, tuple[Device, Login]], prover: Prover, admit: Admit
     ) -> AsyncIterator[Read]:
         # asyncssh takes a moment to import, and most commands open no session.
         from netops.drivers.reading.connector import Readers  # noqa: PLC0415
 
         workspace = self._workspace
-        async with provers, road(workspace, hosts, admit) as way:
+        async with prover, road(workspace, hosts, admit) as way:
             yield Readers(
                 workspace.login,
                 road=way,
@@ -120,9 +120,9 @@ class _Proof:
     """A `Prove` for one run: what it needs is read once, before the first session."""
 
     def __init__(
-        self, workspace: "Workspace", provers: Provers, not_secret: tuple[NotSecret, ...]
+        self, workspace: "Workspace", prover: Prover, not_secret: tuple[NotSecret, ...]
     ) -> None:
-        self._workspace, self._provers, self._not_secret = workspace, provers, not_secret
+        self._workspace, self._prover, self._not_secret = workspace, prover, not_secret
         self._key = workspace.state.key()
         self._verified = workspace.state.last_verified()
         self._stored = frozenset(workspace.store.paths("configs"))
@@ -137,7 +137,7 @@ class _Proof:
             harmless=harmless(self._not_secret, device),
         )
         last = partial(self._last, device.name, capture.kind)
-        return await prove(capture, claim, judged=self._provers.judged, last=last, reread=reread)
+        return await prove(capture, claim, judged=self._prover.judged, last=last, reread=reread)
 
     def _last(self, name: str, kind: ConfigKind, canonical: str) -> str | None:
         """The last good text. git is asked only for one that is there and differs."""

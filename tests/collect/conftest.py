@@ -20,7 +20,7 @@ from netops.stores.state import StateFolder
 from netops.tasks.claims import Claim
 from netops.tasks.collect import Gathered, Means, collect
 from netops.tasks.prove import prove
-from netops.tasks.provers import Provers
+from netops.tasks.prover import Prover
 
 # Workers that share the machine have a lab each.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -90,7 +90,7 @@ class Round:
             harmless=(),
         )
         last = self.last.get(f"{device.name}/{capture.kind}")
-        judged = Provers(1).judged
+        judged = Prover(1).judged
         return prove(capture, claim, judged=judged, last=lambda _: last, reread=reread)
 
     def logins(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from netops.model.config import Capture, ConfigKind, NotCollected, Snapshot
 from netops.model.device import Device, Identity
 from netops.tasks.claims import Claim
 from netops.tasks.prove import prove
-from netops.tasks.provers import Provers
+from netops.tasks.prover import Prover
 
 DEVICE = Device("r1", "cisco_ios", "192.0.2.1", 22, "ams1", "edge")
 SHORT = "version 15.9\nhostname r1\n!\nend\n"
@@ -35,7 +35,7 @@ def proven(text, *, last=None, reread=None, harmless=(), device=DEVICE):
 
     capture = captured(text)
     claim = Claim(text, device, capture.identity, b"k" * 32, harmless)
-    judged = Provers(1).judged
+    judged = Prover(1).judged
     return asyncio.run(prove(capture, claim, judged=judged, last=lambda _: last, reread=again))
 
 

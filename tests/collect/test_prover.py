@@ -10,9 +10,7 @@ import pytest
 
 from netops.model.device import Device, Identity
 from netops.tasks.claims import Claim, judged
-from netops.tasks.provers import Provers
-
-pytestmark = pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core is worth no prover")
+from netops.tasks.prover import Prover
 
 DEVICE = Device(name="r1", address="127.0.0.1", port=22, platform="cisco_ios", site="x", role="y")
 MANY = 60
@@ -31,15 +29,15 @@ def children() -> set[int]:
     found = set()
     for task in Path("/proc/self/task").iterdir():
         found |= {int(pid) for pid in (task / "children").read_text().split()}
-    return {p for p in found if b"netops.tasks.prover" in Path(f"/proc/{p}/cmdline").read_bytes()}
+    return {p for p in found if b"netops.tasks.judging" in Path(f"/proc/{p}/cmdline").read_bytes()}
 
 
 def told(before=lambda: None, claims=CLAIMS):
     async def all_judged():
-        async with Provers(MANY) as provers:
-            await provers.judged(claims[0])
+        async with Prover(MANY) as prover:
+            await prover.judged(claims[0])
             before()
-            return await asyncio.gather(*map(provers.judged, claims))
+            return await asyncio.gather(*map(prover.judged, claims))
 
     return asyncio.run(all_judged())
 
@@ -48,10 +46,10 @@ def test_every_text_gets_the_verdict_that_it_would_get_here():
     assert told() == [judged(one) for one in CLAIMS]
 
 
-def test_the_texts_are_judged_in_another_process_which_ends_with_the_run():
+def test_with_a_second_core_another_process_judges_and_ends_with_the_run():
     seen = []
     told(lambda: seen.append(children()))
-    assert seen[0]
+    assert len(seen[0]) == (os.cpu_count() > 1)
     assert not children()
 
 
@@ -77,8 +75,8 @@ def test_a_machine_without_room_for_another_process_judges_here(monkeypatch):
 
 def test_a_visit_that_was_given_up_leaves_the_answers_of_others_in_order():
     async def story():
-        async with Provers(MANY) as provers:
-            asked = [asyncio.ensure_future(provers.judged(one)) for one in CLAIMS]
+        async with Prover(MANY) as prover:
+            asked = [asyncio.ensure_future(prover.judged(one)) for one in CLAIMS]
             await asyncio.sleep(0)
             asked[0].cancel()
             return await asyncio.gather(*asked[1:])
