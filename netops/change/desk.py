@@ -87,8 +87,8 @@ class Desk:
 
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
     config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
-    the patterns of a device's lines that only look like a secret: they may be backed up, not
-    planned. `confirm` raises `Locked` when another host took the right to write over.
+    the patterns of a device's lines that only look like a secret. `confirm` raises `Locked`
+    when another host took the right to write over.
     """
 
     store: Store

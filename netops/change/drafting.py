@@ -82,11 +82,13 @@ def _no_secrets(desk: Desk, request: ChangeRequest) -> None:
     """A request goes to git as it was written, so a secret in it is refused, not masked."""
     for name in request.devices:
         text = snippet_for(request, name) or ""
-        platform = desk.platform(device(desk, name).platform)
+        owner = device(desk, name)
+        platform = desk.platform(owner.platform)
         masked = redact(text, platform, desk.key).splitlines()
         lines = zip(text.splitlines(), masked, strict=False)
         hidden = [number for number, (line, shown) in enumerate(lines, 1) if line != shown]
-        if found := (*hidden, *(line.number for line in leaks("\n".join(masked), platform))):
+        held = leaks("\n".join(masked), platform, desk.harmless(owner))
+        if found := (*hidden, *(line.number for line in held)):
             raise InputError(
                 f"line {found[0]} of the lines for {name} holds a secret",
                 hint="write <env:NAME> in its place, and put the value into that variable",
@@ -103,6 +105,7 @@ def _subjects(desk: Desk, request: ChangeRequest) -> Sequence[Subject]:
             seen=_usable(one.name, readings[one.name]),
             wanted=desk.intended(one) if snippet is None else desk.resolve(snippet),
             is_snippet=snippet is not None,
+            harmless=desk.harmless(one),
             key=desk.key,
         )
         for one in devices

@@ -41,13 +41,17 @@ _CUTS = re.compile(r"management is cut|no longer admits|, the way to .* is down"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One device to plan for. `wanted` is its exact intended config, or lines to merge."""
+    """One device to plan for. `wanted` is its exact intended config, or lines to merge.
+
+    `harmless` are the patterns of its lines that only look like a secret.
+    """
 
     device: Device
     platform: Platform
     seen: Seen
     wanted: str = field(repr=False)
     is_snippet: bool
+    harmless: tuple[str, ...]
     key: bytes = field(repr=False)
 
 
@@ -228,7 +232,7 @@ def _device_plan(subject: Subject, mode: Mode, base: str, found: Remediation) ->
 def _nothing_shows(subject: Subject, plan: DevicePlan) -> None:
     """Fail closed: a plan goes to git, so what still looks like a secret stops it."""
     shown = _lines((*plan.commands, *plan.rollback)) + plan.expected_device_diff + plan.diff
-    if found := leaks(shown, subject.platform):
+    if found := leaks(shown, subject.platform, subject.harmless):
         raise Refused(
             f"{plan.device}: {len(found)} lines of the plan still look like they hold a secret, "
             f"such as '{found[0].text}'; nothing was stored"

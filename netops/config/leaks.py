@@ -41,7 +41,8 @@ def leaks(masked: str, platform: Platform, harmless: Iterable[str] = ()) -> tupl
     """Lines of a masked text that still look like they hold a secret, cut for reading.
 
     A line that is known to be harmless and public text (certificates) do not count: `harmless`
-    are regexes that match somewhere in such a line, for what `Platform.plain` does not know.
+    are regexes that match somewhere in such a line, or in one without its indentation and the sign
+    of a diff, for what `Platform.plain` does not know.
     """
     lines = masked.split("\n")
     # A digest is ours; any other mask is believed where a rule takes it for a secret.
@@ -65,9 +66,11 @@ def looks_secret(
     is_text = row.opaque is not None or row.is_comment
     if not _random(masked) and (is_text or not _named(line, masked, platform)):
         return False
+    # What a line begins with does not show behind the sign of a diff, or a `no`.
+    ways = (masked, LEAD.sub("", masked, count=1)) if harmless else ()
     # Nobody may wave a private key through.
     return PRIVATE_KEY.search(masked) is not None or not any(
-        re.search(pattern, masked) for pattern in harmless
+        re.search(pattern, way) for pattern in harmless for way in ways
     )
 
 
