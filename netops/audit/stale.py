@@ -8,11 +8,16 @@ from netops.model.finding import Finding, Result, Severity
 from netops.rules.fingerprint import fingerprint
 
 STALE = "stale"
+# So far two good clocks may be apart.
+_CLOCKS = timedelta(minutes=5)
 
 
 def old(verified: datetime | None, *, now: datetime, after: timedelta) -> bool:
-    """Whether a config was last proven whole longer ago than `after`, or never."""
-    return verified is None or now - verified > after
+    """Whether a config was last proven whole longer ago than `after`, or never.
+
+    A proof that is still to come was dated by a wrong clock: nobody knows how old it is.
+    """
+    return verified is None or not -_CLOCKS <= now - verified <= after
 
 
 def stale(

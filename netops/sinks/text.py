@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 # Control characters, and those that turn the direction of text around or hide in it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -19,6 +19,8 @@ def age(then: datetime | None, now: datetime) -> str:
     """How long ago, in the one unit that a reader needs: `now`, `5 min`, `26 h`, `12 d`."""
     if then is None:
         return "never"
+    if _is_to_come(then, now):
+        return "dated in the future"
     seconds = int((now - then).total_seconds())
     # A nightly run that failed once is 26 hours ago, not one day: hours count up to two days.
     for unit, size, least in (("d", 86400, 172800), ("h", 3600, 3600), ("min", 60, 60)):
@@ -31,8 +33,15 @@ def last_verified(then: datetime | None, now: datetime) -> str:
     """`last verified 26 h ago`, `last verified just now`, `never verified`."""
     if then is None:
         return "never verified"
+    if _is_to_come(then, now):
+        return f"last verified {then:%Y-%m-%d}, says a clock that was wrong"
     ago = age(then, now)
     return "last verified just now" if ago == "now" else f"last verified {ago} ago"
+
+
+def _is_to_come(then: datetime, now: datetime) -> bool:
+    """Whether no good clock can have said `then`; two may be some minutes apart."""
+    return then - now > timedelta(minutes=5)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -20,6 +20,8 @@ from typing import NamedTuple, Protocol
 from netops.errors import Cause, DeviceError
 
 _LONGEST = timedelta(hours=24)
+# So far two good clocks may be apart.
+_CLOCKS = timedelta(minutes=5)
 # So many devices that do not answer a login stand for all: each takes its whole time.
 _SILENT = 2
 # More than there are sessions at once; from there on `workers` is the bound.
@@ -118,7 +120,7 @@ class _Rules:
         standing, refusal = self._standings[fingerprint], None
         if standing.is_refused or not standing.is_taken:
             refusal = self._refusals.refused(fingerprint)
-            if refusal is not None and (standing.is_refused or at < refusal.until):
+            if refusal is not None and (standing.is_refused or _rests(refusal, at)):
                 raise _not_tried(refusal)
         if standing.is_refused:  # its record was deleted while this run goes on
             raise DeviceError(Cause.NOT_TRIED, "a device of this run refused it")
@@ -233,6 +235,11 @@ class LoopGate:
         """Those who wait look again, when what is under way now has ended."""
         if event := self._next.pop(fingerprint, None):
             event.set()
+
+
+def _rests(refusal: Refusal, at: datetime) -> bool:
+    """Whether it is too early; a refusal that is still to come was dated by a wrong clock."""
+    return refusal.since - _CLOCKS <= at < refusal.until
 
 
 def _not_tried(refusal: Refusal) -> DeviceError:

@@ -15,8 +15,10 @@ def found(verified):
     return list(stale(DEVICES.values(), verified, now=NOW, after=DAY))
 
 
-@pytest.mark.parametrize(("hours", "count"), [(26, 0), (26.01, 1)])
-def test_a_config_is_old_when_it_was_verified_longer_ago_than_it_may_be(hours, count):
+@pytest.mark.parametrize(("hours", "count"), [(26, 0), (26.01, 1), (-0.05, 0), (-24 * 365, 1)])
+def test_a_config_is_old_when_it_was_verified_longer_ago_than_it_may_be_or_in_the_future(
+    hours, count
+):
     verified = {EDGE.name: NOW - timedelta(hours=hours), CORE.name: NOW}
     assert len(found(verified)) == count
 

@@ -355,3 +355,10 @@ def test_a_device_that_takes_back_what_it_took_is_a_refusal(doors, state):
 
     assert list(doors(story).causes.values()).count(Cause.NOT_TRIED) == 37
     assert state.refused("f").times == 1
+
+
+def test_a_refusal_that_a_wrong_clock_dated_blocks_nobody_for_years(run):
+    with pytest.raises(DeviceError, match="authentication failed"):
+        run()("r1", Cause.AUTHENTICATION, at=NOON + timedelta(days=3650))
+    run()("r2")
+    run()("r3")

@@ -32,6 +32,13 @@ def test_the_last_proof_is_told_with_its_age():
     assert last_verified(NOW - timedelta(hours=26), NOW) == "last verified 26 h ago"
 
 
+def test_a_proof_that_is_still_to_come_is_not_called_fresh():
+    later = NOW + timedelta(days=365)
+    assert age(later, NOW) == "dated in the future"
+    assert last_verified(later, NOW) == "last verified 2027-11-23, says a clock that was wrong"
+    assert last_verified(NOW + timedelta(minutes=4), NOW) == "last verified just now"
+
+
 def test_words_agree_with_their_number():
     assert [counted(n, "line") for n in (0, 1, 2)] == ["0 lines", "1 line", "2 lines"]
 
