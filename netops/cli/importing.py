@@ -93,6 +93,12 @@ def _lines(found: Imported, total: int, *, dry_run: bool) -> Iterator[Renderable
             "say who one is with --as NODE=DEVICE",
             "yellow",
         )
+    if found.doubled:
+        yield plain(
+            f"left out, as another file was the same device then: {some(found.doubled)}; "
+            "say which node is who with --as NODE=DEVICE",
+            "yellow",
+        )
 
 
 def _document(found: Imported, *, dry_run: bool) -> dict[str, object]:
@@ -100,6 +106,7 @@ def _document(found: Imported, *, dry_run: bool) -> dict[str, object]:
         "dry_run": dry_run,
         "commits": found.commits,
         "unknown": found.unknown,
+        "doubled": found.doubled,
         "devices": {
             name: {
                 "node": tally.node,

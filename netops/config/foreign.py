@@ -8,6 +8,7 @@ Oxidized: one file a node, `NODE` or `GROUP/NODE`; other outputs are `NODE--OUTP
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from netops.model.device import Device
 from netops.platforms.spec import Platform
@@ -34,8 +35,26 @@ NODES: Mapping[str, Callable[[str], str]] = MappingProxyType(
 )
 
 
-def same_device(node: str, devices: Iterable[Device]) -> Device | None:
-    """The one device that a node of this name is: by name, by address, by its first label.
+class Fit(NamedTuple):
+    """The device that a node is, and how surely: the less, the surer; a person said 0."""
+
+    device: Device
+    way: int = 0
+
+
+class Source(NamedTuple):
+    """One file of theirs that a device may be, and the first and last commit that changed it."""
+
+    repository: int
+    path: str
+    node: str
+    fit: Fit
+    first: int
+    last: int
+
+
+def same_device(node: str, devices: Iterable[Device]) -> Fit | None:
+    """The one device that a node of this name is: by name (1), by address (2), by first label (3).
 
     None where nothing fits, or two devices do.
     """
@@ -45,8 +64,33 @@ def same_device(node: str, devices: Iterable[Device]) -> Device | None:
         [device for device in owned if device.address.lower() == wanted],
         [device for device in owned if _label(device.name) == _label(wanted)],
     )
-    fits = next((found for found in ways if found), [])
-    return fits[0] if len(fits) == 1 else None
+    fits = next(((found, way) for way, found in enumerate(ways, 1) if found), ([], 0))
+    return Fit(fits[0][0], fits[1]) if len(fits[0]) == 1 else None
+
+
+def doubled(sources: Iterable[Source]) -> frozenset[Source]:
+    """The files that are not what their device was, as another one changed at the same time.
+
+    The surer one is the device. Of two nodes that are equally sure neither is; of two files of one
+    node the one that changed last.
+    """
+    by_device: dict[str, list[Source]] = {}
+    for source in sources:
+        by_device.setdefault(source.fit.device.name, []).append(source)
+    return frozenset(
+        one
+        for fitting in by_device.values()
+        for one in fitting
+        if any(_gives_way(one, other) for other in fitting if other is not one)
+    )
+
+
+def _gives_way(one: Source, other: Source) -> bool:
+    if one.first > other.last or other.first > one.last or other.fit.way > one.fit.way:
+        return False
+    if one.node != other.node or other.fit.way < one.fit.way:
+        return True
+    return (one.last, one.repository, one.path) < (other.last, other.repository, other.path)
 
 
 def own_text(text: str, platform: Platform) -> str:

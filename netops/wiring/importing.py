@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netops.audit.origins import IMPORTED_FROM
-from netops.config.foreign import NODES, same_device
+from netops.config.foreign import NODES, Fit, Source, doubled, same_device
 from netops.config.past import past_text
 from netops.errors import InputError, suggestion
 from netops.model.config import ConfigKind
@@ -41,10 +41,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Imported:
-    """The outcome: by device name, nodes that no device is, and how many commits were made."""
+    """The outcome: by device name, nodes that no device is, and how many commits were made.
+
+    `doubled` are the files left out, as another one was the same device at the same time.
+    """
 
     devices: dict[str, Tally] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
     commits: int = 0
 
 
@@ -77,8 +81,11 @@ class Importing:
         self._workspace, self._tool, self._node = workspace, tool, NODES[tool]
         self._repositories = tuple(ForeignRepository(root) for root in roots)
         self._commits = tuple(one.commits() for one in self._repositories)
-        self._devices = tuple(devices)
+        self._devices = frozenset(devices)
         self._known = self._matched(names)
+        sources = self._sources()
+        self._doubled = doubled(sources.values())
+        self._taken = {place for place, one in sources.items() if one not in self._doubled}
 
     @property
     def total(self) -> int:
@@ -98,41 +105,43 @@ class Importing:
         tallies: dict[str, Tally] = {}
         past = self._past(tallies, seen)
         count = sum(1 for _ in past) if not stores else write_past(store, past)
-        unknown = sorted(node for node, device in self._known.items() if device is None)
-        return Imported(dict(sorted(tallies.items())), tuple(unknown), count)
+        unknown = sorted(node for node, fit in self._known.items() if fit is None)
+        left = sorted(one.path for one in self._doubled)
+        return Imported(dict(sorted(tallies.items())), tuple(unknown), tuple(left), count)
 
-    def _matched(self, names: Mapping[str, str]) -> dict[str, Device | None]:
+    def _matched(self, names: Mapping[str, str]) -> dict[str, Fit | None]:
         """Node -> device, for every node of theirs; None where no device is meant."""
         owned = {device.name: device for device in self._workspace.inventory.devices}
-        nodes = {node for node, _, _ in self._files()}
+        nodes = {self._node(path) for step in self._steps() for path, _ in step.commit.files} - {""}
         for node, name in names.items():
             if node not in nodes:
                 raise InputError(f"no node '{node}'", where="--as", hint=suggestion(node, nodes))
             if name not in owned:
                 hint = suggestion(name, owned)
                 raise InputError(f"unknown device '{name}'", where="--as", hint=hint)
-        meant = {node: owned[name] for node, name in names.items()}
+        meant = {node: Fit(owned[name]) for node, name in names.items()}
         return {node: meant.get(node) or same_device(node, owned.values()) for node in nodes}
 
-    def _files(self) -> Iterator[tuple[str, str, str]]:
-        """Node, path and blob of every config of theirs."""
-        for commits in self._commits:
-            for commit in commits:
-                for path, blob in commit.files:
-                    if node := self._node(path):
-                        yield node, path, blob
+    def _sources(self) -> dict[tuple[int, str], Source]:
+        """The files of the devices that are to be imported, by repository and path."""
+        found: dict[tuple[int, str], Source] = {}
+        for now, step in enumerate(self._steps()):
+            for path, _ in step.commit.files:
+                node, place = self._node(path), (step.repository, path)
+                fit = self._known.get(node)
+                if fit and fit.device in self._devices:
+                    first = found[place].first if place in found else now
+                    found[place] = Source(*place, node, fit, first, now)
+        return found
 
     def _past(self, tallies: dict[str, Tally], seen: Callable[[], None]) -> Iterator[Past]:
         """Each commit that changed something, as ours, in the order of time."""
         held: dict[str, str] = {}
-        texts = [
-            one.contents(blob for commit in commits for _, _, blob in self._wanted(commit))
-            for one, commits in zip(self._repositories, self._commits, strict=True)
-        ]
+        texts = [self._texts(number) for number in range(len(self._repositories))]
         for step in self._steps():
             files: dict[str, bytes] = {}
             names: list[str] = []
-            for node, device, _ in self._wanted(step.commit):
+            for node, device, _ in self._wanted(step.repository, step.commit):
                 content = next(texts[step.repository])
                 text = self._clean(content, device)
                 tally = tallies.setdefault(device.name, Tally(node))
@@ -149,19 +158,25 @@ class Importing:
             if files:
                 yield Past(step.at, step.commit.author, self._message(names, step.commit), files)
 
+    def _texts(self, number: int) -> Iterator[bytes]:
+        """What is wanted of one repository, commit by commit."""
+        blobs = (
+            blob for commit in self._commits[number] for *_, blob in self._wanted(number, commit)
+        )
+        return self._repositories[number].contents(blobs)
+
     def _steps(self) -> Iterator[_Step]:
         """Every commit of theirs in the order of time."""
         now = self._workspace.clock.now()
         steps = (_steps(number, commits, now) for number, commits in enumerate(self._commits))
         return merge(*steps, key=_when)
 
-    def _wanted(self, commit: Foreign) -> Iterator[tuple[str, Device, str]]:
+    def _wanted(self, repository: int, commit: Foreign) -> Iterator[tuple[str, Device, str]]:
         """Node, device and blob of each file of a commit that is to be imported."""
         for path, blob in commit.files:
-            node = self._node(path)
-            device = self._known.get(node)
-            if device in self._devices and device is not None:
-                yield node, device, blob
+            fit = self._known.get(node := self._node(path))
+            if fit and (repository, path) in self._taken:
+                yield node, fit.device, blob
 
     def _clean(self, content: bytes, device: Device) -> str | None:
         """The canonical text of one of theirs, None where it may hold a secret."""

@@ -225,6 +225,34 @@ def test_a_node_of_another_name_is_the_device_that_a_person_says(netops, ours, o
     assert "no stored running config" in netops("history", EDGE).out
 
 
+def test_two_nodes_that_are_one_device_do_not_alternate(netops, ours, tmp_path):
+    """Polled by its name and by its full one, and left behind in a group: one of them is it."""
+    assert ours
+    theirs = ForeignGit(tmp_path / "theirs")
+    full = f"edge/{EDGE}.example.net"
+    for hour in range(0, 6, 3):
+        ntp = f"{BODY}ntp server 192.0.2.{hour}\n"
+        theirs.commit({f"old/{EDGE}": TELNET + f"! {hour}\n"}, hour=hour)
+        theirs.commit({f"edge/{EDGE}": ntp}, hour=hour + 1)
+        theirs.commit({full: ntp.replace("to core", "to nowhere")}, hour=hour + 2)
+    said = json.loads(netops("import", "oxidized", theirs.root, "--dry-run", "--json").out)
+    assert said["doubled"] == [full, f"old/{EDGE}"]
+    assert said["devices"][EDGE]["taken"] == 2
+    chosen = netops("import", "oxidized", theirs.root, "--as", f"{EDGE}.example.net={EDGE}").out
+    assert "left out, as another file was the same device then: edge/ams1-edge1" in chosen
+    assert len(json.loads(netops("history", EDGE, "--json").out)["revisions"]) == 2
+    assert "to nowhere" in netops("show", EDGE).out
+
+
+def test_a_node_that_was_renamed_keeps_its_history(netops, ours, tmp_path):
+    assert ours
+    theirs = ForeignGit(tmp_path / "theirs")
+    theirs.commit({f"{EDGE}.example.net": BODY}, hour=0)
+    theirs.commit({f"{EDGE}.example.net": None, EDGE: TELNET}, hour=1)
+    said = json.loads(netops("import", "oxidized", theirs.root, "--json").out)
+    assert (said["devices"][EDGE]["taken"], said["doubled"]) == (2, [])
+
+
 def test_a_dry_run_counts_and_stores_nothing(netops, ours, oxidized):
     said = json.loads(netops("import", "oxidized", oxidized, "--dry-run", "--json").out)
     assert (said["commits"], said["unknown"], said["dry_run"]) == (3, ["sw-old"], True)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from netops.config.foreign import own_text, oxidized_node, rancid_node, remarks, same_device
+from netops.config.foreign import (
+    Fit,
+    Source,
+    doubled,
+    own_text,
+    oxidized_node,
+    rancid_node,
+    remarks,
+    same_device,
+)
 from netops.model.device import Device
 from netops.platforms.registry import platform
 
@@ -58,7 +67,7 @@ def test_rancid_keeps_configs_in_a_folder_of_that_name(path, node):
 def test_a_node_is_the_device_of_its_name_or_address(node, name):
     found = same_device(node, FLEET)
     assert found is not None
-    assert found.name == name
+    assert found.device.name == name
 
 
 @pytest.mark.parametrize("node", ["ams1-edge9", "10.1.9.9", "10"])
@@ -69,6 +78,33 @@ def test_a_node_that_is_no_device_is_none(node):
 def test_two_devices_that_fit_are_none():
     twins = (device("r1.ams.example.net"), device("r1.fra.example.net"))
     assert same_device("r1", twins) is None
+
+
+def source(node, first, last, *, way=1, path="", name="r1"):
+    return Source(0, path or node, node, Fit(device(name), way), first, last)
+
+
+def test_a_node_that_was_renamed_is_one_device_all_along():
+    assert not doubled([source("r1", 0, 3), source("r1.example.net", 4, 9, way=3)])
+
+
+def test_of_two_nodes_at_the_same_time_the_surer_one_is_the_device():
+    sure, said = source("r1", 0, 3), source("r1.ams.example.net", 3, 9, way=0)
+    maybe = source("192.0.2.1", 1, 8, way=2)
+    assert doubled([sure, maybe]) == {maybe}
+    assert doubled([said, sure]) == {sure}
+    assert not doubled([sure, source("r2", 0, 3, name="r2")])
+
+
+def test_of_two_nodes_that_are_equally_sure_neither_is():
+    twins = {source("r1.ams.example.net", 0, 3, way=3), source("r1.fra.example.net", 2, 5, way=3)}
+    assert doubled(twins) == twins
+
+
+def test_of_two_files_of_one_node_the_one_that_changed_last_is_the_device():
+    old, new = source("r1", 0, 3, path="edge/r1"), source("r1", 2, 5, path="core/r1")
+    assert doubled([old, new]) == {old}
+    assert doubled([new, new._replace(path="z/r1")]) == {new}
 
 
 @pytest.mark.parametrize(
