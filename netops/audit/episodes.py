@@ -1,8 +1,9 @@
 """Was the change allowed, and who made it? Events attribute, they never authorise."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from netops.model.config import Collected, ConfigKind, Snapshot
 from netops.model.device import Device
@@ -61,6 +62,21 @@ def actors(events: Iterable[str], spec: Platform) -> tuple[str, ...]:
             named[name] = None
     sourced = {name.split(" from ")[0] for name in named if " from " in name}
     return tuple(name for name in named if name not in sourced)
+
+
+def log_mark(events: Sequence[str]) -> str:
+    """A digest of the newest line of a device's log, for `since` to find it; "" for none."""
+    return _digest(events[-1]) if events else ""
+
+
+def since(events: Sequence[str], mark: str) -> Sequence[str]:
+    """The log lines after the one that a mark was made of; all of them if it is gone."""
+    known = [number for number, line in enumerate(events, 1) if mark and _digest(line) == mark]
+    return events[known[-1] :] if known else events
+
+
+def _digest(line: str) -> str:
+    return sha256(line.encode()).hexdigest()
 
 
 def _verdict(*, allowed: bool, actors: tuple[str, ...]) -> tuple[Verdict, tuple[str, ...]]:

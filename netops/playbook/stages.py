@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from netops.audit.episodes import actors, episodes
+from netops.audit.episodes import actors, episodes, since
 from netops.audit.origins import EDITED_BY, edited_by
 from netops.audit.report import Report, device_rows
 from netops.audit.stale import stale
@@ -262,14 +262,15 @@ def _named(run: Run) -> dict[str, Device]:
 
 
 def _editors(run: Run, configs: Configs) -> dict[str, str]:
-    """Whom the log of each changed device names last; a first backup is nobody's edit."""
-    known = run.workspace.reading.verified()
+    """Whom the log of each changed device names last since its last backup, if it had one."""
+    known = run.workspace.state.last_verified()
     edited = {name: device for name, device in _named(run).items() if name in configs.changed}
     return {
         one.device: who[-1]
         for one in configs.proven
-        if one.kind is ConfigKind.RUNNING and one.device in known and one.device in edited
-        if (who := actors(one.events, platform(edited[one.device].platform)))
+        if one.kind is ConfigKind.RUNNING and one.device in edited
+        if (last := known.get((one.device, one.kind)))
+        if (who := actors(since(one.events, last.logged), platform(edited[one.device].platform)))
     }
 
 

@@ -26,10 +26,14 @@ _COLLECTED, _REFUSED = "collected.json", "refused.json"
 
 @dataclass(frozen=True, slots=True)
 class LastVerified:
-    """When a config was last proven whole, and the sha256 of its canonical text."""
+    """When a config was last proven whole, and the sha256 of its canonical text.
+
+    `logged` is the mark of the newest line in the device's log then, "" where it told none.
+    """
 
     taken: datetime
     canonical: str
+    logged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,11 @@ class StateFolder:
         with self._turn:
             rows = self._json(_COLLECTED)
             for (device, kind), last in fresh.items():
+                place = f"{device}/{kind}"
                 row = {"taken": last.taken.isoformat(), "canonical": last.canonical}
-                rows[f"{device}/{kind}"] = row
+                # A log that was refused once does not make old lines new.
+                row["logged"] = last.logged or rows.get(place, {}).get("logged", "")
+                rows[place] = row
             self._write(_COLLECTED, rows)
 
     def pin_file(self, name: str) -> Path:
@@ -191,4 +198,5 @@ def _place(name: str) -> tuple[str, ConfigKind]:
 
 
 def _verified(row: Mapping[str, str]) -> LastVerified:
-    return LastVerified(datetime.fromisoformat(row["taken"]), row["canonical"])
+    taken = datetime.fromisoformat(row["taken"])
+    return LastVerified(taken, row["canonical"], row.get("logged", ""))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from netops.audit.episodes import log_mark
 from netops.audit.stale import old
 from netops.change.canonical_json import digest
 from netops.drivers.login import Login
@@ -77,7 +78,9 @@ class Reading:
         """Record when each config was last proven whole."""
         self._workspace.state.remember_verified(
             {
-                (one.device, one.kind): LastVerified(one.taken, digest(one.canonical.encode()))
+                (one.device, one.kind): LastVerified(
+                    one.taken, digest(one.canonical.encode()), log_mark(one.events)
+                )
                 for one in proven
             }
         )

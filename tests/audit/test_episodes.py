@@ -2,7 +2,7 @@
 
 from fleet import CORE, DEVICES, EDGE, STARTUP, lost, snapshot
 
-from netops.audit.episodes import actors, episodes
+from netops.audit.episodes import actors, episodes, log_mark, since
 from netops.model.finding import Verdict
 from netops.platforms.registry import platform
 
@@ -64,3 +64,11 @@ def test_a_logged_command_adds_no_second_name_to_a_user_whose_source_is_known():
     session = "%SYS-5-CONFIG_I: Configured from console by mallory on vty1 (10.66.0.9)"
     assert actors((command,), IOS) == ("mallory",)
     assert actors((command, session), IOS) == ("mallory from 10.66.0.9",)
+
+
+def test_log_lines_that_an_earlier_backup_knew_are_told_from_those_since():
+    log = ("one", "two", "one", "three")
+    assert since(log, log_mark(("one",))) == ("three",)
+    assert since(log, log_mark(log)) == ()
+    assert since(log, log_mark(())) == log
+    assert since(log, log_mark(("gone",))) == log

@@ -1,5 +1,7 @@
 """Questions to real evidence: a device edited twice behind our back, then changed with approval."""
 
+from netops.wiring import Workspace
+
 from .workbench import EOS, IOS, LINES
 
 
@@ -58,3 +60,15 @@ def test_a_device_that_could_not_be_read_is_not_clean(bench):
     bench.edit("hosts.yaml", "ams1-core2:", "ams1-core9:")
     said = bench.netops("search", "telnet", "--missing", expect=4)
     assert "1 device not known, no running config stored: ams1-core9" in said.out
+
+
+def test_a_log_line_that_an_earlier_backup_knew_names_nobody_again(bench):
+    bench.lab.tamper(IOS, "telnet-and-rw")
+    bench.netops("backup", "--limit", IOS)
+    assert "mallory" in bench.git("log", "-1", "--format=%(trailers:key=Edited-By)")
+    # A change that no log line tells of: what git holds is another text than what the device shows.
+    path = f"configs/ams1/{IOS}/running.cfg"
+    store = Workspace(bench.folder, bench.environ).store
+    store.write({path: bench.stored(IOS).encode() + b"! quietly\n"}, message="a test")
+    bench.netops("backup", "--limit", IOS)
+    assert bench.git("log", "-1", "--format=%(trailers:key=Edited-By)").strip() == ""

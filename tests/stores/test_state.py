@@ -85,6 +85,14 @@ def test_what_was_verified_last_survives_and_merges(state: StateFolder) -> None:
     }
 
 
+def test_the_mark_of_a_devices_log_stays_while_the_device_refuses_to_show_it(
+    state: StateFolder,
+) -> None:
+    state.remember_verified({RUNNING: LastVerified(NOON, "abc", "mark")})
+    state.remember_verified({RUNNING: LastVerified(LATER, "def")})
+    assert state.last_verified()[RUNNING] == LastVerified(LATER, "def", "mark")
+
+
 def test_a_damaged_record_is_named(state: StateFolder) -> None:
     (state.root / "collected.json").write_text("{")
     with pytest.raises(StoreError, match=r"collected\.json is damaged"):
