@@ -96,8 +96,11 @@ class Reader(Protocol):
     def leave(self) -> None:
         """Let go of a connection that no session was opened on."""
 
+    async def log_in(self) -> None:
+        """Give the password on the connection that stands: all that others have to wait for."""
+
     async def __aenter__(self) -> Self:
-        """Open the session."""
+        """Open the session; connects and logs in where that was not done yet."""
 
     async def __aexit__(
         self,
@@ -140,8 +143,8 @@ class Store(Protocol):
     def read(self, path: str, revision: str | None = None) -> bytes | None:
         """The file at a revision (default: the last), or None."""
 
-    def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
-        """Commit the files that differ, all or none; None when nothing differs."""
+    def write(self, files: Mapping[str, bytes | None], *, message: str) -> str | None:
+        """Commit the files that differ (None: that go), all or none; None when nothing differs."""
 
     def transaction(self) -> AbstractContextManager["Transaction"]:
         """Begin one commit whose files come one by one, as devices answer."""
@@ -162,8 +165,11 @@ class Store(Protocol):
 class Transaction(Protocol):
     """Files on their way into one commit. Left without `commit`, the last commit stands."""
 
-    def put(self, path: str, content: bytes) -> bool:
-        """Stage one file; return whether it differs from the last commit. Holds no content."""
+    def put(self, path: str, content: bytes | None) -> bool:
+        """Stage one file, None to take it away; return whether it differs from the last commit.
+
+        Holds no content.
+        """
 
     def commit(self, message: str) -> str | None:
         """Commit what differs, all or none; None when nothing does."""

@@ -80,12 +80,19 @@ def tls_pin(device: Device, pins: PinFiles, *, timeout: float) -> ssl.SSLContext
 
 
 def believing(path: Path) -> ssl.SSLContext:
-    """A context that believes the certificate in this file and nothing else."""
+    """A context that believes the certificate in this file and nothing else.
+
+    A file that holds none is a `DeviceError` that names it.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # Certificates of devices name no address and expire unseen; the pin itself is the proof.
     context.check_hostname = False
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME
-    context.load_verify_locations(cafile=path)
+    try:
+        context.load_verify_locations(cafile=path)
+    except ssl.SSLError as error:
+        reason = f"{path} holds no certificate; delete it to pin the device's certificate again"
+        raise DeviceError(Cause.HOST_KEY, reason) from error
     return context
 
 

@@ -1,9 +1,11 @@
 """Read configs from many devices at once; each result is handed on as soon as it is there."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Result, Task
@@ -45,7 +47,8 @@ class Means:
     `readers` opens the roads of one run, whose own logins (at jump hosts) pass `Admit` too.
     `credential` is the fingerprint of what a device is logged in to with; `prove` makes a
     snapshot, or a refusal, of a capture, and may read once more in the same session. At most
-    `workers` sessions stand at once; `device_timeout` is the longest visit, in seconds.
+    `workers` sessions stand at once; `device_timeout` is the longest visit in seconds, from its
+    turn to log in to its end.
     """
 
     readers: Callable[[Admit], AbstractAsyncContextManager[Read]]
@@ -125,11 +128,14 @@ class _Work:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[None]:
-        async with self.means.readers(self.admit) as self.read:
+        async with self.means.readers(partial(self.admit, on_the_way=True)) as self.read:
             yield
 
-    def admit(self, fingerprint: str, name: str) -> AbstractAsyncContextManager[None]:
-        return self.gate.login(fingerprint, name, at=self.means.clock.now())
+    def admit(
+        self, fingerprint: str, name: str, *, on_the_way: bool = False
+    ) -> AbstractAsyncContextManager[None]:
+        now = self.means.clock.now()
+        return self.gate.login(fingerprint, name, at=now, on_the_way=on_the_way)
 
     async def collect(self, task: Task) -> Result:
         """Visit one device: a coroutine task of Nornir."""
@@ -137,19 +143,23 @@ class _Work:
         known = platform(device.platform).capture.commands
         kinds = tuple(kind for kind in self.kinds if kind in known)
         began = self.means.clock.now()
-        items = await _Visit(self, device, kinds, self.limits.end_of_visit()).items()
+        items = await _Visit(self, device, kinds, self.means.credential(device)).items()
         seconds = (self.means.clock.now() - began).total_seconds()
         return Result(task.host, result=Gathered(device, items, seconds))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Visit:
-    """One device's part. `end` is when it must be over, on the loop's clock."""
+    """One device's part. `end` is when it must be over, on the loop's clock.
+
+    That time begins with its turn to log in: what it waits for before is not its own doing.
+    """
 
     work: _Work
     device: Device
     kinds: tuple[ConfigKind, ...]
-    end: float
+    credential: str
+    end: float = math.inf
 
     async def items(self) -> tuple[Collected, ...]:
         try:
@@ -182,17 +192,21 @@ class _Visit:
             session.leave()
 
     async def _open(self, session: Reader) -> None:
-        fingerprint = self.work.means.credential(self.device)
-        async with self.work.limits.until(self.end):
+        limits = self.work.limits
+        async with limits.until(self.end):
             # Devices that are down must not make the others wait for the first login.
             await session.reach()
-            async with self.work.admit(fingerprint, self.device.name):
-                self.work.limits.go_on()
-                await session.__aenter__()
+        async with self.work.admit(self.credential, self.device.name):
+            limits.go_on()
+            self.end = limits.end_of_visit()
+            async with limits.until(self.end):
+                await session.log_in()
+        async with limits.until(self.end):
+            await session.__aenter__()
 
     async def _read(self, session: Reader) -> AsyncIterator[Collected]:
         """Configs first: the log must already hold what led to them."""
-        async with self.work.limits.until(self.end):
+        async with self._asking():
             identity = await session.identity()
         texts = [(kind, await self._fetched(session, kind)) for kind in self.kinds]
         events = await self._events(session)
@@ -202,10 +216,22 @@ class _Visit:
             else:
                 yield await self._proven(session, self._capture(kind, text, identity, events))
 
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        """One question in the open session; over HTTPS each of them is a login."""
+        try:
+            async with self.work.limits.until(self.end):
+                yield
+        except DeviceError as error:
+            if error.cause is Cause.AUTHENTICATION:
+                now = self.work.means.clock.now()
+                self.work.gate.refused(self.credential, self.device.name, at=now)
+            raise
+
     async def _fetched(self, session: Reader, kind: ConfigKind) -> str | DeviceError:
         try:
             self.work.limits.go_on()
-            async with self.work.limits.until(self.end):
+            async with self._asking():
                 return await session.fetch(kind)
         except DeviceError as error:
             return error
@@ -214,14 +240,14 @@ class _Visit:
         if self.work.limits.stop.is_set():
             return ()
         try:
-            async with self.work.limits.until(self.end):
+            async with self._asking():
                 return await session.events()
         except DeviceError:
             return ()  # the configs count; without its log the device only names no author
 
     async def _proven(self, session: Reader, capture: Capture) -> Collected:
         async def reread() -> str:
-            async with self.work.limits.until(self.end):
+            async with self._asking():
                 return await session.fetch(capture.kind)
 
         return await self.work.means.prove(capture, self.device, reread)

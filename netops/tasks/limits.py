@@ -44,15 +44,21 @@ class Limits:
     @asynccontextmanager
     async def until(self, end: float) -> AsyncIterator[None]:
         """One step of a visit that must be over at `end`; raise TIMEOUT or INTERRUPTED then."""
-        limit = asyncio.timeout_at(min(end, self._cut))
+        when = min(end, self._cut)
+        if asyncio.get_running_loop().time() >= when:
+            raise self._over(end)  # nothing is begun that would only be cut
+        limit = asyncio.timeout_at(when)
         self._running.add(limit)
         try:
             async with limit:
                 yield
         except TimeoutError:
-            if asyncio.get_running_loop().time() < end:
-                raise DeviceError(Cause.INTERRUPTED, "cut by Ctrl-C") from None
-            reason = f"the visit took longer than {self._seconds:g} seconds (device_timeout)"
-            raise DeviceError(Cause.TIMEOUT, reason) from None
+            raise self._over(end) from None
         finally:
             self._running.discard(limit)
+
+    def _over(self, end: float) -> DeviceError:
+        if asyncio.get_running_loop().time() < end:
+            return DeviceError(Cause.INTERRUPTED, "cut by Ctrl-C")
+        reason = f"the visit took longer than {self._seconds:g} seconds (device_timeout)"
+        return DeviceError(Cause.TIMEOUT, reason)

@@ -170,7 +170,7 @@ def test_the_password_goes_to_the_pinned_certificate_only(server, reader, tmp_pa
         (http(b'{"result": []}'), Cause.NOT_WHOLE),
         (http(b'{"error": "labSecret"}'), Cause.REFUSED),
         (http(b"", status="401 Unauthorized"), Cause.AUTHENTICATION),
-        (http(b"", status="403 Forbidden"), Cause.AUTHENTICATION),
+        (http(b"", status="403 Forbidden"), Cause.REFUSED),
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", Cause.REFUSED),
         (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", Cause.REFUSED),
         (b"", Cause.SESSION_LOST),
@@ -183,6 +183,68 @@ def test_anything_else_is_no_config(server, reader, reply: bytes, cause: Cause) 
         running(reader)
     assert failure.value.cause is cause
     assert "labSecret" not in failure.value.reason
+
+
+@pytest.mark.parametrize("status", ["401 Unauthorized", "403 Forbidden"])
+def test_a_refused_login_is_the_last_request(server, reader, status: str) -> None:
+    server.replies[0] = http(b"", status=status)
+    server.replies.append(http(b"{}"))
+
+    async def twice() -> None:
+        for _ in range(2):
+            with pytest.raises(DeviceError) as failure:
+                await reader.log_in()
+            assert failure.value.cause is Cause.AUTHENTICATION
+
+        reader.leave()
+
+    asyncio.run(twice())
+    assert len(server.requests) == 1
+
+
+def test_one_command_that_is_forbidden_is_no_wrong_password(server, reader) -> None:
+    server.replies += [http(b"", status="403 Forbidden"), http(config(reader, WHOLE))]
+
+    async def session() -> str:
+        async with reader:
+            with pytest.raises(DeviceError, match="does not let this user ask that"):
+                await reader.fetch(ConfigKind.STARTUP)
+            return await reader.fetch(ConfigKind.RUNNING)
+
+    assert asyncio.run(session()) == WHOLE
+
+
+def test_a_password_that_is_refused_in_a_session_is_typed_no_more(server, reader) -> None:
+    server.replies += [http(b"", status="401 Unauthorized"), http(config(reader, WHOLE))]
+
+    async def session() -> None:
+        async with reader:
+            for kind in (ConfigKind.RUNNING, ConfigKind.STARTUP):
+                with pytest.raises(DeviceError, match="authentication failed"):
+                    await reader.fetch(kind)
+
+    asyncio.run(session())
+    assert len(server.requests) == 2
+
+
+def test_the_certificate_is_seen_before_the_login(server, reader, tmp_path) -> None:
+    async def reached() -> None:
+        await reader.reach()
+        reader.leave()
+
+    asyncio.run(reached())
+    assert StateFolder(tmp_path / "state").pin_file("r1.pem").exists()
+    assert not server.requests
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"-----BEGIN CERTIFICATE-----\nAAAA\n"])
+def test_a_damaged_pin_is_named_and_nothing_is_believed(server, reader, tmp_path, content) -> None:
+    path = StateFolder(tmp_path / "state").keep_pin("r1.pem", content)
+    with pytest.raises(DeviceError, match="holds no certificate; delete it") as failure:
+        running(reader)
+    assert failure.value.cause is Cause.HOST_KEY
+    assert str(path) in failure.value.reason
+    assert not server.requests
 
 
 def test_an_endless_answer_is_cut(server, reader, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import base64
 import json
 import ssl
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 
 import h11
@@ -20,7 +21,7 @@ from netops.drivers.taxonomy import device_error
 from netops.errors import Cause, DeviceError
 from netops.model.device import Device, Identity
 
-_LOGIN_REFUSED = (401, 403)
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -43,35 +44,58 @@ class Https:
         self._device, self._road, self._pins = device, road, pins
         self._timeout, self._patience = timeout, patience
         self._talk: _Talk | None = None
+        self._is_taken = False
+        self._refusal: DeviceError | None = None
+
+    async def connect(self) -> None:
+        """Let a connection stand, to a device that shows its pinned certificate."""
+        self.close()
+        self._talk = _Talk(await self._connected(), patience=self._patience)
 
     async def post(self, login: Login, path: str, given: object, *, kind: str) -> Answer:
-        """Post one JSON document and read the answer; a refused login is `AUTHENTICATION`."""
+        """Post one JSON document and read the answer; a refused login is `AUTHENTICATION`.
+
+        Each request is a login: after a refused one there is no other.
+        """
+        if self._refusal is not None:
+            raise self._refusal
         if self._talk is None or self._talk.is_over:
-            self.close()
-            self._talk = _Talk(await self._connected(), patience=self._patience)
+            await self.connect()
+        assert self._talk is not None  # noqa: S101 (connected; for the type checker)
         headers = [
             (b"Host", _authority(self._device)),
             (b"Authorization", _basic(login)),
             (b"Content-Type", kind.encode()),
         ]
         status, body = await self._talk.post(path, headers, json.dumps(given).encode())
-        if status in _LOGIN_REFUSED:
-            reason = "the device refused user name or password"
-            raise DeviceError(Cause.AUTHENTICATION, reason)
+        self._judge(status)
         return Answer(status, _parsed(body))
+
+    def _judge(self, status: int) -> None:
+        """Raise where the device lets us do nothing, or not this one thing."""
+        if status == _UNAUTHORIZED or (status == _FORBIDDEN and not self._is_taken):
+            reason = "the device refused user name or password"
+            self._refusal = DeviceError(Cause.AUTHENTICATION, reason)
+            raise self._refusal
+        if status == _FORBIDDEN:
+            reason = "the device does not let this user ask that (HTTP 403)"
+            raise DeviceError(Cause.REFUSED, reason)
+        self._is_taken = True
 
     def close(self) -> None:
         """End the connection."""
         if self._talk is not None:
             self._talk.end()
+            self._talk = None
 
     async def _connected(self) -> _Streams:
         """Streams to a device that shows its pinned certificate; at first use it is recorded."""
         path = self._pins.pin_file(f"{self._device.name}.pem")
         if not path.exists():
             path = self._pins.keep_pin(path.name, await self._certificate())
+        pinned = believing(path)
         try:
-            return await self._streams(believing(path))
+            return await self._streams(pinned)
         except DeviceError as error:
             if error.cause is Cause.HOST_KEY:
                 raise changed_key(self._device, path) from error
@@ -100,20 +124,36 @@ class Https:
 class HttpsSession(ReadingSession):
     """What the readers over HTTPS share. The login is the first request: who are you."""
 
-    _https: Https
-    _identity: Identity
+    _identity: Identity | None = None
 
-    async def __aenter__(self) -> Self:
-        """Open the session."""
-        self._https = Https(
+    @cached_property
+    def _https(self) -> Https:
+        return Https(
             self._device,
             road=self._road,
             pins=self._pins,
             timeout=self._connect_timeout,
             patience=self._read_timeout,
         )
+
+    async def reach(self) -> None:
+        """Connect and see the certificate: what is mute, or speaks no TLS, takes nobody's turn."""
+        await super().reach()
+        await self._https.connect()
+
+    def leave(self) -> None:
+        """Let go of a connection that no session was opened on."""
+        self._https.close()
+        super().leave()
+
+    async def log_in(self) -> None:
+        """Ask who the device is."""
+        await self.identity()
+
+    async def __aenter__(self) -> Self:
+        """Open the session."""
         try:
-            self._identity = await self._named()
+            await self.identity()
         except BaseException:
             self._https.close()
             raise
@@ -121,10 +161,12 @@ class HttpsSession(ReadingSession):
 
     async def identity(self) -> Identity:
         """Host name, serial number, version and model."""
+        self._identity = self._identity or await self._named()
         return self._identity
 
     async def _close(self) -> None:
         self._https.close()
+        self._identity = None
 
     async def _named(self) -> Identity:
         """Ask the device who it is."""

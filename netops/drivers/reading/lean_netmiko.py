@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Self, TypeVar
+from weakref import WeakKeyDictionary
 
 import paramiko
 from netmiko import BaseConnection, ssh_dispatcher
@@ -26,25 +27,48 @@ for _name in ("netmiko", "paramiko"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 _T = TypeVar("_T")
-# A thread waits for each of these sessions; so many at once are 64 stacks, not 500.
+# Each of these sessions is a thread of paramiko's, and one of ours that waits for it.
 _SESSIONS = 64
+_PLACES: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 class NetmikoReader(ReadingSession):
     """A `Reader` of a terminal through netmiko. No method holds the event loop up."""
 
     _netmiko: BaseConnection | None = None
-    _sock: socket.socket
+    _sock: socket.socket | None = None
+    _place: asyncio.Semaphore | None = None
     _shell: IosShell
 
-    async def __aenter__(self) -> Self:
-        """Open the session: pinned host key, one login attempt."""
+    async def reach(self) -> None:
+        """Wait for a place among the sessions, then connect."""
+        places = _places()
+        await places.acquire()
+        self._place = places
+        await super().reach()
+
+    def leave(self) -> None:
+        """Let go of a connection that no session was opened on, and of the place."""
+        super().leave()
+        if self._sock is not None:
+            self._sock.close()
+        if self._place is not None:
+            self._place.release()
+            self._place = None
+
+    async def log_in(self) -> None:
+        """Open the session: netmiko logs in and prepares the terminal in one go."""
         self._sock = await self._road.dial(self._device)
         try:
-            await _in_thread(self._open)
+            await _in_thread(self._open, self._sock)
         except BaseException:
             self._sock.close()
             raise
+
+    async def __aenter__(self) -> Self:
+        """Open the session: pinned host key, one login attempt."""
+        if self._netmiko is None:
+            await self.log_in()
         return self
 
     async def _close(self) -> None:
@@ -55,10 +79,10 @@ class NetmikoReader(ReadingSession):
     async def _show(self, command: str) -> str:
         return await _in_thread(self._shell.show, command)
 
-    def _open(self) -> None:
+    def _open(self, sock: socket.socket) -> None:
         keeper = _Keeper(self._device, self._pins)
-        self._sock.settimeout(self._connect_timeout)
-        self._netmiko = self._unconnected()
+        sock.settimeout(self._connect_timeout)
+        self._netmiko = self._unconnected(sock)
         self._netmiko.key_policy = keeper
         try:
             self._netmiko._open()  # noqa: SLF001 (how netmiko's own constructor goes on)
@@ -72,14 +96,14 @@ class NetmikoReader(ReadingSession):
                 raise changed_key(self._device, keeper.path) from error
             raise device_error(error, opening=True) from error
 
-    def _unconnected(self) -> BaseConnection:
+    def _unconnected(self, sock: socket.socket) -> BaseConnection:
         return ssh_dispatcher(self._device.platform)(
             device_type=self._device.platform,
             host=self._device.address,
             port=self._device.port,
             username=self._login.username,
             password=self._login.password,
-            sock=self._sock,
+            sock=sock,
             conn_timeout=self._connect_timeout,
             auth_timeout=self._connect_timeout,
             banner_timeout=self._connect_timeout,
@@ -107,6 +131,11 @@ class _Keeper:
 
 async def _in_thread(work: Callable[..., _T], *given: object) -> _T:
     return await asyncio.get_running_loop().run_in_executor(_threads(), work, *given)
+
+
+def _places() -> asyncio.Semaphore:
+    """Where no more sessions stand at once than there are threads for."""
+    return _PLACES.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_SESSIONS))
 
 
 @cache

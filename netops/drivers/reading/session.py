@@ -44,6 +44,10 @@ class ReadingSession:
         if self._begun is not None:
             self._begun.close()
 
+    async def log_in(self) -> None:
+        """Give the password, once."""
+        raise NotImplementedError
+
     async def __aexit__(
         self,
         kind: type[BaseException] | None,
