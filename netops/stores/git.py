@@ -38,8 +38,8 @@ class GitStore:
         """The file at a revision (default: the last), or None."""
         return self._objects.file(path, revision)
 
-    def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
-        """Commit the files that differ, all or none; None when nothing differs.
+    def write(self, files: Mapping[str, bytes | None], *, message: str) -> str | None:
+        """Commit the files that differ (None: that go), all or none; None when nothing differs.
 
         Raises `StoreError` when git or the disk fails: then the last commit stands.
         """

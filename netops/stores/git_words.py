@@ -66,16 +66,20 @@ def blob_words(content: bytes) -> bytes:
 
 
 def commit_words(
-    parent: str | None, blobs: Mapping[str, str], *, message: str, at: datetime
+    parent: str | None, blobs: Mapping[str, str | None], *, message: str, at: datetime
 ) -> Iterator[bytes]:
-    """One commit for `git fast-import`, all or none of it; `blobs` are path -> blob id."""
+    """One commit for `git fast-import`, all or none of it.
+
+    `blobs` are path -> blob id, None for a file that goes.
+    """
     text = message.encode()
     yield f"commit {REF}\ncommitter {_AUTHOR} {int(at.timestamp())} +0000\n".encode()
     yield b"data %d\n%b\n" % (len(text), text)
     if parent:
         yield f"from {parent}\n".encode()
     for path in sorted(blobs):
-        yield f"M 100644 {blobs[path]} {path}\n".encode()
+        blob = blobs[path]
+        yield (f"M 100644 {blob} {path}\n" if blob else f"D {path}\n").encode()
     yield b"done\n"
 
 

@@ -41,7 +41,7 @@ class GitTransaction:
     def __init__(self, home: Home, objects: Objects, index: Index, *, clock: Clock) -> None:
         self._home, self._objects, self._index, self._clock = home, objects, index, clock
         self._followed: _Before | None = None
-        self._staged: dict[str, str] = {}
+        self._staged: dict[str, str | None] = {}
         self._import: Import | None = None
         self._held = ExitStack()
 
@@ -62,17 +62,19 @@ class GitTransaction:
             self._home.tidy()
         self._held.__exit__(kind, error, trace)
 
-    def put(self, path: str, content: bytes) -> bool:
-        """Stage one file; return whether it differs from the last commit.
+    def put(self, path: str, content: bytes | None) -> bool:
+        """Stage one file, None to take it away; return whether it differs from the last commit.
 
         Raises `StoreError` when git or the disk fails: then the last commit stands.
         """
-        name = self._staged[checked_path(path)] = blob_id(content)
+        name = None if content is None else blob_id(content)
+        self._staged[checked_path(path)] = name
         if self._before().blob(path) == name:
             return False
         if self._import is None:
             self._import = self._begun()
-        self._import.feed(blob_words(content))
+        if content is not None:
+            self._import.feed(blob_words(content))
         return True
 
     def commit(self, message: str) -> str | None:

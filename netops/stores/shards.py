@@ -60,8 +60,8 @@ class ShardedStore:
         at = self._moment(store, revision)
         return store.read(path, at) if at else None
 
-    def write(self, files: Mapping[str, bytes], *, message: str) -> str | None:
-        """Commit the files that differ; None when nothing differs. See `transaction`."""
+    def write(self, files: Mapping[str, bytes | None], *, message: str) -> str | None:
+        """Commit the files that differ (None: go); None when nothing does. See `transaction`."""
         with self.transaction() as transaction:
             for path, content in files.items():
                 transaction.put(path, content)
@@ -186,8 +186,8 @@ class ShardedTransaction:
     def _places(self) -> Mapping[str, str]:
         return self._store.places()
 
-    def put(self, path: str, content: bytes) -> bool:
-        """Stage one file; return whether it differs from the last commit."""
+    def put(self, path: str, content: bytes | None) -> bool:
+        """Stage one file, None to take it away; return whether it differs from the last commit."""
         name = self._store.place(path, self._places)
         if name is None:
             return self._main.put(path, content)

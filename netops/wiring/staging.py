@@ -45,9 +45,7 @@ class Staging:
             )
             if self._transaction.put(workspace.config_path(*place), text.encode()):
                 self.changed.add(proven.device)
-            if self.in_clear and self._transaction.put(
-                workspace.clear_path(*place), clear(proven.exact, self._platform(proven)).encode()
-            ):
+            if self._transaction.put(workspace.clear_path(*place), self._clear(proven)):
                 self.changed.add(proven.device)
             self._kept[place] = replace(proven, exact="")
         return self._kept[place]
@@ -75,6 +73,12 @@ class Staging:
 
     def _is_lost(self, place: tuple[str, ConfigKind]) -> bool:
         return self.partly is not None and self._workspace.config_path(*place) in self.partly.lost
+
+    def _clear(self, proven: Snapshot) -> bytes | None:
+        """The text in clear; None, so that none of an earlier setting stays."""
+        if not self.in_clear:
+            return None
+        return clear(proven.exact, self._platform(proven)).encode()
 
     def _lasting(self, proven: Snapshot) -> str:
         """The exact text without the time at which it was read."""

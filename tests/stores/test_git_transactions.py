@@ -266,3 +266,19 @@ def test_a_run_with_many_files_knows_each_of_them_too(store: GitStore) -> None:
     assert [commit.subject for commit in store.log("configs/s/d5/running.cfg")] == ["many"]
     assert store.read("configs/s/d599/running.cfg") == b"new\n"
     assert store.read("configs/s/d598/running.cfg") == b"598\n"
+
+
+def test_a_file_that_goes_is_gone_with_the_commit_and_stays_in_its_history(
+    store: GitStore, tmp_path: Path, started: list[str]
+) -> None:
+    before = store.head()
+    with store.transaction() as transaction:
+        assert transaction.put("configs/fra2/never/running.cfg", None) is False
+        assert started == []
+        assert transaction.put(OTHER, None) is True
+        transaction.commit("gone")
+    assert store.read(OTHER) is None
+    assert store.read(OTHER, before) == b"hostname x\n"
+    assert not (tmp_path / "repo" / OTHER).exists()
+    assert [commit.subject for commit in store.log(OTHER)] == ["gone", "before"]
+    assert store.write({OTHER: None}, message="again") is None
