@@ -34,7 +34,7 @@ def _left(desk: Desk, path: str, logged: set[str]) -> Iterator[tuple[str, str]]:
             owner = desk.fleet.get(outcome["device"])
             if owner is None or outcome["state"] != DeviceState.APPLIED:
                 continue
-            where = f"configs/{owner.site}/{owner.name}/{ConfigKind.RUNNING}.cfg"
+            where = desk.place(owner.name, ConfigKind.RUNNING)
             if proven := desk.store.read(where, commit.revision):
                 yield owner.name, canonical_json.digest(proven)
         return  # only the newest result stands

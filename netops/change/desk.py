@@ -16,6 +16,7 @@ from netops.change.rollout import Course, Ended
 from netops.change.signatures import Verifier
 from netops.errors import StoreError
 from netops.model.change import ChangeRequest, State
+from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.platforms.spec import Platform
 from netops.ports import Clock, Sealed, Store
@@ -87,7 +88,8 @@ class Desk:
 
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
     config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
-    the patterns of a device's lines that only look like a secret. `confirm` raises `Locked`
+    the patterns of a device's lines that only look like a secret. `place` is where a device's
+    config lies in the evidence. `confirm` raises `Locked`
     when another host took the right to write over.
     """
 
@@ -105,6 +107,7 @@ class Desk:
     intended: Callable[[Device], str]
     resolve: Callable[[str], str]
     harmless: Callable[[Device], tuple[str, ...]]
+    place: Callable[[str, ConfigKind], str]
     confirm: Callable[[], None]
     key: bytes = field(repr=False)
 

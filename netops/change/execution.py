@@ -241,7 +241,7 @@ def _shown(desk: Desk, name: str, texts: tuple[str, str]) -> Iterator[_Shown]:
     for kind, exact in zip((ConfigKind.RUNNING, ConfigKind.STARTUP), texts, strict=True):
         shown = canonical(exact, platform, desk.key)
         if not leaks(shown, platform, desk.harmless(owner)):
-            yield _Shown(kind, f"configs/{owner.site}/{name}/{kind}.cfg", exact, shown)
+            yield _Shown(kind, desk.place(name, kind), exact, shown)
 
 
 def _both(seen: Seen) -> tuple[str, str]:

@@ -55,6 +55,7 @@ def desk(workspace: "Workspace") -> Desk:
         intended=wanted,
         resolve=lambda text: resolved(text, workspace.secrets, where="lines of the change"),
         harmless=lambda device: harmless(workspace.reading.not_secret(), device),
+        place=workspace.config_path,
         confirm=workspace.state.confirm_lock,
         key=workspace.state.key(),
     )

@@ -37,6 +37,7 @@ def test_a_device_that_moves_keeps_its_history_and_its_last_good_config(netops, 
     assert after.inventory.entry(EDGE).device.site == "fra2"
     assert after.stored(EDGE, ConfigKind.RUNNING) == FIRST
     path = after.config_path(EDGE, ConfigKind.RUNNING)
+    assert after.desk.place(EDGE, ConfigKind.RUNNING) == path == config_path(EDGE)
     after.store.write({path: SECOND.encode()}, message="two\n\nRun-Id: r2\n")
     assert len(json.loads(netops("history", EDGE, "--json").out)["revisions"]) == 2
     found = json.loads(netops("search", "transport input", "--json", expect=4).out)
