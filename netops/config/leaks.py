@@ -86,11 +86,14 @@ def _random(masked: str) -> bool:
 
 def _named(line: Marked, masked: str, platform: Platform) -> bool:
     """Whether a value stands behind a word for secrets, in a line not known to be harmless."""
-    # Before a secret stands the keyword that it was found by. A word that only looks like a mask
-    # hides nothing but itself: the device may have written it.
-    rest = line.text[line.spots[-1].end :] if line.spots else line.text
-    rest = rest.rpartition(_DIGEST)[2]
-    if not _KEYWORD.search(REFERENCE.sub(_HIDDEN, rest) if "<" in rest else rest):
+    text = line.text
+    for spot in reversed(line.spots):
+        text = text[: spot.start] + _DIGEST + text[spot.end :]
+    # A word that only looks like a mask hides itself and no more: the device may have written it.
+    *before, rest = REFERENCE.sub(_HIDDEN, text).split(_DIGEST)
+    # Before each secret stands the keyword that it was found by, and no other.
+    others = any(len(_KEYWORD.findall(f"{gap}x")) > 1 for gap in before)
+    if not others and not _KEYWORD.search(rest):
         return False
     bare = REFERENCE.sub("", masked)
     return not _plain(platform).match(LEAD.sub("", bare, count=1))

@@ -179,6 +179,7 @@ PLAIN = (
     r"security passwords? min-length",
     r"aaa authentication (?:password-prompt|username-prompt)",
     r"aaa (?:password|common-criteria)",
+    r"aaa authorization (?:group|user) (?:override )?psk ",
     r"snmp-server host .*version 3 ",
     r"action \S+ (?:syslog|puts|comment) ",
     r"snmp-server (?:location|contact|enable|user-trap|view|group|context|trap)",

@@ -173,6 +173,12 @@ def test_a_word_that_looks_like_a_mask_hides_no_secret_before_it(mask):
     assert cleaned(stable(listing(text, IOS)), KEY).suspects == (2,)
 
 
+def test_a_secret_that_a_rule_knows_hides_none_before_it_that_no_rule_knows():
+    text = "hostname r1\nfrobnicate password hunter2 note secret 7 0822455D0A16\n"
+    assert cleaned(stable(listing(text, IOS)), KEY).suspects == (2,)
+    assert len(leaks(redact(text, IOS, KEY), IOS)) == 1
+
+
 @pytest.mark.parametrize("mask", ["<secret>", "<env:X>"])
 def test_a_mask_that_no_rule_made_hides_nothing_in_a_masked_text_either(mask):
     assert len(leaks(f"frobnicate password hunter2 note {mask}\n", IOS)) == 1

@@ -437,6 +437,8 @@ router bgp 1|neighbor 10.0.0.1 authentication x password 7 S3cr3tV4lue
 """
 
 IOS_PLAIN = """
+crypto ikev2 profile P|aaa authorization group psk list L name-mangler M
+crypto ikev2 profile P|aaa authorization group override psk list L P
 service password-encryption
 no service password-encryption
 password encryption aes
