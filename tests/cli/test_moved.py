@@ -30,8 +30,9 @@ def moved(folder):
 def test_a_device_that_moves_keeps_its_history_and_its_last_good_config(netops, ours, shards):
     settings = ours / "inventory" / "netops.yaml"
     settings.write_text(f"{settings.read_text()}\nshards: {shards}\n")
-    store = open_workspace(ours, {}).store
-    store.write({config_path(EDGE): FIRST.encode()}, message="one\n\nRun-Id: r1\n")
+    before = open_workspace(ours, {})
+    before.state.key()
+    before.store.write({config_path(EDGE): FIRST.encode()}, message="one\n\nRun-Id: r1\n")
     moved(ours)
     after = open_workspace(ours, {})
     assert after.inventory.entry(EDGE).device.site == "fra2"
