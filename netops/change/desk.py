@@ -89,8 +89,8 @@ class Desk:
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
     config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
     the patterns of a device's lines that only look like a secret. `place` is where a device's
-    config lies in the evidence. `confirm` raises `Locked`
-    when another host took the right to write over.
+    config lies in the evidence; with `in_clear` its secrets go there too, in a text beside it.
+    `confirm` raises `Locked` when another host took the right to write over.
     """
 
     store: Store
@@ -108,6 +108,7 @@ class Desk:
     resolve: Callable[[str], str]
     harmless: Callable[[Device], tuple[str, ...]]
     place: Callable[[str, ConfigKind], str]
+    in_clear: bool
     confirm: Callable[[], None]
     key: bytes = field(repr=False)
 
@@ -145,7 +146,7 @@ def record(
     *,
     actor: str,
     digest: str = "",
-    files: Mapping[str, bytes] | None = None,
+    files: Mapping[str, bytes | None] | None = None,
     trailers: Mapping[str, str] | None = None,
 ) -> None:
     """One step: its files and its log record in one commit, and the new head remembered."""

@@ -17,7 +17,7 @@ from netops.change.request import folder
 from netops.change.rollout import Course, Ended, rollout, take_back_all
 from netops.change.states import MOVES, ended, moved
 from netops.change.wire import plain
-from netops.config.clean import canonical
+from netops.config.clean import canonical, clear
 from netops.config.leaks import leaks
 from netops.errors import Locked, Refused
 from netops.model.change import Outcome, Plan, State
@@ -38,6 +38,12 @@ class _Shown:
     path: str
     exact: str = field(repr=False)
     canonical: str
+    clear: bytes | None = field(repr=False)
+
+    @property
+    def clear_path(self) -> str:
+        """Where the same text lies in clear, if anywhere."""
+        return f"{self.path.removesuffix('.cfg')}.clear.cfg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +228,14 @@ def _found(desk: Desk, settled: Iterable[Settled], targets: Mapping[str, Target]
     }
 
 
-def _backups(desk: Desk, held: _Texts) -> Mapping[str, bytes]:
+def _backups(desk: Desk, held: _Texts) -> Mapping[str, bytes | None]:
     """Running and startup of devices, as the collector stores them (A12)."""
-    whole: dict[str, bytes] = {}
+    whole: dict[str, bytes | None] = {}
     for name, texts in held.items():
         for one in _shown(desk, name, texts):
             now = desk.clock.now()
             desk.sealed.put(name, one.kind, one.exact, canonical=one.canonical, taken=now)
-            whole[one.path] = one.canonical.encode()
+            whole |= {one.path: one.canonical.encode(), one.clear_path: one.clear}
     desk.sealed.settle()
     return whole
 
@@ -241,7 +247,8 @@ def _shown(desk: Desk, name: str, texts: tuple[str, str]) -> Iterator[_Shown]:
     for kind, exact in zip((ConfigKind.RUNNING, ConfigKind.STARTUP), texts, strict=True):
         shown = canonical(exact, platform, desk.key)
         if not leaks(shown, platform, desk.harmless(owner)):
-            yield _Shown(kind, desk.place(name, kind), exact, shown)
+            words = clear(exact, platform).encode() if desk.in_clear else None
+            yield _Shown(kind, desk.place(name, kind), exact, shown, words)
 
 
 def _both(seen: Seen) -> tuple[str, str]:

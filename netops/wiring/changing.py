@@ -56,6 +56,7 @@ def desk(workspace: "Workspace") -> Desk:
         resolve=lambda text: resolved(text, workspace.secrets, where="lines of the change"),
         harmless=lambda device: harmless(workspace.reading.not_secret(), device),
         place=workspace.config_path,
+        in_clear=workspace.settings.secrets == "keep",
         confirm=workspace.state.confirm_lock,
         key=workspace.state.key(),
     )

@@ -45,6 +45,7 @@ class MemoryStore:
 
     def write(self, files, *, message):
         self.files |= files
+        self.files = {path: text for path, text in self.files.items() if text is not None}
         subject, _, rest = message.partition("\n\n")
         trailers = dict(each.split(": ", 1) for each in rest.splitlines())
         self.commits.append(Commit(str(len(self.commits)), trailers, subject))
@@ -239,6 +240,7 @@ def office(*names):
         resolve=lambda text: text.replace("<env:RO>", "labSecretRO"),
         harmless=lambda _device: (),
         place=lambda name, kind: f"configs/ams1/{name}/{kind}.cfg",
+        in_clear=False,
         confirm=lambda: None,
         key=KEY,
     )

@@ -135,6 +135,18 @@ def test_a_rollback_has_its_name_on_what_it_takes_back():
     ]  # fmt: skip
 
 
+def test_the_text_in_clear_beside_a_config_is_the_changes_or_goes():
+    here = office()
+    here.change(in_clear=True)
+    clear = [path.replace(".cfg", ".clear.cfg") for path in CONFIGS]
+    change = approved(here)
+    execution.apply(here.desk, change, operator="op")
+    assert "description core" in here.desk.store.files[clear[0]].decode()
+    here.change(in_clear=False)
+    execution.rollback(here.desk, change, operator="op", reason="second thoughts")
+    assert [path for path in clear if path in here.desk.store.files] == []
+
+
 def test_the_files_lie_where_the_documents_say():
     here = office()
     report = execution.apply(here.desk, approved(here), operator="op")

@@ -58,6 +58,9 @@ def test_secrets_in_clear_are_a_second_text_that_only_git_holds(fresh):
     assert SECRET not in fresh.netops("search", "password", expect=0).out
     fresh.netops("run", "nightly", "--secrets", "keep")
     assert fresh.commits() == 1
+    fresh.netops("run", "nightly")
+    assert not [name for name in fresh.git("ls-files").split() if name.endswith(".clear.cfg")]
+    assert fresh.commits() == 2
 
 
 def no_secret_is_kept(bench):
