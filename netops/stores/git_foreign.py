@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import git
@@ -11,7 +11,7 @@ import git
 from netops.errors import InputError, StoreError
 from netops.stores.git_open import reason
 from netops.stores.git_questions import answering, told
-from netops.stores.git_words import environment
+from netops.stores.git_words import environment, time_of
 
 _FIELDS = "%H%x00%ct%x00%an"
 _ADDED = ("A", "M", "T")
@@ -98,15 +98,7 @@ def _commits(rows: Iterable[bytes]) -> Iterator[Foreign]:
 
 def _commit(head: list[str], files: list[tuple[str, str]]) -> Foreign:
     revision, seconds, author = head
-    return Foreign(revision, _time(seconds), author, tuple(files))
-
-
-def _time(seconds: str) -> datetime:
-    """A moment; one that no calendar has, or none at all, is as far in the future as can be."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return datetime.max.replace(tzinfo=UTC)
+    return Foreign(revision, time_of(seconds), author, tuple(files))
 
 
 def _file(row: str) -> Iterator[tuple[str, str]]:

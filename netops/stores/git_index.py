@@ -18,7 +18,7 @@ from netops.errors import StoreError
 from netops.stores.files import told
 from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
-from netops.stores.git_words import LOG_FIELDS, GitCommit, commit_of
+from netops.stores.git_words import LOG_FIELDS, GitCommit, commit_of, time_of
 
 _FORMAT = 1
 _SCHEMA = f"""
@@ -42,7 +42,7 @@ _EVER = 1 << 62
 _PATIENCE = 60.0
 _AT_ONCE = 10_000
 # What reading a damaged page raises, or a line that is no line of ours any more.
-_DAMAGED = (sqlite3.Error, ValueError, OverflowError)
+_DAMAGED = (sqlite3.Error, ValueError)
 
 
 class Index:
@@ -133,7 +133,7 @@ class Index:
             for row in some:
                 if isinstance(row, bytes):
                     revision += 1
-                    time = int(row.split(b"\0")[1])
+                    time = int(time_of(row.split(b"\0")[1].decode()).timestamp())
                     index.execute("INSERT INTO revisions VALUES (?, ?, ?)", (revision, time, row))
                 else:
                     index.execute(

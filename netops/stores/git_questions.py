@@ -68,7 +68,7 @@ class GitQuestions:
         with opened(self.root) as repo:
             words = ("--no-walk=unsorted", "--stdin", f"--format={LOG_FIELDS}")
             rows = told(repo, "log", words, wanted)
-            found = (commit_of(row.decode()) for row in rows)
+            found = (commit_of(row.decode(errors="replace")) for row in rows)
             return {commit.revision: commit for commit in found}
 
     def counts(self, path: str, revisions: Iterable[str]) -> Mapping[str, Lines]:

@@ -96,5 +96,12 @@ def commit_of(line: str) -> GitCommit:
     revision, seconds, subject, block, author = line.split("\0")
     pairs = (row.partition(": ") for row in block.split("\x1e") if row)
     trailers = MappingProxyType({name: value for name, _, value in pairs})
-    time = datetime.fromtimestamp(int(seconds), UTC)
-    return GitCommit(revision, time, subject, trailers, author)
+    return GitCommit(revision, time_of(seconds), subject, trailers, author)
+
+
+def time_of(seconds: str) -> datetime:
+    """A moment; one that no calendar has, or none at all, is as far in the future as can be."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.max.replace(microsecond=0, tzinfo=UTC)

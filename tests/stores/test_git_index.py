@@ -8,6 +8,7 @@ import pytest
 from gittools import NOON, RUNNING, Hourly, Noon, git
 
 from netops.stores.git import GitStore
+from netops.stores.git_questions import GitQuestions
 
 OTHER = "configs/fra2/fra2-core1/running.cfg"
 
@@ -73,6 +74,23 @@ def test_a_commit_that_came_from_elsewhere_is_in_the_next_answer(
     assert history(store) == by_git(root)
     assert history(store)[0].startswith("by hand")
     assert next(store.log(RUNNING)).author.startswith("Ann <")
+
+
+@pytest.mark.parametrize("seconds", ["99999999999999", ""])
+def test_a_commit_of_a_clock_or_an_author_beyond_belief_has_a_history_too(
+    store: GitStore, root: Path, seconds: str
+) -> None:
+    """One that somebody made with another tool: git takes nearly everything."""
+    head, tree = git(root, "rev-parse", "main", "main^{tree}").split()
+    words = f"tree {tree}\nparent {head}\nauthor J\udcff <x> 1 +0000\n"
+    made = root / ".git" / "made"
+    stamp = f"{seconds} +0000" if seconds else ""
+    made.write_text(f"{words}committer J <x> {stamp}\n\nodd\n", errors="surrogateescape")
+    revision = git(root, "hash-object", "-t", "commit", "-w", "--literally", str(made)).strip()
+    git(root, "update-ref", "refs/heads/main", revision)
+    assert history(store) == ["run 2", "run 1", "run 0"]
+    assert next(store.log()).subject == "odd"
+    assert GitQuestions(root).commits([revision])[revision].author == "J\ufffd <x>"
 
 
 def test_a_history_that_was_rewritten_is_indexed_anew(store: GitStore, root: Path) -> None:
