@@ -109,7 +109,7 @@ def connected(device: Device, *, timeout: float) -> socket.socket:
     """A TCP connection without Nagle's delay, which costs 70 ms a login."""
     try:
         sock = socket.create_connection((device.address, device.port), timeout=timeout)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise device_error(error, opening=True) from error
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock

@@ -144,6 +144,8 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (_is(ConnectionRefusedError), Cause.UNREACHABLE, "the port is closed"),
     (_is(gaierror), Cause.UNREACHABLE, "the name has no address"),
+    # A name that no resolver could be asked for: an empty label, or one that is too long.
+    (_says(_is(UnicodeError), "idna"), Cause.UNREACHABLE, "the name has no address"),
     (_of("pyeapi", "CommandError"), Cause.REFUSED, "{}"),
     (
         _of(

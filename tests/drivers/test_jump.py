@@ -1,6 +1,7 @@
 """Devices behind a jump host: a real SSH server stands between netops and the lab."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -179,6 +180,65 @@ def test_a_jump_host_that_was_lost_is_connected_once_more(behind: Behind) -> Non
     assert error.cause is Cause.UNREACHABLE
     assert "b1 was lost again" in error.reason
     assert behind.bastion.logins == {"accepted": 2, "wrong": 0}
+
+
+def test_a_login_that_was_cut_is_not_counted_as_one(behind: Behind) -> None:
+    device = behind.device(ONE_OF_EACH[0])
+    stood, stand, usual = asyncio.Event(), asyncio.Event(), behind.admit
+
+    @asynccontextmanager
+    async def held(login: Login, name: str):
+        async with usual(login, name):
+            stood.set()
+            await stand.wait()
+            yield
+
+    behind.admit = held
+
+    async def story() -> str:
+        async with behind.run() as road:
+            for _ in range(2):
+                cut = asyncio.create_task(road.dial(device))
+                await stood.wait()
+                stood.clear()
+                cut.cancel()
+                await asyncio.wait([cut])
+            stand.set()
+            return await behind.running(road, device)
+
+    assert device.name in asyncio.run(story())
+    assert behind.bastion.logins == {"accepted": 1, "wrong": 0}
+
+
+def test_a_visit_that_ends_while_its_channel_opens_leaves_no_socket(
+    behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = behind.device(ONE_OF_EACH[0])
+    made, usual = [], socket.socketpair
+
+    def pair() -> tuple[socket.socket, socket.socket]:
+        made.extend(usual())
+        return made[-2], made[-1]
+
+    async def never(**_: object) -> None:
+        opening.set()
+        await asyncio.Event().wait()
+
+    opening = asyncio.Event()
+
+    async def story() -> None:
+        async with behind.run() as road:
+            assert device.name in await behind.running(road, device)
+            with monkeypatch.context() as patched:
+                patched.setattr(socket, "socketpair", pair)
+                patched.setattr(asyncio, "open_connection", never)
+                cut = asyncio.create_task(road.dial(device))
+                await opening.wait()
+                cut.cancel()
+                await asyncio.wait([cut])
+        assert [one.fileno() for one in made] == [-1, -1]
+
+    asyncio.run(story())
 
 
 def test_a_session_ends_when_its_jump_host_is_lost(behind: Behind) -> None:

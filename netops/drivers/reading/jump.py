@@ -90,7 +90,14 @@ class JumpRoad:
         far = await self._channel(self._hosts[device.jump], device)
         near, socket_of_reader = socket.socketpair()
         socket_of_reader.setblocking(False)  # noqa: FBT003 (the library's own signature)
-        channel = asyncio.create_task(_couple(await asyncio.open_connection(sock=near), far))
+        try:
+            streams = await asyncio.open_connection(sock=near)
+        except BaseException:  # the visit may be over meanwhile
+            near.close()
+            socket_of_reader.close()
+            far[1].close()
+            raise
+        channel = asyncio.create_task(_couple(streams, far))
         self._channels.add(channel)
         channel.add_done_callback(self._channels.discard)
         return socket_of_reader
@@ -123,13 +130,14 @@ class JumpRoad:
         if host.logins == _LOGINS:
             host.failure = (Cause.UNREACHABLE, f"jump host {name} was lost again and again")
             return
-        host.logins += 1
         try:
             async with self._admit(host.login, host.device.name):
                 host.connection = await logged_in(
                     host.device, host.login, road=self, pins=self._pins, seconds=self._seconds
                 )
                 host.connection.set_keepalive(_ALIVE, _SILENT)
+            # Not one that was cut with the visit that happened to begin it.
+            host.logins += 1
         except DeviceError as error:
             cause = _OURS.get(error.cause, Cause.UNREACHABLE)
             host.failure = (cause, f"jump host {name}: {error}")
