@@ -15,13 +15,16 @@ _NO_CHECK_TIME = 0x200000
 
 
 class PinFiles(Protocol):
-    """Where pins are kept: small files by name, written once."""
+    """Where pins are kept: small files by name; what they pin is written once."""
 
     def pin_file(self, name: str) -> Path:
         """The file of a pin, whether it is there or not."""
 
     def keep_pin(self, name: str, content: bytes) -> Path:
         """Write a pin unless there is one; return its file."""
+
+    def move_pin(self, name: str, content: bytes) -> None:
+        """Write a pin anew that pins the same under another address."""
 
 
 class HostKey(NamedTuple):
@@ -50,6 +53,10 @@ def ssh_pin(device: Device, pins: PinFiles, *, timeout: float) -> Path:
     """The device's own known_hosts file; at first use its key is asked for, before any login."""
     path = pins.pin_file(device.name)
     if path.exists():
+        # The key is the proof. paramiko looks for it under the address, and devices move.
+        line = known_hosts_line(device, pinned_key(path))
+        if path.read_bytes() != line:
+            pins.move_pin(device.name, line)
         return path
     # Readers pin keys too, and need no paramiko.
     import paramiko  # noqa: PLC0415

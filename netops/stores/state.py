@@ -133,6 +133,10 @@ class StateFolder:
         create_whole(path, content)
         return path
 
+    def move_pin(self, name: str, content: bytes) -> None:
+        """Write a pin anew that pins the same under another address."""
+        write_whole(self.pin_file(name), content)
+
     def fingerprint(self, username: str, password: str) -> str:
         """A keyed digest that names a credential without revealing it."""
         text = f"{username}\0{password}".encode()

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from netops.drivers.pins import believing
+from netops.errors import Cause, DeviceError
 
 NOW = datetime.now(UTC)
 
@@ -58,3 +59,33 @@ def test_another_certificate_of_the_same_name_is_not_believed(tmp_path):
     pinned = certificate(tmp_path / "r1.pem", expired=False)
     with pytest.raises(ssl.SSLCertVerificationError):
         greeted(pinned, certificate(tmp_path / "mallory.pem", expired=False))
+
+
+def test_a_device_that_moved_its_address_is_the_same_device_for_a_push(ios):
+    with ios.session() as session:
+        name = session.identity().hostname
+    pin = ios.state.pin_file(ios.device.name)
+    _, kind, key = pin.read_text().split()
+    pin.write_text(f"192.0.2.7 {kind} {key}\n")
+    with ios.session() as session:
+        assert session.identity().hostname == name
+    assert pin.read_text().split()[1:] == [kind, key]
+
+
+def test_a_device_that_moved_and_shows_another_key_gets_no_password(ios):
+    with ios.session():
+        pass
+    before, pin = ios.memory("logins"), ios.state.pin_file(ios.device.name)
+    pin.write_text(pin.read_text().replace(ios.device.address, "192.0.2.7"))
+    ios.fault("host-key-changed")
+    with pytest.raises(DeviceError) as failure, ios.session():
+        pass
+    assert failure.value.cause is Cause.HOST_KEY
+    assert ios.memory("logins") == before
+
+
+def test_a_damaged_pin_is_named_before_a_push(ios):
+    path = ios.state.keep_pin(ios.device.name, b"no key\n")
+    with pytest.raises(DeviceError, match="holds no host key; delete it") as failure, ios.session():
+        pass
+    assert str(path) in failure.value.reason
