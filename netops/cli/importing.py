@@ -84,7 +84,7 @@ def _lines(found: Imported, total: int, *, dry_run: bool) -> Iterator[Renderable
     if withheld_all := sum(tally.withheld for tally in found.devices.values()):
         yield plain(
             f"{counted(withheld_all, 'revision')} withheld: a line may hold a secret that no rule "
-            "masks",
+            "masks, or nothing tells which platform wrote them",
             "yellow",
         )
     if found.unknown:

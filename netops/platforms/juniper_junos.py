@@ -80,5 +80,5 @@ JUNIPER_JUNOS = Platform(
         ),
     ),
     encoding="$9$",
-    signs=(r"## Last (?:commit|changed): .*", r"version [^\s;]+;", r"system \{", r"set version .*"),
+    signs=(r"## Last (?:commit|changed): .*", r"version [^\s;]+;", r"set version .*"),
 )

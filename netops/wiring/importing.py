@@ -17,7 +17,6 @@ from netops.config.past import past_text
 from netops.errors import InputError, suggestion
 from netops.model.config import ConfigKind
 from netops.model.device import Device
-from netops.platforms.registry import platform
 from netops.sinks.text import some
 from netops.stores.git_foreign import Foreign, ForeignRepository
 from netops.stores.git_past import Past, write_past
@@ -137,13 +136,14 @@ class Importing:
     def _past(self, tallies: dict[str, Tally], seen: Callable[[], None]) -> Iterator[Past]:
         """Each commit that changed something, as ours, in the order of time."""
         held: dict[str, str] = {}
+        key = self._workspace.state.key()
         texts = [self._texts(number) for number in range(len(self._repositories))]
         for step in self._steps():
             files: dict[str, bytes] = {}
             names: list[str] = []
             for node, device, _ in self._wanted(step.repository, step.commit):
                 content = next(texts[step.repository])
-                text = self._clean(content, device)
+                text = past_text(content.decode(errors="replace"), key)
                 tally = tallies.setdefault(device.name, Tally(node))
                 if text is None:
                     tally.withheld += 1
@@ -177,11 +177,6 @@ class Importing:
             fit = self._known.get(node := self._node(path))
             if fit and (repository, path) in self._taken:
                 yield node, fit.device, blob
-
-    def _clean(self, content: bytes, device: Device) -> str | None:
-        """The canonical text of one of theirs, None where it may hold a secret."""
-        known = platform(device.platform)
-        return past_text(content.decode(errors="replace"), known, self._workspace.state.key())
 
     def _message(self, names: Sequence[str], commit: Foreign) -> str:
         return f"import: {some(names, _SHOWN)}\n\n{IMPORTED_FROM}: {self._tool} {commit.revision}\n"

@@ -150,9 +150,10 @@ def test_a_device_that_was_of_another_vendor_is_masked_by_what_it_was(netops, ou
     )
     theirs = ForeignGit(tmp_path / "theirs")
     theirs.commit({EDGE: junos}, hour=0)
-    theirs.commit({EDGE: f"set snmp v3 usm user u privacy-password {SECRET}\n"}, hour=1)
+    theirs.commit({EDGE: f"config vpn\n set psksecret {SECRET}\n"}, hour=1)
     theirs.commit({EDGE: BODY}, hour=2)
-    netops("import", "oxidized", theirs.root)
+    said = json.loads(netops("import", "oxidized", theirs.root, "--json").out)["devices"][EDGE]
+    assert (said["taken"], said["withheld"]) == (2, 1)
     assert SECRET not in everything(ours)
     assert COMMUNITY not in everything(ours)
     assert "    community <secret:" in netops("show", f"{EDGE}@2024-01-01T00:30").out
