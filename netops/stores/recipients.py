@@ -62,17 +62,12 @@ class KeyRing:
         self.identity_file = folder / "identity.txt"
         self._parsed: tuple[PublicKey, ...] = ()
         self._as_of = (0, 0)
-        if not self.recipients_file.exists():
-            if is_used:
-                raise SecretError(
-                    f"{self.recipients_file} is gone, and texts are sealed already; put the saved "
-                    "file back, or write a public key a line into it: whoever is not in it opens "
-                    "nothing that is sealed from now on"
-                )
+        if not is_used and not self.recipients_file.exists():
             self._make()
 
     def recipients(self) -> tuple[Recipient, ...]:
         """Everyone who can open what is sealed now; raise `SecretError` for an unusable file."""
+        self._check_there()
         found: list[Recipient] = []
         comment = ""
         for line in _lines(self.recipients_file):
@@ -89,6 +84,7 @@ class KeyRing:
 
     def public(self) -> tuple[PublicKey, ...]:
         """What age encrypts to, parsed once, and again when somebody changed the file."""
+        self._check_there()
         with told(f"reading {self.recipients_file}"):
             file = self.recipients_file.stat()
         as_of = (file.st_ino, file.st_mtime_ns)
@@ -129,6 +125,15 @@ class KeyRing:
 
     def _own_parsed(self) -> tuple[PrivateKey, ...]:
         return _age_identities(self.own(), self.identity_file)
+
+    def _check_there(self) -> None:
+        """Opening needs no recipients: with an escrow key a restore goes on without the file."""
+        if not self.recipients_file.exists():
+            raise SecretError(
+                f"{self.recipients_file} is gone, and texts are sealed already; put the saved "
+                "file back, or write a public key a line into it: whoever is not in it opens "
+                "nothing that is sealed from now on"
+            )
 
     def _make(self) -> None:
         # The identity first: a recipients file without it would seal texts that nobody can open.

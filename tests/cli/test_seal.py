@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from datetime import timedelta
 
@@ -132,3 +133,14 @@ def test_a_restore_replaces_nothing_but_a_plain_file(netops, workspace, kind):
     assert "is no plain file; name a new file" in said.err
     assert to.lstat().st_mode == before
     assert not (workspace.folder / "aim").exists()
+
+
+def test_an_escrow_key_restores_although_the_whole_state_is_lost(netops, workspace, escrow):
+    key, private = escrow
+    netops("seal", "add", key)
+    netops("seal", "rotate")
+    shutil.rmtree(workspace.state.root)
+    netops("restore", "ams1-edge1", "--to", "out.cfg", "--identity", private)
+    assert (workspace.folder / "out.cfg").read_text() == EXACT
+    assert "recipients.txt is gone" in netops("seal", "recipients", expect=1).err
+    assert not (workspace.state.root / "age" / "recipients.txt").exists()

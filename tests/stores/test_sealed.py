@@ -184,8 +184,9 @@ def test_lost_recipients_are_not_made_anew_beside_sealed_texts(
     sealed.settle()
     recipients = state.root / "age" / "recipients.txt"
     recipients.unlink()
+    again = AgeSealed(tmp_path / "sealed", state=state)
     with pytest.raises(SecretError, match=r"recipients\.txt is gone, .*; put the saved file back"):
-        AgeSealed(tmp_path / "sealed", state=state)
+        again.put("ams1-edge1", ConfigKind.RUNNING, "new", canonical="y")
     assert not recipients.exists()
 
 
