@@ -115,11 +115,13 @@ def leased(
             _take(handle, path, here, length)
             lease = Lease(path, _owner(work, here, clock.now()), clock, length)
             lease.write()
-        with lease.renewed():
-            yield lease
-        with suppress(Locked):
-            lease.confirm()
-            os.ftruncate(handle, 0)
+        try:
+            with lease.renewed():
+                yield lease
+        finally:  # also of work that failed; where this does too, another host waits for its age
+            with suppress(OSError, StoreError):
+                lease.confirm()
+                os.ftruncate(handle, 0)
     finally:
         os.close(handle)
 

@@ -7,14 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from netops.errors import Locked
+from netops.errors import Locked, StoreError
 from netops.stores.lease import Lease, Machine, leased, this_machine
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -137,9 +137,11 @@ def test_where_a_system_has_no_ids_a_machine_is_known_by_its_name(path: Path) ->
         assert json.loads(path.read_text())["work"] == "audit"
 
 
-def test_a_lock_that_ended_well_is_free_for_every_host(path: Path) -> None:
-    with leased(path, "backup", clock=At(), machine=HERE):
-        pass
+@pytest.mark.parametrize("ending", [None, StoreError("disk full")], ids=["well", "with an error"])
+def test_a_lock_that_ended_is_free_for_every_host(path: Path, ending: StoreError | None) -> None:
+    with suppress(StoreError), leased(path, "backup", clock=At(), machine=HERE):
+        if ending:
+            raise ending
     with leased(path, "backup", clock=At(), machine=THERE):
         pass
 
