@@ -240,10 +240,12 @@ def _unstored(run: Run) -> Iterator[Finding]:
 
 def publish(run: Run, made: Report, to: Iterable[str]) -> tuple[Path, ...]:
     """Write the report's pages to `reports/<run>/`, and point `reports/latest` there."""
+    if not (sinks := tuple(to)):
+        return ()
     # The pages' template engine is of no use to a backup.
     from netops.sinks.pages import PAGES  # noqa: PLC0415
 
-    names = {name: text(made) for name, text in (PAGES[sink] for sink in to)}
+    names = {name: text(made) for name, text in (PAGES[sink] for sink in sinks)}
     return run.workspace.publish(run.id, names)
 
 
