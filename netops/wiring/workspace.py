@@ -1,6 +1,7 @@
 """An inventory, its evidence, and the parts that work on them."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from netops.drivers.connect import Connector
     from netops.sources.intended import IntendedConfigs
     from netops.wiring.asking import Asking
+
+_FEW = 4
 
 
 class SystemClock:
@@ -124,18 +127,26 @@ class Workspace:
 
         Below its site, or where it is already: one that moves to another site keeps its history.
         """
-        device = self.inventory.entry(name).device
         if name not in self._folders:
-            folder = f"configs/{device.site}/{name}"
-            is_there = self.store.read(f"{folder}/{kind}.cfg") is not None
-            self._folders[name] = folder if is_there else self._begun.get(name, folder)
+            self._folders[name] = self._folder(self.inventory.entry(name).device, kind)
         return f"{self._folders[name]}/{kind}.cfg"
 
+    def _folder(self, device: Device, kind: ConfigKind) -> str:
+        here = f"configs/{device.site}/{device.name}"
+        # One file is read sooner than all are listed; a run asks for many.
+        if len(self._folders) < _FEW and self.store.read(f"{here}/{kind}.cfg") is not None:
+            return here
+        begun = self._begun.get(device.name, {here})
+        return here if here in begun else min(begun)
+
     @cached_property
-    def _begun(self) -> Mapping[str, str]:
-        """Device -> its folder in the evidence, of every device that has one."""
-        folders = (path.rpartition("/")[0] for path in self.store.paths("configs"))
-        return {folder.rpartition("/")[2]: folder for folder in folders}
+    def _begun(self) -> Mapping[str, AbstractSet[str]]:
+        """Device -> its folders in the evidence, of every device that has one."""
+        found: dict[str, set[str]] = {}
+        for path in self.store.paths("configs"):
+            folder = path.rpartition("/")[0]
+            found.setdefault(folder.rpartition("/")[2], set()).add(folder)
+        return found
 
     def clear_path(self, name: str, kind: ConfigKind) -> str:
         """Where the same config lies in clear, if `secrets: keep` says so."""

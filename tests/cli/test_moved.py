@@ -61,6 +61,17 @@ def test_of_two_places_the_one_of_the_inventory_counts(netops, ours, here, there
     assert rows == []
 
 
+def test_of_many_devices_each_is_found_where_it_lies(ours):
+    names = [f"{site}-{role}" for site in ("ams1", "fra2") for role in ("core1", "core2", "edge2")]
+    names += ["fra2-edge1", EDGE]
+    files = {config_path(name): FIRST for name in names} | {ELSEWHERE: FIRST}
+    Evidence(ours).commit(files | {"configs/old/fra2-edge1/running.cfg": FIRST})
+    moved(ours)
+    after = open_workspace(ours, {})
+    found = {name: after.config_path(name, ConfigKind.RUNNING) for name in names}
+    assert found == {name: config_path(name) for name in names} | {EDGE: ELSEWHERE}
+
+
 def test_a_device_that_left_the_inventory_is_found_at_any_of_its_places(netops, ours):
     gone = {f"configs/{site}/gone/running.cfg": THIRD for site in ("ams1", "fra2")}
     Evidence(ours).commit({**gone, "configs/README": "by hand\n"})
