@@ -64,7 +64,8 @@ def visited(state):
         found = {}
 
         @asynccontextmanager
-        async def readers(_admit):
+        async def readers(admit):
+            kind.admit = staticmethod(admit)
             yield kind
 
         async def believe(capture: Capture, _device, _reread):
@@ -118,6 +119,23 @@ def test_nobody_waits_for_what_comes_after_anothers_login(visited):
             return self
 
     assert visited(Preparing, ("r1", "r2")) == {"r1": [None] * 2, "r2": [None] * 2}
+
+
+def test_a_jump_host_that_takes_a_password_lets_one_device_try_it(visited):
+    class Behind(Session):
+        async def reach(self):
+            await super().reach()
+            if self.name == "r1":
+                async with self.admit("f", "jump@b1"):
+                    pass
+
+        async def log_in(self):
+            for _ in range(3):  # others would come in here
+                await asyncio.sleep(0)
+            raise DeviceError(Cause.AUTHENTICATION, "x")
+
+    causes = [found[0] for found in visited(Behind).values()]
+    assert sorted(causes) == [Cause.AUTHENTICATION, Cause.NOT_TRIED, Cause.NOT_TRIED]
 
 
 def test_a_password_that_is_refused_in_a_session_is_on_record_once(visited, state):
