@@ -17,6 +17,9 @@ from nornir.core.task import AggregatedResult, Result, Task
 from netops.model.device import Device
 
 DEVICE = "device"
+# So many begin in one turn of the loop. Begun all at once they would all have exchanged keys at the
+# same late moment, and the first login, for which the others wait, would be as late.
+_ABREAST = 8
 
 # Nornir logs tracebacks; our failures are values, and an exception is raised to the caller.
 logging.getLogger("nornir").setLevel(logging.CRITICAL + 1)
@@ -71,8 +74,10 @@ class LoopRunner:
         waiting = iter(hosts)
         with ThreadPoolExecutor(1) as processors, _pressing(self._stop):
             async with self._around(), asyncio.TaskGroup() as group:
-                for _ in range(min(self._workers, len(hosts))):
+                for number in range(min(self._workers, len(hosts))):
                     group.create_task(_work(task, waiting, processors))
+                    if number % _ABREAST == 0:
+                        await asyncio.sleep(0)
 
 
 async def _work(task: Task, waiting: Iterator[Host], processors: Executor) -> None:

@@ -1,9 +1,9 @@
 """At most one wrong login per credential: the first login goes alone, the rest follow or do not.
 
-Each device that takes a credential doubles how many may try it side by side: where it is wrong on
-many, few of them count. The rules stand once (`_Rules`); threads wait for their turn in one way,
-coroutines in another. A refusal outlives the run: until its time has come nobody tries, then one
-device does.
+With each device that takes a credential four times as many may try it side by side: where it is
+wrong on many, few of them count. The rules stand once (`_Rules`); threads wait for their turn in
+one way, coroutines in another. A refusal outlives the run: until its time has come nobody tries,
+then one device does.
 """
 
 import asyncio
@@ -24,6 +24,8 @@ _LONGEST = timedelta(hours=24)
 _CLOCKS = timedelta(minutes=5)
 # So many devices that do not answer a login stand for all: each takes its whole time.
 _SILENT = 2
+# Twice as many would be one more wait for a slow login, and save nobody where few are wrong.
+_MORE = 4
 # More than there are sessions at once; from there on `workers` is the bound.
 _WIDE_OPEN = 2**16
 
@@ -153,7 +155,7 @@ class _Rules:
 
     def _taken(self, attempt: "_Attempt", standing: _Standing) -> None:
         if not attempt.on_the_way:
-            standing.room = min(2 * standing.room, _WIDE_OPEN)
+            standing.room = min(_MORE * standing.room, _WIDE_OPEN)
         before = attempt.before
         if before is not None and (not attempt.on_the_way or before.device == attempt.device):
             self._refusals.clear(attempt.fingerprint)
