@@ -1,8 +1,8 @@
-"""Judging texts beside the run, so that sessions do not wait while one is judged.
+"""Judging texts in a process of its own, so that sessions do not wait while one is judged.
 
-A process of its own takes most of them. It ends with this one, however that ends: its socket
-closes. What piles up, and what it leaves when it dies, is judged here, one text each time that the
-event loop has come round: sessions wait for no more than that.
+One is enough: a session costs the run more than twice what judging its config costs. It ends with
+this process, however that ends: its socket closes. One that does not start, or dies, costs
+nothing: what it can judge can be judged here.
 """
 
 import asyncio
@@ -14,20 +14,13 @@ import sys
 from collections import deque
 from contextlib import suppress
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from netops.tasks.claims import Claim, Verdict, judged
 from netops.tasks.judging import LENGTH, framed
 
 # It takes about 0.2 s of CPU to start: as much as judging a hundred configs.
 _WORTH_IT = 50
-# So many lie before it that it need not wait for the next one.
-_AHEAD = 3
-
-
-class _Case(NamedTuple):
-    claim: Claim
-    answer: "asyncio.Future[Verdict]"
 
 
 class Prover:
@@ -35,16 +28,13 @@ class Prover:
 
     def __init__(self, configs: int) -> None:
         self._is_worth_it = (os.cpu_count() or 1) > 1 and configs >= _WORTH_IT
-        self._waiting: deque[_Case] = deque()
         self._beside: _Beside | None = None
-        self._here: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Start the process, if this machine has room for it."""
+        """Start the process."""
         if self._is_worth_it:
             with suppress(OSError):
-                self._beside = await _Beside.started(self._waiting)
-                self._beside.listening.add_done_callback(lambda _: self._go_on())
+                self._beside = await _Beside.started()
         return self
 
     async def __aexit__(
@@ -56,51 +46,30 @@ class Prover:
         """End it at once."""
         if self._beside is not None:
             await self._beside.end()
-        if self._here is not None:
-            await self._here
 
     async def judged(self, claim: Claim) -> Verdict:
         """Judge one text; never raises for what the device showed."""
-        if self._beside is None:
-            return judged(claim)
-        case = _Case(claim, asyncio.get_running_loop().create_future())
-        self._waiting.append(case)
-        self._beside.take()
-        self._go_on()
-        return await case.answer
-
-    def _go_on(self) -> None:
-        if self._waiting and (self._here is None or self._here.done()):
-            self._here = asyncio.create_task(self._judge_here())
-
-    async def _judge_here(self) -> None:
-        while self._waiting:
-            claim, answer = self._waiting.popleft()
-            if not answer.done():  # its visit may be over
-                try:
-                    answer.set_result(judged(claim))
-                except Exception as error:  # noqa: BLE001 (raised where it is awaited)
-                    answer.set_exception(error)
-            await asyncio.sleep(0)
+        if self._beside is not None:
+            with suppress(OSError, EOFError):
+                return await self._beside.judged(claim)
+        return judged(claim)
 
 
 class _Beside:
-    """One process, which takes from those that wait and answers in order."""
+    """One process, which is asked without waiting for its answers, and answers in order."""
 
     def __init__(
         self,
-        waiting: deque[_Case],
         process: "subprocess.Popen[bytes]",
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
     ) -> None:
-        self._waiting, self._process = waiting, process
-        self._reader, self._writer = reader, writer
-        self._asked: deque[_Case] = deque()
-        self.listening = asyncio.create_task(self._listen())
+        self._process, self._reader, self._writer = process, reader, writer
+        self._asked: deque[asyncio.Future[Verdict]] = deque()
+        self._listening = asyncio.create_task(self._listen())
 
     @classmethod
-    async def started(cls, waiting: deque[_Case]) -> Self:
+    async def started(cls) -> Self:
         """Raise `OSError` when this machine has no room for it."""
         ours, theirs = socket.socketpair()
         with theirs:
@@ -109,20 +78,23 @@ class _Beside:
             except BaseException:
                 ours.close()
                 raise
-        return cls(waiting, process, *await asyncio.open_connection(sock=ours))
+        return cls(process, *await asyncio.open_connection(sock=ours))
 
-    def take(self) -> None:
-        """Ask what it has room for."""
-        while self._waiting and len(self._asked) < _AHEAD and not self.listening.done():
-            case = self._waiting.popleft()
-            self._asked.append(case)
-            self._writer.write(framed(case.claim))
+    async def judged(self, claim: Claim) -> Verdict:
+        """Raise `EOFError` when the process is gone."""
+        if self._listening.done():
+            raise EOFError
+        answer = asyncio.get_running_loop().create_future()
+        self._asked.append(answer)
+        self._writer.write(framed(claim))
+        verdict: Verdict = await answer
+        return verdict
 
     async def end(self) -> None:
         """Nothing depends on a goodbye."""
         self._process.kill()
         self._process.wait()
-        await self.listening
+        await self._listening
         self._writer.close()
 
     async def _listen(self) -> None:
@@ -130,11 +102,12 @@ class _Beside:
             while True:
                 length = int.from_bytes(await self._reader.readexactly(LENGTH))
                 verdict = pickle.loads(await self._reader.readexactly(length))  # noqa: S301 (our own process)
-                answer = self._asked.popleft().answer
+                answer = self._asked.popleft()
                 if not answer.done():  # its visit may be over
                     answer.set_result(verdict)
-                self.take()
-        self._waiting.extend(self._asked)
+        for answer in self._asked:
+            if not answer.done():
+                answer.set_exception(EOFError())
 
 
 def _process(run: socket.socket) -> "subprocess.Popen[bytes]":
