@@ -19,7 +19,7 @@ from netops.config.device_diff import expected
 from netops.config.drift import same
 from netops.config.leaks import leaks
 from netops.config.redact import redact
-from netops.config.remediation import Remediation, merge, no_plans, remediate
+from netops.config.remediation import Remediation, merge, remediate
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.unmask import masked, unmask
@@ -84,7 +84,9 @@ def draft(subject: Subject, mode: Mode) -> Draft | None:
     Raises `Refused` when nothing proven can be planned, or when a secret would show.
     """
     if subject.platform.revert is None:
-        raise Refused(no_plans(subject.platform))
+        raise Refused(
+            f"netops cannot take a change on {subject.platform.title} back yet, so it plans none"
+        )
     base = loadable(subject.seen.running, subject.platform)
     found = _remediation(replace(subject, wanted=_whole(subject)), base)
     if same(base, found.predicted, subject.platform):

@@ -48,8 +48,8 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
     `source` is the address that the tool comes from as the device sees it, "" when unknown: a
     plan that would shut it out on the way is refused. A refused plan has no commands.
     """
-    if platform.revert is None:
-        return _refused(running, no_plans(platform))
+    if not platform.judge.plans:
+        return _refused(running, _no_plans(platform))
     case = _Case(running, platform, source, goal=parse(intended, platform))
     if next(differences(*case.load()), None) is None:
         return _nothing(running)
@@ -70,8 +70,8 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     An unsafe snippet is `refused` but keeps its commands, prediction and rollback, so that
     people can see what they would approve.
     """
-    if platform.revert is None:
-        return _refused(running, no_plans(platform))
+    if not platform.judge.plans:
+        return _refused(running, _no_plans(platform))
     try:
         commands = read(snippet.splitlines(), platform)
         predicted = simulate(running, written(commands, platform), platform)
@@ -81,7 +81,7 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     return case.weigh(read(written(commands, platform), platform), is_given=True)
 
 
-def no_plans(platform: Platform) -> str:
+def _no_plans(platform: Platform) -> str:
     """Why nothing is planned on a platform that netops only reads."""
     return f"netops reads {platform.title} and plans no change for it yet"
 

@@ -150,6 +150,7 @@ _SEQUENCES = (
 )
 
 JUDGE = JudgeFacts(
+    plans=False,
     indent=2,
     scopes=_SCOPES,
     sequences=_SEQUENCES,

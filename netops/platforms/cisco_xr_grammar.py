@@ -94,6 +94,7 @@ _SEQUENCES = (
 )
 
 JUDGE = JudgeFacts(
+    plans=False,
     indent=1,
     scopes=_SCOPES,
     sequences=_SEQUENCES,

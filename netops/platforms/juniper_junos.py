@@ -68,6 +68,7 @@ JUNIPER_JUNOS = Platform(
     free_text=r"(?:description|message|announcement|full-name|contact|location)\b",
     revert=None,
     judge=JudgeFacts(
+        plans=False,
         indent=4,
         scopes=(Scope(""), Scope("**")),
         # Read from the top, and the first that fits decides.

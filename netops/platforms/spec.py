@@ -210,6 +210,7 @@ class JudgeFacts:
     what it does), `spellings` (regex, replacement) of lines with an older form. `builtin` names
     exist without a definition. `resets` says that the device knows `default LINE`; where it does
     not, a `no` that shows is the only sign of a setting, and the line itself takes it back.
+    `plans` says that this suffices to plan a change; without it configs are only compared.
     """
 
     indent: int
@@ -233,6 +234,7 @@ class JudgeFacts:
     spellings: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()
     resets: bool = True
+    plans: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +253,8 @@ class Platform:
 
     `name` is netmiko's; `aliases` are accepted in the inventory. `transports` maps each way to
     read a device to its port, the usual one first; `spoken` says which way an alias means
-    (NAPALM's `nxos` is NX-API). `revert` is None where netops cannot take a change back: such a
-    platform is read and compared, and no change is planned for it.
+    (NAPALM's `nxos` is NX-API). `revert` is None where netops cannot take a change back: no
+    change of such a device is planned.
 
     `comment` are the beginnings of comments, parted by blanks. `interfaces` maps lower-case
     spellings of an interface type to the full one. `free_text` is a regex of lines whose words

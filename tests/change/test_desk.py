@@ -680,7 +680,7 @@ def test_a_leaking_prediction_is_not_planned():
 def test_what_is_only_read_is_not_planned():
     here = office()
     here.change(fleet={"r1": replace(here.desk.fleet["r1"], platform="cisco_nxos")})
-    with pytest.raises(Refused, match="netops reads Cisco NX-OS and plans no change for it yet"):
+    with pytest.raises(Refused, match="cannot take a change on Cisco NX-OS back yet"):
         planned(here)
 
 
