@@ -1,11 +1,17 @@
-"""What a run tells at its end: which unmodified drivers kept their contract with the lab."""
+"""A run hears Ctrl-C, and tells at its end which unmodified drivers kept their contract."""
 
 import re
+import signal
 from collections import Counter
 
 # As `contract` of tests/lab/labtools.py names a driver in the id of a test.
 CONTRACT = re.compile(r"\b(?:napalm|netmiko) [0-9.]+ .+ on [\w-]+ [\w.()]+")
 OUTCOMES = ("passed", "failed", "error", "skipped")
+
+
+def pytest_configure():
+    # A shell starts what it runs in the background deaf to Ctrl-C; stories here send it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter):
