@@ -1,6 +1,7 @@
 """The change engine on a workspace."""
 
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from netops.change.canonical_json import digest
@@ -40,6 +41,7 @@ def desk(workspace: "Workspace") -> Desk:
             raise InputError(f"{device.name} has no intended config", hint=hint)
         return exact
 
+    said = cache(workspace.reading.not_secret)
     return Desk(
         store=workspace.store,
         view=view,
@@ -54,7 +56,7 @@ def desk(workspace: "Workspace") -> Desk:
         platform=platform,
         intended=wanted,
         resolve=lambda text: resolved(text, workspace.secrets, where="lines of the change"),
-        harmless=lambda device: harmless(workspace.reading.not_secret(), device),
+        harmless=lambda device: harmless(said(), device),
         place=workspace.config_path,
         in_clear=workspace.settings.secrets == "keep",
         confirm=workspace.state.confirm_lock,
