@@ -10,8 +10,9 @@ OUTCOMES = ("passed", "failed", "error", "skipped")
 
 
 def pytest_configure():
-    # A shell starts what it runs in the background deaf to Ctrl-C; stories here send it.
+    # What runs in the background is deaf to Ctrl-C, below nohup to a hang-up; stories send both.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_terminal_summary(terminalreporter):
