@@ -17,7 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bench.devices import devices
-from bench.measure import RESULTS, BenchError, Cost, cost, keep, python
+from bench.measure import BenchError, Cost, cost, keep, picture, python
 from bench.ours import workspace
 from bench.peers.rancid import installed
 from bench.plot import Axes, svg
@@ -136,23 +136,23 @@ def _growth() -> dict[str, dict[int, Any]]:
             for name, one in zip(found, (ours.run(), _whole(peer, size)), strict=True):
                 found[name][size] = asdict(one)
                 _tell(name, one, size)
-    _draw("backup-cpu.svg", "CPU a device", "milliseconds", found, lambda n, c: c["cpu"] * 1e3 / n)
-    _draw("backup-memory.svg", "Largest process", "MiB", found, lambda _, c: c["peak"])
+    _draw("backup-cpu", "CPU a device", "milliseconds", found, lambda n, c: c["cpu"] * 1e3 / n)
+    _draw("backup-memory", "Largest process", "MiB", found, lambda _, c: c["peak"])
     return found
 
 
 def _draw(
-    file: str,
+    name: str,
     title: str,
     unit: str,
     found: dict[str, dict[int, Any]],
     value: Callable[[int, dict[str, Any]], float],
 ) -> None:
     lines = {
-        name: [(size, value(size, one)) for size, one in sizes.items()]
-        for name, sizes in found.items()
+        subject: [(size, value(size, one)) for size, one in sizes.items()]
+        for subject, sizes in found.items()
     }
-    (RESULTS / file).write_text(svg(Axes(title, "routers", unit), lines))
+    picture(name, svg(Axes(title, "routers", unit), lines))
 
 
 def _middle(runs: list[Cost]) -> Cost:

@@ -90,3 +90,9 @@ def keep(name: str, found: Mapping[str, Any]) -> Path:
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps({"machine": machine(), **found}, indent=1) + "\n")
     return path
+
+
+def picture(name: str, drawn: str) -> None:
+    """Write a picture to `bench/results/<name>.svg`."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.svg").write_text(drawn)

@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.configs import config, path
 from bench.history import ASKED, DEVICES
-from bench.measure import RESULTS, cost, keep, python
+from bench.measure import cost, keep, picture, python
 from bench.plot import Axes, svg
 from bench.stored import Now
 from netops.stores.git import GitStore
@@ -95,9 +95,8 @@ def _grown(size: int, found: Found) -> list[str]:
         "1 % changed": [(count, median(one["changed"])) for count, one in grown.items()],
         "1 %, all put": [(count, one["among all"]) for count, one in grown.items()],
     }
-    RESULTS.mkdir(exist_ok=True)
     axes = Axes("Committing a run", "configs of 500 lines", "seconds", logarithmic=True)
-    (RESULTS / "store-growth.svg").write_text(svg(axes, lines))
+    picture("store-growth", svg(axes, lines))
     whole, tenfold = grown[size]["first"], grown[size * 10]["first"]
     print(f"ten times the configs take {tenfold / whole:.1f} times as long", flush=True)
     if tenfold > whole * 10 * _LINEAR_BAR:
