@@ -2,7 +2,8 @@
 
 Every subject is a command of its own; the seconds are of the store's work alone. At ten times the
 devices only netops runs, and at a hundred thousand commits the history is simulated: the configs
-are made, not collected. A busy moment hits all, since they take turns.
+are made, not collected. A busy moment hits all, since they take turns. Nothing is deleted before
+the end: a disk that discards what was freed makes the next subject wait, here for up to 20 s.
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ def main() -> int:
     parser.add_argument("--commits", type=int, default=100_000, help="commits of the history")
     asked = parser.parse_args()
     found: Found = {"devices": asked.devices, "commits": asked.commits, "git": _git_version()}
-    missed = [
-        *_compared(asked.devices, found),
-        *_grown(asked.devices, found),
-        *_asked_history(asked.commits, found),
-        *_searched(asked.devices, found),
-    ]
+    with tempfile.TemporaryDirectory(prefix="netops-bench-") as name:
+        work = Path(name)
+        missed = [
+            *_compared(asked.devices, found, work),
+            *_grown(asked.devices, found, work),
+            *_asked_history(asked.commits, found, work),
+            *_searched(asked.devices, found, work),
+        ]
     kept = keep("store", found)
     print(f"kept in {kept.relative_to(kept.parents[2])}")
     print("\n".join(missed) or "every bar holds")
@@ -54,11 +57,13 @@ def _git_version() -> str:
     return done.stdout.decode().strip()
 
 
-def _compared(size: int, found: Found) -> list[str]:
+def _compared(size: int, found: Found, work: Path) -> list[str]:
     """Both on the same configs, in turns; the run in the middle counts."""
     print(f"\n{size} configs of 500 lines, then one in a hundred changed\n{'':22}first  changed")
     subjects = {"netops": "bench.stored", "GitPython index": "bench.peers.gitpython_index"}
-    rounds = [{name: _subject(one, size) for name, one in subjects.items()} for _ in range(_ROUNDS)]
+    rounds = [
+        {name: _subject(one, size, work) for name, one in subjects.items()} for _ in range(_ROUNDS)
+    ]
     middle = {
         name: {
             "first": median(one[name]["first"] for one in rounds),
@@ -77,12 +82,12 @@ def _compared(size: int, found: Found) -> list[str]:
     return missed
 
 
-def _grown(size: int, found: Found) -> list[str]:
+def _grown(size: int, found: Found, work: Path) -> list[str]:
     """A tenth, the whole and ten times: linear in the devices."""
     heading = f"{'first':>9}{'changed':>9}{'among all':>11}{'packing':>9}{'MB':>8}{'packed':>8}"
     print(f"\nnetops as it grows\n{'configs':10}{heading}")
     sizes = (size // 10, size, size * 10)
-    grown = {one: _subject("bench.stored", one) for one in sizes}
+    grown = {one: _subject("bench.stored", one, work) for one in sizes}
     for count, one in grown.items():
         print(
             f"{count:<10}{one['first']:9.2f}{median(one['changed']):9.3f}{one['among all']:11.2f}"
@@ -104,13 +109,12 @@ def _grown(size: int, found: Found) -> list[str]:
     return []
 
 
-def _asked_history(commits: int, found: Found) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="netops-bench-") as name:
-        folder = Path(name)
-        _inventory(folder, DEVICES)
-        said = cost(python("bench.history", str(commits), str(folder / "backups" / "repo"))).said
-        one: Found = json.loads(said)
-        one["command"] = _commands(folder, "history", ASKED.split("/")[2])
+def _asked_history(commits: int, found: Found, work: Path) -> list[str]:
+    folder = _fresh(work)
+    _inventory(folder, DEVICES)
+    said = cost(python("bench.history", str(commits), str(folder / "backups" / "repo"))).said
+    one: Found = json.loads(said)
+    one["command"] = _commands(folder, "history", ASKED.split("/")[2])
     found["history"] = one
     print(f"\nhistory of one device, {one['revisions']} revisions in {commits} commits")
     for part in ("netops", "command", "git log", "git log, packed", "index"):
@@ -120,10 +124,10 @@ def _asked_history(commits: int, found: Found) -> list[str]:
     return []
 
 
-def _searched(size: int, found: Found) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="netops-bench-") as folder:
-        _workspace(Path(folder), size)
-        seconds = _commands(Path(folder), "search", "--missing", _MISSING)
+def _searched(size: int, found: Found, work: Path) -> list[str]:
+    folder = _fresh(work)
+    _workspace(folder, size)
+    seconds = _commands(folder, "search", "--missing", _MISSING)
     found["search --missing"] = seconds
     print(f"\nsearch --missing over {size} configs: {seconds:.2f} s (bar {_SEARCH_BAR:.0f})")
     if seconds > _SEARCH_BAR:
@@ -161,9 +165,12 @@ def _host(number: int) -> str:
     return f"{name}: {{hostname: 192.0.2.{number % 250 + 1}, data: {{site: {site}}}}}\n"
 
 
-def _subject(module: str, size: int) -> Found:
-    with tempfile.TemporaryDirectory(prefix="netops-bench-") as folder:
-        said = cost(python(module, str(size), str(_RUNS), f"{folder}/repo")).said
+def _fresh(work: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=work))
+
+
+def _subject(module: str, size: int, work: Path) -> Found:
+    said = cost(python(module, str(size), str(_RUNS), str(_fresh(work) / "repo"))).said
     one: Found = json.loads(said)
     return one
 
