@@ -1,17 +1,21 @@
 """Who passes an access list, and by which interface the tool reaches the device."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
-from netops.config.meaning import Item, State
+from netops.config.meaning import Item, Section, State
+from netops.config.places import sections
+from netops.platforms.candidate import Peers
+from netops.platforms.spec import JudgeFacts
 
 _PROTOCOLS = frozenset(
-    {"ip", "ipv6", "tcp", "udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"}
+    {"ip", "ipv4", "ipv6", "tcp", "udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"}
 )
 _OTHER = frozenset({"udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"})
 _DEFAULTS = ("ip route 0.0.0.0 0.0.0.0 ", "ip route 0.0.0.0/0 ", "ip default-gateway ")
 _SERVICES = (["22"], ["ssh"], ["443"], ["https"])
+_ADDRESSES = (["ip", "address"], ["ipv4", "address"])
 
 
 def admits(entries: Sequence[str], source: str) -> bool:
@@ -58,7 +62,7 @@ def way_in(state: State, source: str) -> tuple[str, str]:
         wanted = IPv4Address(source)
     except ValueError:
         return "", ""
-    return _connected(state, wanted) or _connected(state, _next_hop(state)) or ("", "")
+    return _connected(state, wanted) or _connected(state, _next_hop(state, wanted)) or ("", "")
 
 
 def _connected(state: State, wanted: IPv4Address | None) -> tuple[str, str] | None:
@@ -74,7 +78,7 @@ def _connected(state: State, wanted: IPv4Address | None) -> tuple[str, str] | No
 
 def _address(norm: str) -> IPv4Interface | None:
     words = norm.split(" ")
-    if words[:2] != ["ip", "address"] or len(words) < 3:  # noqa: PLR2004 (`ip address X`)
+    if words[:2] not in _ADDRESSES or len(words) < 3:  # noqa: PLR2004 (`ip address X`)
         return None
     try:
         return IPv4Interface(words[2] if "/" in words[2] else "/".join(words[2:4]))
@@ -82,13 +86,69 @@ def _address(norm: str) -> IPv4Interface | None:
         return None
 
 
-def _next_hop(state: State) -> IPv4Address | None:
-    """The first router of a default route that is an address."""
+def doors(facts: JudgeFacts) -> Iterator[str]:
+    """How the top-level items begin that decide who may come in."""
+    kinds = set()
+    for scope, line in facts.filters:
+        yield _beginning(scope or line)
+        kinds |= {word[1:] for word in line.split() if word[0] == "@"}
+    for kind, header in facts.definitions:
+        if kind in kinds:
+            yield _beginning(header)
+
+
+def _beginning(pattern: str) -> str:
+    words = pattern.split(" ")
+    ends = (at for at, word in enumerate(words) if word[0] in "*?@>$")
+    return " ".join(words[: next(ends, len(words))])
+
+
+def lets_in(state: State, peers: Peers, source: str) -> bool:
+    """Whether a service that only listed peers reach admits `source`; it does without a list."""
+    doors_to = sections(state, peers.scope)
+    ports = sections(state, f"{peers.scope} > {peers.ports}")
+    lines = (item for port in ports for item in port.items.values())
+    allowed = (item.section for item in lines if item.norm.startswith(peers.allows))
+    return not doors_to or any(_is_peer(one, peers.peer, source) for one in allowed)
+
+
+def _is_peer(section: Section | None, words: str, source: str) -> bool:
+    lines = section.items.values() if section is not None else ()
+    listed = [item.norm.split(" ")[-1] for item in lines if item.norm.startswith(words)]
+    with suppress(ValueError):
+        return not listed or any(
+            IPv4Address(source) in IPv4Network(one, strict=False) for one in listed
+        )
+    return False
+
+
+def _next_hop(state: State, wanted: IPv4Address) -> IPv4Address | None:
+    """The router of the closest static route, else the first of a default route."""
+    routes = [found for line in _routes(state) if (found := _route(line)) and wanted in found[0]]
+    if routes:
+        return max(routes, key=lambda route: route[0].prefixlen)[1]
     for item in state.top.items.values():
         start = next((one for one in _DEFAULTS if item.norm.startswith(one)), "")
         for word in item.norm[len(start) :].split() if start else ():
             with suppress(ValueError):
                 return IPv4Address(word)
+    return None
+
+
+def _routes(state: State) -> Iterator[str]:
+    """Static routes, from their prefix on."""
+    for scope, words in state.grammar.facts.routes:
+        for section in sections(state, scope):
+            starts = (item.norm for item in section.items.values())
+            yield from (line[len(words) :] for line in starts if line.startswith(words))
+
+
+def _route(line: str) -> tuple[IPv4Network, IPv4Address] | None:
+    prefix, *rest = line.split()
+    with suppress(ValueError):
+        network = IPv4Network(prefix)
+        hops = [word for word in rest if word.count(".") == 3 and word[0].isdigit()]  # noqa: PLR2004 (a dotted quad)
+        return (network, IPv4Address(hops[0])) if hops else None
     return None
 
 
@@ -100,7 +160,7 @@ def networks(item: Item) -> dict[str, str]:
     vrf = next((i.norm for k, i in item.section.items.items() if "vrf" in k.split(" ")), "")
     for line in item.section.items.values():
         words = line.norm.split(" ")
-        if words[:2] == ["ip", "address"] and words[2:] and words[2][0].isdigit():
+        if words[:2] in _ADDRESSES and words[2:] and words[2][0].isdigit():
             text = words[2] if "/" in words[2] else "/".join(words[2:4])
             try:
                 found[f"{vrf} {IPv4Interface(text).network}"] = line.text

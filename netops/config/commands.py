@@ -41,10 +41,10 @@ def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
 
 
 def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:
-    """The lines of a plan, one blank a level on IOS and FRR, three on EOS.
+    """The lines of a plan, one blank a level on IOS, XR and FRR, three on EOS.
 
     A section is opened once for consecutive lines. An address family is closed, else the lines
-    after it that belong to the router would land in it; FRR closes every section.
+    after it that belong to the router would land in it; FRR and XR leave every section.
     """
     writer = _Writer(platform)
     for command in commands:
@@ -68,15 +68,24 @@ class _Writer:
         inner = (*command.path, command.line)
         self._line(len(command.path), command.line)
         self.lines.extend(command.body)
-        if command.opens:
+        if command.opens or self._opens(command):
             self._path = inner
+
+    def _closer(self, header: str) -> str:
+        """What leaves a section; nothing where the next line does it."""
+        shown = self._grammar.closer(header, is_top=not self._path)
+        return shown or self._grammar.facts.candidate.leave
+
+    def _opens(self, command: Command) -> bool:
+        above = self._grammar.normal(command.path[-1]) if command.path else ""
+        return self._grammar.candidate.opens(above, self._grammar.normal(command.line))
 
     def leave(self, path: tuple[str, ...]) -> None:
         """Close what the next line is not in."""
         while self._path != path[: len(self._path)]:
             header = self._path[-1]
             self._path = self._path[:-1]
-            if closer := self._grammar.closer(header, is_top=not self._path):
+            if closer := self._closer(header):
                 self._line(len(self._path), closer)
 
     def _line(self, depth: int, text: str) -> None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from ipaddress import ip_address, ip_interface
 from typing import NamedTuple
 
+from netops.config.addresses import ipv6
+from netops.config.candidate import Candidate
 from netops.config.patterns import Patterns
 from netops.platforms.spec import Cascade, Platform, Scope, Sequence
 
@@ -95,6 +96,7 @@ class Grammar:
         self._spread = Patterns(facts.spread)
         self._closers = {opener: closer for closer, opener in platform.closers.items()}
         self._any_closer = self._closers.get("", "")
+        self.candidate = Candidate(facts.candidate)
         self._line_cache: dict[str, str] = {}
         self._place_cache: dict[str, Place] = {}
         self._cascades = [
@@ -116,6 +118,7 @@ class Grammar:
         no, text = ("no ", text[3:]) if text.startswith("no ") else ("", text)
         for old, new in self._spellings:
             text = old.sub(new, text, count=1) if old.match(text) else text
+        text = self.candidate.masked(text)
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]
@@ -127,7 +130,7 @@ class Grammar:
         if before in _VLAN_WORDS and _VLANS.fullmatch(word):
             return ranges(vlans(word))
         if ":" in word and _V6.fullmatch(word):
-            return _ipv6(word)
+            return ipv6(word)
         found = _PORT.fullmatch(word)
         if found and (full := self._interfaces.get(found[1].lower())):
             return full + found[2]
@@ -214,15 +217,18 @@ class Grammar:
         return any(header == one or header.startswith(f"{one} ") for one in self.facts.unremovable)
 
     def rival(self, header: str) -> str:
-        """Which headers of one kind exclude each other, "" for others."""
-        hit = self._exclusive.find(header.split(" "))
-        return self.facts.exclusive[hit.payload] if hit else ""
+        """Which headers exclude each other: the words that they share, "" for others."""
+        words = header.split(" ")
+        hit = self._exclusive.find(words)
+        return " ".join(words[i] for i in hit.key) if hit else ""
 
     def closer(self, header: str, *, is_top: bool) -> str:
-        """The line that ends a section, "" where the device needs none."""
-        if is_top and not self._any_closer:
-            return ""
-        return self._closers.get(header.split(" ", maxsplit=1)[0], self._any_closer)
+        """The line with which the device shows the end of a section, "" where it needs none."""
+        word = header.split(" ", maxsplit=1)[0]
+        if self.candidate.facts.blocks:
+            is_block = self.candidate.is_block(header)
+            return self._any_closer if is_block else self._closers.get(word, "")
+        return "" if is_top and not self._any_closer else self._closers.get(word, self._any_closer)
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""
@@ -284,13 +290,6 @@ def ranges(numbers: set[int]) -> str:
         else:
             parts.append([number, number])
     return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
-
-
-def _ipv6(word: str) -> str:
-    try:
-        return str(ip_interface(word) if "/" in word else ip_address(word))
-    except ValueError:
-        return word
 
 
 @lru_cache(maxsize=16)

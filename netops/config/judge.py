@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from netops.config.commands import Command, NotUnderstood
+from netops.config.commits import refusals
+from netops.config.copies import copied_state
 from netops.config.drift import differences
 from netops.config.meaning import Item, Section, State
 from netops.config.places import at
 from netops.config.simulate import apply
-from netops.config.watch import Watch
+from netops.config.watch import Watch, touched
 from netops.model.config import DriftItem, DriftKind
+
+_STEP = re.compile(r"after command \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Judgement:
     """What the simulator says of one list of commands.
 
     `missed` are differences left at the end; `unsafe` says after which command something was
-    open or cut; `gaps` are values that were away though the device takes the new one directly;
+    open or cut (or after the commit, where one takes all); `gaps` are values that were away though
+    the device takes the new one directly;
     `kept` are lines that say `no` and of which the target is silent; `idle` commands did nothing.
     """
 
@@ -46,6 +51,8 @@ class Judgement:
 
 def judge(state: State, commands: Sequence[Command], target: State, *, source: str) -> Judgement:
     """Play the commands on `state` (which then holds the result) and look after each of them."""
+    if state.grammar.facts.atomic:
+        return _at_once(state, commands, target, source=source)
     watch = Watch(state, target, source)
     watch.start()
     gaps: list[str] = []
@@ -61,6 +68,27 @@ def judge(state: State, commands: Sequence[Command], target: State, *, source: s
     risks += [*watch.risks, *(f"{gap} is away for a moment" for gap in gaps)]
     risks += [f"`{line}` stays: the intended config does not speak of it" for line in kept]
     return Judgement(missed, tuple(watch.unsafe), tuple(gaps), tuple(dict.fromkeys(risks)), kept)
+
+
+def _at_once(state: State, commands: Sequence[Command], target: State, *, source: str) -> Judgement:
+    """Judge a candidate: only what its one commit leads from and to is ever in force."""
+    watch = Watch(state, target, source)
+    watch.start()
+    before, keys = copied_state(state), set[str]()
+    for command in commands:
+        try:
+            apply(state, command)
+        except NotUnderstood as error:
+            return Judgement((), (), (), (), (), error=str(error))
+        keys |= touched(state, command)
+    if refused := refusals(before, state):
+        said = f"{state.grammar.platform.title} refuses the commit: {refused[0]}"
+        return Judgement((), (), (), (), (), error=said)
+    watch.look(len(commands), keys)
+    unsafe = tuple(_STEP.sub("after the commit", one) for one in watch.unsafe)
+    missed, kept = verdict(state, target)
+    risks = dict.fromkeys((*_weakening(state, commands), *watch.risks))
+    return Judgement(missed, unsafe, (), tuple(risks), kept)
 
 
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -168,6 +168,8 @@ def _load_line(state: State, section: Section, node: Node, text: str) -> None:
 
 def opens(grammar: Grammar, section: Section, norm: str) -> bool:
     """Whether a header without lines still is a section: a definition, an interface, a class."""
+    if grammar.candidate.opens(section.header, norm):
+        return True
     if section.header:
         return section.sequence is not None and norm.startswith("class ")
     if norm.startswith(("interface ", "vlan ", "router ")):
@@ -188,9 +190,8 @@ def put(state: State, section: Section, text: str, norm: str, node: Node) -> Ite
     if old is not None and node.children:
         old.text, old.norm = text, norm
         return old
-    item = Item(
-        key, norm, " ".join(text.split()), node.number, node.body, None, node.lead, node.close
-    )
+    body = state.grammar.candidate.shown(norm, node.body)
+    item = Item(key, norm, " ".join(text.split()), node.number, body, None, node.lead, node.close)
     if section.sequence:
         section.highest += section.sequence.step
         item.order = section.highest

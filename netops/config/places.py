@@ -1,7 +1,8 @@
-"""Small answers that a plan asks for: paths, entries, VLANs that fit a line."""
+"""Small answers that plans and proofs ask for: paths, entries, VLANs that fit a line."""
 
 from netops.config.grammar import ranges
 from netops.config.meaning import Item, Section, State, key_of
+from netops.config.patterns import Patterns
 
 LONG_LINE = 160
 
@@ -35,3 +36,25 @@ def chunks(numbers: set[int]) -> list[str]:
         else:
             pieces.append(part)
     return pieces
+
+
+def trails(state: State, scope: str) -> list[tuple[Section, ...]]:
+    """Each way down a path of header patterns (`line **`, `a * > b *`): the sections on it.
+
+    The first section of each is the top level, which is also all of it where `scope` is "".
+    """
+    found: list[tuple[Section, ...]] = [(state.top,)]
+    for part in scope.split(" > ") if scope else ():
+        pattern = Patterns((part,))
+        found = [
+            (*trail, item.section)
+            for trail in found
+            for item in trail[-1].items.values()
+            if item.section is not None and pattern.find(item.norm.split(" "))
+        ]
+    return found
+
+
+def sections(state: State, scope: str) -> list[Section]:
+    """The sections at the end of a path of header patterns."""
+    return [trail[-1] for trail in trails(state, scope)]

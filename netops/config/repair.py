@@ -10,10 +10,10 @@ from collections.abc import Collection
 from netops.config.access import networks
 from netops.config.commands import Command
 from netops.config.copies import alike
-from netops.config.grammar import ranges
-from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
-from netops.config.places import LONG_LINE, at, chunks, is_entry
+from netops.config.meaning import Item, Section, State, key_of
+from netops.config.places import at, is_entry
 from netops.config.sequences import SequencePlan
+from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
 
 _ROUNDS = 3
@@ -119,6 +119,9 @@ class _Plan:
     def _want(self, section: Section, item: Item, path: Path) -> None:
         """Bring one line or section of the target about."""
         current = section.items.get(item.key)
+        if current is not None and self._is_another(current, item):
+            self.drop(section, current, path)
+            current = None
         if item.section is not None:
             self._want_section(current, item, item.section, path)
         elif item.is_negative:
@@ -128,7 +131,7 @@ class _Plan:
             if not is_off:
                 self.emit(path, item.text)
         elif words := self.grammar.vlan_set(item.norm):
-            self._want_vlans(current, item, words, path)
+            want_vlans(self, current, item, words, path)
         elif current is None and f"+{item.key}" in section.negated:
             return
         elif current is None or current.norm != item.norm or current.body != item.body:
@@ -140,6 +143,9 @@ class _Plan:
             self.inside(current.section, empty, (*path, current.text))
 
     def _want_section(self, current: Item | None, item: Item, wanted: Section, path: Path) -> None:
+        if self.grammar.candidate.is_block(item.norm):
+            want_block(self, current, item, wanted)
+            return
         header = current.text if current is not None and current.norm == item.norm else item.text
         is_there = current is not None and current.norm == item.norm and current.section
         if not is_there and not wanted.flat:
@@ -148,6 +154,11 @@ class _Plan:
         if inner is None:
             inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
         self.inside(inner, wanted, (*path, header))
+
+    def _is_another(self, current: Item, item: Item) -> bool:
+        """Whether a section under the same key is to be another one (`match-any`, `match-all`)."""
+        is_new = item.section is not None and current.norm != item.norm
+        return is_new and self.grammar.facts.atomic
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -189,25 +200,6 @@ class _Plan:
             comes_now = is_early if is_restoring else is_last or is_due
             if comes_now and not is_entry(section, item):
                 self.drop(section, item, path)
-
-    def _want_vlans(self, current: Item | None, item: Item, words: str, path: Path) -> None:
-        before, after = vlan_members(current, words), vlan_members(item, words)
-        if before == after:
-            return
-        gone, new = set(before - after), set(after - before)
-        whole = f"{words} {ranges(set(after)) or 'none'}"
-        if before != ALL_VLANS and after and not (gone and new and len(whole) < LONG_LINE):
-            for verb, numbers in (("remove", gone), ("add", new)):
-                for chunk in chunks(numbers):
-                    self.emit(path, f"{words} {verb} {chunk}")
-            return
-        self._whole_set(path, words, set(after))
-
-    def _whole_set(self, path: Path, words: str, after: set[int]) -> None:
-        first, *more = chunks(after) or ["none"]
-        self.emit(path, f"{words} {first}")
-        for chunk in more:
-            self.emit(path, f"{words} add {chunk}")
 
     def _clear_rivals(self, section: Section, item: Item, path: Path) -> None:
         """Old lines that would fight with a new one leave first.
@@ -276,7 +268,8 @@ class _Plan:
         if all(i.is_negative or i.norm == "shutdown" for i in inner.items.values()):
             return
         was_shut = "shutdown" in inner.items
-        self.emit((), f"default {item.text}")
+        verb = "default" if self.grammar.facts.resets else "no"
+        self.emit((), f"{verb} {item.text}")
         if was_shut:
             self.emit((item.text,), "shutdown")
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from netops.config.commands import Command, NotUnderstood
-from netops.config.copies import copied
+from netops.config.commits import refusals
+from netops.config.copies import copied, copied_state
 from netops.config.judge import verdict
 from netops.config.meaning import Section, State
 from netops.config.repair import repair
@@ -30,6 +31,8 @@ def proven_back(load: Load, commands: Sequence[Command]) -> tuple[bool, str]:
     still be too much work, stop points are taken at even distances, the last always.
     """
     state, base = load()
+    if state.grammar.facts.atomic:
+        return _proven_at_once(state, base, commands)
     keys: set[str] = set()
     stops = _stops(base, commands)
     for number, command in enumerate(commands, 1):
@@ -42,6 +45,16 @@ def proven_back(load: Load, commands: Sequence[Command]) -> tuple[bool, str]:
     if len(stops) < total:
         return True, f"rollback proven at {len(stops)} of {total} stop points"
     return True, f"rollback proven at each of {total} stop points"
+
+
+def _proven_at_once(state: State, base: State, commands: Sequence[Command]) -> tuple[bool, str]:
+    """A candidate stops nowhere between: it was committed, or nothing happened."""
+    for command in commands:
+        apply(state, command)
+    done = copied_state(state)
+    if lost := _missed(state, base) or "".join(refusals(done, base)[:1]):
+        return False, f"after the commit the rollback misses: {lost}"
+    return True, "one commit takes all: rollback proven from there"
 
 
 def _stops(base: State, commands: Sequence[Command]) -> set[int]:
@@ -58,7 +71,11 @@ def _stops(base: State, commands: Sequence[Command]) -> set[int]:
 
 def _lost(state: State, base: State, keys: set[str]) -> str:
     """What of these sections a rollback from here would not bring back ("" if nothing)."""
-    here, there = _part(state, keys), _part(base, keys)
+    return _missed(_part(state, keys), _part(base, keys))
+
+
+def _missed(here: State, there: State) -> str:
+    """What a rollback from `here` (which is played on it) would not bring back."""
     try:
         repair(here, there, exact=True)
     except NotUnderstood as error:

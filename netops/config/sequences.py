@@ -119,13 +119,13 @@ class SequencePlan:
 
     def _by_text(self) -> None:
         olds, news = self._entries(self.section), self._entries(self.wanted)
-        if self.section.numbered and olds and (orders := self._between(olds, news)):
+        if self.section.numbered and olds and (orders := self._orders(olds, news)):
             self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
             return
         kept = _kept([i.plain for i in olds], [i.plain for i in news])
         survivors = {i.plain for i in news[:kept]}
         is_emptied = bool(olds) and not any(decides(plain) for plain in survivors)
-        has_gap = is_emptied or self.plan.swaps
+        has_gap = (is_emptied or self.plan.swaps) and not self.grammar.facts.atomic
         if (
             has_gap
             and len(survivors) < len(olds)
@@ -148,6 +148,11 @@ class SequencePlan:
         if not flat or not self.grammar.is_nested(flat) or defined is None:
             return False
         return not users(self.plan.state, defined)
+
+    def _orders(self, olds: list[Item], news: list[Item]) -> list[int]:
+        """Numbers for the wanted entries; anew where nobody sees the list half made."""
+        anew = [self.sequence.step * n for n in range(1, len(news) + 1)]
+        return self._between(olds, news) or (anew if self.grammar.facts.atomic else [])
 
     def _between(self, olds: list[Item], news: list[Item]) -> list[int]:
         """Numbers for the wanted entries that keep the old ones where they are; [] if too tight."""

@@ -96,12 +96,15 @@ def _set(state: State, section: Section, line: str, command: Command) -> None:
 
 def _put_line(state: State, section: Section, line: str, command: Command) -> None:
     norm = state.grammar.normal(line)
-    if command.opens or opens(state.grammar, section, norm):
-        _enter(state, section, line)
+    if command.opens or (not command.body and opens(state.grammar, section, norm)):
+        inner = _enter(state, section, line)
+        if state.grammar.candidate.is_block(norm):
+            inner.items.clear()
         return
     key, _ = key_of(state, section, norm)
     old = section.items.get(key)
-    if old is not None and old.norm == norm and old.body == command.body:
+    body = state.grammar.candidate.shown(norm, command.body)
+    if old is not None and old.norm == norm and old.body == body:
         return
     _cascade(state, section, norm, is_change=True)
     if state.grammar.is_silent(section.header, norm) or _is_back(state, section, key, old):
@@ -109,7 +112,7 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
         section.negated.discard(key)
         section.negated.add(f"+{key}")
     else:
-        _put(state, section, line, norm, command.body)
+        _put(state, section, line, norm, body)
 
 
 def _is_back(state: State, section: Section, key: str, old: Item | None) -> bool:
@@ -167,7 +170,7 @@ def _default(state: State, section: Section, line: str) -> None:
 def _remove(state: State, section: Section, line: str, command: Command) -> None:
     norm = state.grammar.normal(line)
     if not section.header:
-        if state.grammar.physical.fullmatch(norm):
+        if state.grammar.facts.resets and state.grammar.physical.fullmatch(norm):
             raise _not_understood(command, "a physical interface cannot be removed")
         if state.grammar.is_kept(norm):
             raise _not_understood(command, "the device keeps this section")

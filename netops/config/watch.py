@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from netops.config.access import admits, way_in
+from netops.config.access import admits, doors, lets_in, way_in
 from netops.config.commands import Command
 from netops.config.grammar import Grammar
-from netops.config.meaning import ALL_VLANS, Item, Section, State, key_of, vlan_members
+from netops.config.meaning import ALL_VLANS, Item, State, key_of, vlan_members
 from netops.config.patterns import Patterns
+from netops.config.places import sections
 
 Named = tuple[str, str]
 _SAID = {
@@ -39,6 +40,8 @@ class Watch:
     _alive: set[int] = field(default_factory=set)
     _admitted: set[str] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
+    _doors: tuple[str, ...] = ()
+    _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -48,6 +51,8 @@ class Watch:
         self._known = {named for named in self._count if self._is_hazard(named)}
         facts = self.state.grammar.facts
         self._alive = {i for i in range(len(facts.lifelines)) if self._lives(i)}
+        self._doors = tuple(doors(facts))
+        self._served = {i for i in range(len(facts.candidate.peers)) if self._serves(i)}
         self._admitted = {place for place, admitted in self._filters() if admitted}
         self._uplink = way_in(self.state, self.source)
         for words in facts.vlan_sets:
@@ -56,7 +61,10 @@ class Watch:
 
     def step(self, number: int, command: Command) -> None:
         """Look again after one command; `number` counts from 1."""
-        keys = touched(self.state, command)
+        self.look(number, touched(self.state, command))
+
+    def look(self, number: int, keys: set[str]) -> None:
+        """Look again at what these top-level items are about."""
         named = {n for key in keys for n in self._uses.get(key, ())}
         named |= {n for key in keys for n in self._names(key)}
         for key in keys:
@@ -67,6 +75,7 @@ class Watch:
                 self._dangling(number, one)
         self._management(number, keys)
         self._width(number, keys)
+        self._ways(number, keys)
 
     # what refers to what
 
@@ -129,7 +138,7 @@ class Watch:
     def _guards(self, named: Named) -> bool:
         """Whether an interface or a line is guarded by this list."""
         return any(
-            named in uses and key.startswith(("interface ", "line ", "management ", "system "))
+            named in uses and key.startswith(("interface ", *self._doors))
             for key, uses in self._uses.items()
         )
 
@@ -141,9 +150,7 @@ class Watch:
             if not self._lives(i):
                 self._alive.discard(i)
                 self.unsafe.append(f"after command {number} management is cut: {fact.why}")
-        if any(
-            key.startswith(("line ", "management ", "system ", "ip access-list ")) for key in keys
-        ):
+        if any(key.startswith(self._doors) for key in keys):
             for place, admitted in self._filters():
                 if place in self._admitted and not admitted:
                     self._admitted.discard(place)
@@ -166,11 +173,31 @@ class Watch:
                     f"after command {number} {key}, the way to {self.source}, is down"
                 )
 
+    def _ways(self, number: int, keys: set[str]) -> None:
+        """Whether services still admit the tool, and routes still lead to it."""
+        facts = self.state.grammar.facts
+        for i in sorted(self._served):
+            if not self._serves(i):
+                self._served.discard(i)
+                service = facts.candidate.peers[i].service
+                self.unsafe.append(
+                    f"after command {number} {service} no longer admits {self.source}"
+                )
+        routed = tuple(scope.split(" > ")[0] for scope, _ in facts.routes)
+        is_routed = any(key in routed for key in keys)
+        if is_routed and self._uplink[0] and not way_in(self.state, self.source)[0]:
+            self._uplink = ("", "")
+            self.unsafe.append(f"after command {number} no route leads to {self.source}")
+
+    def _serves(self, i: int) -> bool:
+        fact = self.state.grammar.facts.candidate.peers[i]
+        return bool(self.source) and lets_in(self.state, fact, self.source)
+
     def _lives(self, i: int) -> bool:
         fact = self.state.grammar.facts.lifelines[i]
-        sections = [self.state.top] if not fact.scope else _below(self.state, fact.scope)
+        places = sections(self.state, fact.scope)
         words = set(fact.word.split("|")) if fact.word else set()
-        for section in sections:
+        for section in places:
             for item in section.items.values():
                 if item.norm.startswith(fact.lines) and (
                     not words or words & set(item.norm.split())
@@ -189,10 +216,13 @@ class Watch:
             yield from self._filters_of(scope, Patterns(patterns))
 
     def _filters_of(self, scope: str, patterns: Patterns) -> Iterator[tuple[str, bool]]:
-        for section in _below(self.state, scope):
-            hits = (patterns.find(item.norm.split(" ")) for item in section.items.values())
-            named = [hit.named[0] for hit in hits if hit]
-            yield section.header, all(self._admits(one) for one in named)
+        for section in sections(self.state, scope):
+            hits = ((i.key, patterns.find(i.norm.split(" "))) for i in section.items.values())
+            named = [(key, hit.named[0]) for key, hit in hits if hit]
+            if section.header:
+                yield section.header, all(self._admits(one) for _, one in named)
+            else:
+                yield from ((key, self._admits(one)) for key, one in named)
 
     def _admits(self, named: Named) -> bool:
         items = (self.state.top.items.get(key) for key in self._defined.get(named, ()))
@@ -235,20 +265,6 @@ def touched(state: State, command: Command) -> set[str]:
     if flat := grammar.flat(bare):
         keys.add(flat[0])
     return keys
-
-
-def _below(state: State, scope: str) -> list[Section]:
-    """The sections at the end of a path of header patterns."""
-    found = [state.top]
-    for part in scope.split(" > "):
-        pattern = Patterns((part,))
-        found = [
-            item.section
-            for section in found
-            for item in section.items.values()
-            if item.section is not None and pattern.find(item.norm.split(" "))
-        ]
-    return found
 
 
 def _walk(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:

@@ -2,7 +2,8 @@
 
 from netops.platforms.arista_eos_grammar import JUDGE
 from netops.platforms.arista_eos_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform, RevertFacts
+from netops.platforms.capture import CaptureFacts, IdentityFacts
+from netops.platforms.spec import Opaque, Platform, RevertFacts
 
 _INTERFACES = {
     "Ethernet": ("et", "eth"),

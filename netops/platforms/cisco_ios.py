@@ -1,8 +1,9 @@
 """Cisco IOS and IOS-XE."""
 
+from netops.platforms.capture import CaptureFacts, IdentityFacts
 from netops.platforms.cisco_ios_grammar import JUDGE
 from netops.platforms.cisco_ios_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform, RevertFacts
+from netops.platforms.spec import Opaque, Platform, RevertFacts
 
 _INTERFACES = {
     "GigabitEthernet": ("gi", "gig", "gigabit", "ge"),

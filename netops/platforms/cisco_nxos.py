@@ -1,8 +1,9 @@
 """Cisco NX-OS: Nexus 3000 to 9000, read and compared."""
 
+from netops.platforms.capture import CaptureFacts, IdentityFacts
 from netops.platforms.cisco_nxos_grammar import JUDGE
 from netops.platforms.cisco_nxos_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform
+from netops.platforms.spec import Opaque, Platform
 
 _INTERFACES = {
     "Ethernet": ("eth", "et", "e"),

@@ -1,8 +1,9 @@
-"""Cisco IOS XR, read and compared."""
+"""Cisco IOS XR: read, compared, planned for; a change of it is not applied yet."""
 
+from netops.platforms.capture import CaptureFacts, IdentityFacts
 from netops.platforms.cisco_xr_grammar import JUDGE
 from netops.platforms.cisco_xr_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, IdentityFacts, Opaque, Platform
+from netops.platforms.spec import Opaque, Platform
 
 _INTERFACES = {
     "GigabitEthernet": ("gi", "gig"),
@@ -85,7 +86,7 @@ CISCO_XR = Platform(
             r" +(?P<delimiter>\^C|\x03|\S)(?P<rest>.*)",
             words=("banner",),
         ),
-        # A program: every line counts, where it stands and how deep.
+        # A program: every line counts, and where it stands.
         Opaque(r"route-policy \S.*", r"end-policy", words=("route-policy",), by_line=True),
         Opaque(r"policy-global", r"end-global", words=("policy-global",), by_line=True),
     ),
@@ -94,7 +95,7 @@ CISCO_XR = Platform(
         "end-group": "group",
         "end-class-map": "class-map",
         "end-policy-map": "policy-map",
-        "end-flow-spec": "flow",
+        "end-flow-spec": "flow-spec",
     },
     interfaces={
         short: full for full, shorts in _INTERFACES.items() for short in (full.lower(), *shorts)

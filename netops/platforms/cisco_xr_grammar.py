@@ -1,108 +1,205 @@
-"""What IOS XR lines mean when two configs are compared: keys, order, and the lists in them.
+"""What IOS XR lines mean: references, order of lists, lifelines, what one commit asks for."""
 
-No change is planned for IOS XR, so there is nothing here of references, cascades or lifelines.
-"""
-
-from netops.platforms.spec import JudgeFacts, Scope, Sequence, words
-
-_TOP = Scope(
-    "",
-    short=("hostname",),
-    single=words(
-        """
-    clock timezone, clock summer-time, banner motd, banner login, banner exec, logging trap, logging
-    console, logging monitor, logging buffered, logging facility, logging archive, logging
-    source-interface, logging hostnameprefix, logging * vrf *, service timestamps *, domain name,
-    domain lookup, tacacs source-interface, tacacs-server key, tacacs-server timeout,
-    radius-server key, radius-server timeout, radius source-interface, snmp-server community *,
-    snmp-server contact, snmp-server location, snmp-server trap-source, snmp-server user *,
-    snmp-server group *, snmp-server engineid local, snmp-server host * traps version, aaa
-    accounting * *, aaa authentication * *, aaa authorization * *, vty-pool *, tcp mss, ssh server
-    rate-limit, ssh server session-limit, ssh server vrf *, ssh server netconf vrf *, ssh timeout,
-    telnet vrf * ipv4 server, cdp timer, http client vrf, ftp client password, ftp client username,
-    ftp client source-interface
-    """
-    ),
-)
-
-_INTERFACE = Scope(
-    "interface *",
-    short=("description",),
-    single=words(
-        """
-    bandwidth, bundle id, bundle minimum-active links, carrier-delay, duplex, dampening,
-    encapsulation, encapsulation dot1q, flow ipv4 *, ipv4 access-group ? ingress, ipv4 access-group
-    ? egress, ipv4 access-group ingress, ipv4 access-group egress, ipv4 address, ipv4 address * ?
-    secondary, ipv4 mtu, ipv4 point-to-point, ipv4 unnumbered, ipv4 verify unicast source, ipv6
-    access-group ? ingress, ipv6 access-group ? egress, l2transport, load-interval, mac-address,
-    mtu, negotiation auto, rewrite ingress tag, service-policy input, service-policy output,
-    signalled-bandwidth, speed, autoroute announce, destination, tunnel mode, tunnel source, tunnel
-    destination, vrf, load-balancing hash
-    """
-    ),
-)
-_ROUTING = words(
-    """
-    router-id, bgp router-id, bgp cluster-id, bgp log neighbor changes, bgp graceful-restart
-    restart-time, rd, net, is-type, circuit-type, metric, metric-style, cost, priority, network,
-    passive, hello-interval, dead-interval, auto-cost reference-bandwidth, log adjacency changes,
-    default-information originate, authentication, authentication-key, message-digest-key * md5,
-    lsp-password, hello-password, password, remote-as, local-as, update-source, description,
-    ebgp-multihop, timers, timers bgp, ttl-security, use neighbor-group, use session-group,
-    use af-group, route-policy ? in, route-policy ? out, maximum-prefix, maximum-paths *,
-    next-hop-self, soft-reconfiguration inbound, label mode, redistribute *, bandwidth,
-    session-retention, hsrp *, address, text-authentication, preempt, import route-policy,
-    export route-policy
-    """
-)
-
-
-def _routing(header: str) -> Scope:
-    return Scope(header, single=_ROUTING)
-
-
-_SCOPES = (
-    _TOP,
-    _INTERFACE,
-    *(
-        _routing(header)
-        for header in words(
-            """
-    router **, address-family **, neighbor **, neighbor-group **, session-group **, af-group **,
-    area *, vrf *, hsrp **, vrrp **, mpls **, rsvp, peer **
-    """
-        )
-    ),
-    Scope("username *", single=("secret", "password")),
-    Scope("line **", single=words("exec-timeout, access-class ingress, login authentication")),
-    Scope("tacacs-server host **", single=("key", "timeout")),
-    Scope("radius-server host **", single=("key", "timeout", "retransmit")),
-    Scope(
-        "ntp",
-        single=words("source, authentication-key *, server *, peer *, access-group ipv4 *"),
-    ),
-    Scope("key *", single=words("key-string, accept-lifetime, send-lifetime, cryptographic-*")),
-    Scope("class **", single=words("police rate, set *, bandwidth, shape average, priority level")),
-    Scope("**", short=("description",), single=("shutdown",)),
-)
+from netops.platforms.candidate import CandidateFacts, Move, Need, Peers
+from netops.platforms.cisco_xr_names import DEFINITIONS, REFERENCES, WITHIN
+from netops.platforms.cisco_xr_scopes import SCOPES
+from netops.platforms.spec import JudgeFacts, Lifeline, Sequence, pairs, words
 
 _SEQUENCES = (
-    Sequence("ipv4 access-list *", "acl", numbered=True, fails_open=True),
-    Sequence("ipv6 access-list *", "acl6", numbered=True, fails_open=True),
+    Sequence("ipv4 access-list * $", "acl", numbered=True, fails_open=True),
+    Sequence("ipv6 access-list * $", "acl6", numbered=True, fails_open=True),
     Sequence("ethernet-services access-list *", "macl", numbered=True, fails_open=True),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
 )
 
+_LIFELINES = (
+    Lifeline("", ("aaa authentication login default",), "the login method goes"),
+    Lifeline("", ("username ",), "the last local user goes"),
+    Lifeline("", ("ssh server v2",), "the SSH server is off"),
+    Lifeline("", ("ssh server vrf ",), "SSH is served in no VRF"),
+    Lifeline("", ("ssh server netconf ",), "NETCONF is served in no VRF"),
+    Lifeline("netconf-yang agent", ("ssh",), "NETCONF is off"),
+    Lifeline("line default", ("transport input ",), "SSH to the device is cut", word="ssh|all"),
+    Lifeline(
+        "router static > address-family ipv4 unicast",
+        ("0.0.0.0/0 ",),
+        "the last default route goes",
+    ),
+)
+
+_WEAKENING = (
+    (r"snmp-server community \S+ RW\b", "adds a read-write SNMP community"),
+    (r"telnet (?:vrf \S+ )?ipv[46] server", "lets telnet in"),
+    (r"transport input (?:.*\btelnet\b|all)", "lets telnet in"),
+    (r"no (?:ipv4|ipv6) access-group", "drops a filter"),
+    (r"no access-class", "drops a filter"),
+    (r"ssh server (?:netconf )?vrf \S+$", "serves SSH without a filter"),
+    (r"no (?:control-plane|management-plane|inband)$", "drops the management plane's protection"),
+    (r"no aaa (?:authentication|authorization|accounting)", "drops an AAA method"),
+    (r"no logging \d", "drops a log receiver"),
+    (r"no ssh server rate-limit", "drops a protection"),
+    (r"no ntp|no authenticate$", "drops a protection of the clock"),
+    (
+        r"no (?:password|maximum-prefix|ttl-security|route-policy \S+ (?:in|out)$)",
+        "drops a BGP protection",
+    ),
+    (r"no (?:authentication|message-digest-key)\b", "drops OSPF authentication"),
+    (r"no ipv4 verify unicast source", "drops a protection"),
+    (r"service ipv4 (?:tcp|udp)-small-servers|http server", "turns a risky service on"),
+    (r"(?:\d+ )?permit ipv[46] any any$", "lets everything pass"),
+)
+
+# Sections that IOS XR shows even when nothing stands in them, and enters when they are named.
+_OPENING = pairs(
+    """
+    : interface *
+    : router **
+    : vrf * $
+    : line **
+    : ntp $
+    : lldp $
+    : rsvp $
+    : multicast-routing $
+    : mpls ldp $
+    : mpls oam $
+    : mpls traffic-eng $
+    : control-plane $
+    : netconf-yang agent $
+    : netconf agent tty $
+    : xml agent tty $
+    : username *
+    : usergroup *
+    : taskgroup *
+    : tacacs-server host **
+    : radius-server host **
+    : aaa group server **
+    : key chain *
+    : ipv4 access-list * $
+    : ipv6 access-list * $
+    : class-map **
+    : policy-map **
+    router **: address-family **
+    router **: neighbor * $
+    router **: neighbor-group *
+    router **: session-group *
+    router **: af-group **
+    router **: vrf * $
+    router **: area * $
+    router **: interface *
+    vrf *: address-family **
+    vrf *: neighbor * $
+    vrf *: area * $
+    vrf *: interface *
+    neighbor **: address-family **
+    neighbor-group **: address-family **
+    area *: interface *
+    interface *: address-family **
+    interface *: lldp $
+    interface *: l2transport $
+    interface *: allow ? peer
+    address-family **: import route-target $
+    address-family **: export route-target $
+    address-family **: interface *
+    mpls **: interface *
+    mpls **: address-family **
+    rsvp: interface *
+    multicast-routing: address-family **
+    key chain *: key *
+    class **: police rate
+    control-plane: management-plane
+    management-plane: inband
+    management-plane: out-of-band
+    inband: interface *
+    out-of-band: interface *
+    """
+)
+
+_CANDIDATE = CandidateFacts(
+    blocks=words(
+        """
+    prefix-set *, as-path-set *, community-set *, large-community-set *, extcommunity-set ? *,
+    rd-set *, tag-set *
+    """
+    ),
+    opening=_OPENING,
+    leave="exit",
+    programs=("route-policy *",),
+    # A policy or set that is attached must be there, with all that it names (Routing
+    # Configuration Guide, "Nonattached Policy Modification").
+    required=words(
+        """
+    route-policy, prefix-set, as-path-set, community-set, large-community-set, extcommunity-set,
+    rd-set, tag-set
+    """
+    ),
+    within=WITHIN,
+    needs=(
+        Need("router bgp ? > neighbor *", ("remote-as",), "it has no remote AS", via="use"),
+        Need("router bgp ? > vrf * > neighbor *", ("remote-as",), "it has no remote AS", via="use"),
+        Need(
+            "router bgp ? > vrf *",
+            ("rd ",),
+            "an address family needs the RD of its VRF",
+            when=("address-family",),
+        ),
+    ),
+    moves=(
+        Move(
+            "interface *",
+            "vrf",
+            ("ipv4 address", "ipv6 address"),
+            "the VRF of an interface changes only after its addresses have left, "
+            "in a commit of its own",
+        ),
+    ),
+    peers=tuple(
+        Peers(
+            service,
+            "control-plane > management-plane > *",
+            "interface *",
+            (f"allow {service}", "allow all"),
+            "address ipv4",
+        )
+        for service in ("SSH", "NETCONF")
+    ),
+    refused=(("interface Loopback", "mtu"),),
+    masked=("ipv4 address ",),
+)
+
 JUDGE = JudgeFacts(
-    plans=False,
     indent=1,
-    scopes=_SCOPES,
+    scopes=SCOPES,
+    references=REFERENCES,
+    definitions=DEFINITIONS,
     sequences=_SEQUENCES,
-    # The comma stands behind every element of a set but the last one.
-    spellings=((r"(.*),$", r"\1"),),
+    lifelines=_LIFELINES,
+    filters=pairs(
+        """
+    line **: access-class ingress @acl
+    : ssh server vrf ? ipv4 access-list @acl
+    : ssh server netconf vrf ? ipv4 access-list @acl
+    """
+    ),
+    spellings=(
+        # The comma stands behind every element of a set but the last one.
+        (r"(.*),$", r"\1"),
+        # The name of a policy ends where its parameters begin.
+        (r"((?:.* )?route-policy [^\s(]+)\(", r"\1 ("),
+        # A port of a card that is not there yet.
+        (r"interface preconfigure ", "interface "),
+    ),
     exclusive=("router bgp ? $",),
     physical=(
         r"(?:(?:Gigabit|FastE)[A-Za-z]*|(?:Ten|TwentyFive|Forty|Hundred|TwoHundred|FourHundred)GigE"
         r"|MgmtEth)\d+/\w+/\w+/\d+(?:/\d+)*"
+    ),
+    weakening=_WEAKENING,
+    builtin=words("class-default, default, tacacs+, radius"),
+    resets=False,
+    atomic=True,
+    candidate=_CANDIDATE,
+    routes=(
+        ("router static > address-family ipv4 unicast", ""),
+        ("router static > vrf * > address-family ipv4 unicast", ""),
     ),
 )

@@ -1,8 +1,9 @@
 """FRRouting, the routing suite of Linux routers, in its integrated form: one frr.conf."""
 
+from netops.platforms.capture import CaptureFacts
 from netops.platforms.frr_grammar import JUDGE
 from netops.platforms.frr_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import CaptureFacts, Platform, RevertFacts
+from netops.platforms.spec import Platform, RevertFacts
 
 FRR = Platform(
     name="frr",

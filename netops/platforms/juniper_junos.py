@@ -1,9 +1,8 @@
 """Juniper Junos: what is committed, in braces; `set` lines for `netops file`."""
 
+from netops.platforms.capture import CaptureFacts, IdentityFacts
 from netops.platforms.juniper_junos_secrets import HINT_WORDS, PLAIN, SECRETS
 from netops.platforms.spec import (
-    CaptureFacts,
-    IdentityFacts,
     JudgeFacts,
     Opaque,
     Platform,

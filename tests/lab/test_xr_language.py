@@ -154,6 +154,23 @@ def test_a_line_that_is_not_understood_is_refused_at_its_wrong_word(line, why, w
         (["no route-policy TRANSIT-IN"], "The policy TRANSIT-IN is not defined"),
         (["router bgp 65105 vrf CUST-A", "no rd"], "The RD for the VRF must be present"),
         (["router bgp 65105 neighbor 10.9.9.9 shutdown"], "has no remote AS"),
+        (
+            ["no router bgp 65105", "router bgp 65999"],
+            "BGP is already running with AS number 65105",
+        ),
+        (["no as-path-set BOGON-AS"], "The as-path-set BOGON-AS is not defined"),
+        (
+            [
+                *("route-policy PASS", "if community matches-any GONE then", "endif", "end-policy"),
+                "router bgp 65105 address-family ipv4 unicast",
+                "network 10.9.0.0/16 route-policy PASS",
+            ],
+            "The community-set GONE is not defined",
+        ),
+        (
+            ["route-policy TRANSIT-OUT", "set community GONE additive", "apply PASS", "end-policy"],
+            "The community-set GONE is not defined",
+        ),
     ],
 )
 def test_a_commit_refuses_what_makes_no_sense(lines, says):
@@ -230,3 +247,77 @@ def test_a_config_from_elsewhere_keeps_what_this_lab_does_not_know():
     )
     kept = load(Node(""), text.splitlines(), lambda _line, _error: None, keeps_unknown=True)
     assert whole(kept) == text
+
+
+def test_a_policy_is_known_by_its_name_and_not_by_its_parameters():
+    root = after("route-policy PASS($pref)", "set local-preference $pref", "pass", "end-policy")
+    assert root.get("route-policy PASS").line.startswith("route-policy PASS($pref)\n")
+    gone = after("no route-policy PASS($pref)")
+    assert gone.get("route-policy PASS") is None
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [["10.5.0.0/16", "10.6.0.0/16"], ["10.5.0.0/16,", "10.6.0.0/16,"]],
+)
+def test_elements_of_a_set_are_parted_by_commas(elements):
+    editor = XrEditor(tree())
+    for line in ("prefix-set OWN", *elements):
+        editor.enter(line)
+    with pytest.raises(Refused):
+        editor.enter("end-set")
+    assert editor.path[0].get("prefix-set OWN").line == "prefix-set OWN\n  10.5.0.0/16\nend-set"
+
+
+def test_a_set_may_hold_remarks_or_nothing():
+    lines = ("prefix-set OWN", "10.5.0.0/16,", "# the rest", "10.6.0.0/16", "end-set")
+    assert len(after(*lines).get("prefix-set OWN").line.splitlines()) == 5
+    assert after("prefix-set OWN", "end-set").get("prefix-set OWN").line.count("\n") == 1
+
+
+def test_the_class_for_all_else_stays_the_last():
+    root = after("policy-map PM-CUSTOMER-IN", "class CM-NEW", "priority level 1")
+    names = [child.line for child in root.get("policy-map PM-CUSTOMER-IN").children]
+    assert names == ["class CM-MANAGEMENT", "class CM-NEW", "class class-default"]
+
+
+def test_what_has_one_value_is_replaced():
+    root = after(
+        "policy-map PM-CUSTOMER-IN class CM-MANAGEMENT",
+        "set dscp cs2",
+        "set dscp cs6",
+        "police rate 512 kbps",
+        "class-map match-all CM-MANAGEMENT",
+        "interface GigabitEthernet0/0/0/3.100 l2transport",
+    )
+    one = root.get("policy-map PM-CUSTOMER-IN").get("class CM-MANAGEMENT")
+    assert [child.line for child in one.children] == ["police rate 512 kbps", "set dscp cs6"]
+    assert [node.line for node in root.starting("class-map")] == [
+        "class-map match-all CM-MANAGEMENT"
+    ]
+    port = "interface GigabitEthernet0/0/0/3.100"
+    assert [node.line for node in root.starting(port)] == [f"{port} l2transport"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (["router bgp 65105 neighbor 198.51.100.37", "no password"], "password"),
+        (["ntp", "no authentication-key 1"], "authentication-key"),
+        (["router ospf CORE area 0", "no message-digest-key 1"], "message-digest-key"),
+        (["tacacs-server host 10.20.0.48 port 49", "no key"], " key 7"),
+    ],
+)
+def test_a_secret_is_taken_away_by_its_place_alone(lines, gone):
+    (removed,) = [line for line in changes(*lines) if line.strip().startswith("no ")]
+    assert gone.strip().split()[0] in removed
+
+
+def test_groups_that_use_each_other_have_no_as():
+    root = after(
+        "router bgp 65105 neighbor-group A", "use neighbor-group B",
+        "router bgp 65105 neighbor-group B", "use neighbor-group A",
+        "router bgp 65105 neighbor 10.9.9.9", "use neighbor-group A",
+    )  # fmt: skip
+    (found,) = checks.problems(tree(), root)
+    assert "has no remote AS" in found.says

@@ -127,12 +127,12 @@ def test_a_line_of_nx_os_is_told_with_its_section(
     [
         (
             "  network 10.5.0.0/16\n",
-            "  network 10.5.0.0/20\n",
+            "  network 10.5.0.0/16\n  network 10.5.0.0/20\n",
             (
-                "changed",
+                "extra",
                 ("router bgp 65105", "address-family ipv4 unicast"),
                 "network 10.5.0.0/20",
-                "network 10.5.0.0/16",
+                "",
             ),
         ),
         (

@@ -230,7 +230,7 @@ def test_napalms_names_say_how_a_device_is_read(alias: str, name: str, way: str)
     assert way in known.transports
 
 
-@pytest.mark.parametrize(("nos", "text"), [(NXOS, LEAF), (XR, PE)])
+@pytest.mark.parametrize(("nos", "text"), [(NXOS, LEAF)])
 def test_no_change_is_planned_for_what_is_only_read(nos: Platform, text: str) -> None:
     wanted = text.replace("unused", "used")
     for plan in (

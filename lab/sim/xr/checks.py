@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lab.sim.tree import begins
+from lab.sim.xr.policies import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +44,7 @@ _RD = (
 )
 _REMOTE = "'BGP' detected the 'warning' condition 'The neighbor has no remote AS configured'"
 _POLICY = "'RPL' detected the 'warning' condition 'The policy {} is not defined'"
+_SET = "'RPL' detected the 'warning' condition 'The {} is not defined'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def untaken(lines: Iterable[str]) -> str:
 
 
 def _one_bgp(before: Node, after: Node) -> Iterator[Problem]:
+    # No public text says whether one commit may end a process and begin another: the stricter
+    # of the two ways is the one to rehearse.
     processes = [node.line for node in after.starting("router bgp")]
-    known = [line for line in processes if before.get(line)] or processes
+    known = [node.line for node in before.starting("router bgp")] or processes
     for line in processes:
         if line != known[0]:
             yield Problem((line,), _OTHER_AS.format(known[0].split()[-1]))
@@ -123,20 +126,39 @@ def _neighbors(after: Node) -> Iterator[tuple[tuple[str, ...], Node, Node]]:
 
 def _remote_as(_before: Node, after: Node) -> Iterator[Problem]:
     for path, neighbor, bgp in _neighbors(after):
-        used = neighbor.get("use neighbor-group")
-        group = bgp.get(used.line.removeprefix("use ")) if used else None
-        if not neighbor.get("remote-as") and not (group and group.get("remote-as")):
+        if not any(one.get("remote-as") for one in _with_groups(neighbor, bgp)):
             yield Problem((*path, *(child.line for child in neighbor.children[:1])), _REMOTE)
 
 
+def _with_groups(neighbor: Node, bgp: Node) -> Iterator[Node]:
+    """A neighbour, the group that it uses, the group that that one uses, and so on."""
+    place: Node | None = neighbor
+    seen: list[str] = []
+    while place is not None and place.key not in seen:
+        yield place
+        seen.append(place.key)
+        used = place.get("use neighbor-group")
+        place = bgp.get(used.line.removeprefix("use ")) if used else None
+
+
 def _policies(_before: Node, after: Node) -> Iterator[Problem]:
-    known = {re.split(r"[ (]", n.key)[1] for n in after.starting("route-policy")}
-    for path, neighbor, _ in _neighbors(after):
-        for family in neighbor.starting("address-family"):
-            for child in family.children:
-                name = child.line.split()[1] if begins(child.line, "route-policy") else ""
-                if name and name.split("(")[0] not in known:
-                    yield Problem((*path, family.line, child.line), _POLICY.format(name))
+    for path, line in _attached(after):
+        words = line.split()
+        name = words[words.index("route-policy") + 1].split("(")[0]
+        for lacked in missing(after, name):
+            kind, _, what = lacked.partition(" ")
+            says = _POLICY.format(what) if kind == "route-policy" else _SET.format(lacked)
+            yield Problem((*path, line), says)
+
+
+def _attached(root: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each line below a protocol that names a policy, with the lines that lead to it."""
+    for node in root.children:
+        is_text = begins(node.line, "description")
+        if path and not is_text and "route-policy" in node.line.split()[:-1]:
+            yield path, node.line
+        if path or begins(node.line, "router"):
+            yield from _attached(node, (*path, node.line))
 
 
 _CHECKS: tuple[Callable[[Node, Node], Iterator[Problem]], ...] = (

@@ -69,15 +69,23 @@ class XrEditor(Editor):
             return super()._apply(level, found, raw)
         del self.path[1:]
         self._block = Block(found)
-        return _EXISTS.format(self._block.head) if self.path[0].get(self._block.head) else ""
+        is_there = self.path[0].get(self._block.name) is not None
+        return _EXISTS.format(self._block.name) if is_there else ""
 
     def _continue_block(self, raw: str) -> str:
         if self._block and self._block.feed(raw):
-            head, found = self._block.head, self._block.found
-            self.path[0].drop(head)
-            self.path[0].add(self._node(found, head, self._block.shown))
-            self._block = None
+            block, self._block = self._block, None
+            if not block.is_parted:
+                raise Refused("invalid")  # from memory
+            self.path[0].drop(block.name)
+            self.path[0].add(self._node(block.found, block.name, block.shown))
         return ""
+
+    def _node(self, found: Match, key: str, line: str) -> Node:
+        node = super()._node(found, key, line)
+        if key == "class class-default":
+            node.place = (node.place[0], (), 1)  # the last one, whenever it was entered
+        return node
 
     def _formal(self, line: str) -> str | None:
         """`interface X shutdown` in one line; None if it is no such line either."""

@@ -28,6 +28,8 @@ one  bandwidth / <n>
 one  encapsulation dot1q / <n>
 one  ipv4 access-group / <w> / ingress
 one  ipv4 access-group / <w> / egress
+one  ipv6 access-group / <w> / ingress
+one  ipv6 access-group / <w> / egress
 mode lldp > interface-lldp
 one  shutdown /
 """
@@ -43,8 +45,7 @@ one  ttl-security /
 one  local-as / <line>
 one  timers / <n> <n> ...
 one  bfd fast-detect /
-one  password encrypted / <w>
-one  password clear / <w>
+one  password / encrypted|clear <w>
 one  shutdown /
 one  description / <line>
 one  update-source / <if>
@@ -52,7 +53,7 @@ one  update-source / <if>
 """
 _OSPF_KEYS = """
 one  authentication message-digest / ...
-one  message-digest-key <n> md5 encrypted / <w>
+one  message-digest-key <n> / md5 encrypted <w>
 one  network point-to-point /
 one  mtu-ignore / ...
 one  passive / enable|disable
@@ -60,7 +61,7 @@ one  passive / enable|disable
 
 MODES = {
     "empty": "",
-    "tacacs-host": "one key 7 / <w>\none key 0 / <w>\none timeout / <n>\none single-connection /",
+    "tacacs-host": "one key / 7|0 <w>\none timeout / <n>\none single-connection /",
     "username": """
 many* group <w>
 one  secret / <n> <w>
@@ -88,7 +89,7 @@ one  length / <n>
 one  width / <n>
 """,
     "ntp": """
-one* authentication-key <n> md5 encrypted / <w>
+one* authentication-key <n> / md5 encrypted <w>
 one  authenticate /
 many* trusted-key <n>
 one* server <ip> / ...
@@ -105,7 +106,7 @@ one  update-calendar /
     "key-chain": "mode* key <n> > key",
     "key": """
 one  accept-lifetime / <line>
-one  key-string password / <w>
+one  key-string / password <w>
 one  send-lifetime / <line>
 one  cryptographic-algorithm / <w>
 """,
@@ -119,11 +120,11 @@ none permit|deny|remark <line>
     "class-map": "many match <line>\none description / <line>\nleave end-class-map",
     "policy-map": "mode class <w> > class\none description / <line>\nleave end-policy-map",
     "class": """
-mode police rate <n> <w> > police
+mode police rate / <n> <w> > police
 one  bandwidth / <line>
 one  priority level / <n>
 one  shape average / <line>
-many set <line>
+one  set <w> / <line>
 """,
     "police": "one conform-action / <line>\none exceed-action / <line>",
     "interface": _INTERFACE,
@@ -145,6 +146,7 @@ mode* area <w> > ospf-area
     "ospf-area": f"""
 {_OSPF_KEYS}
 one  stub / ...
+one  cost / <n>
 mode* interface <if> > ospf-interface
 """,
     "ospf-interface": f"""
@@ -210,7 +212,7 @@ mode* neighbor <w> > bgp-neighbor
     "ldp": """
 one  log neighbor /
 one  router-id / <w>
-one* neighbor <w> password encrypted / <w>
+one* neighbor <w> password / encrypted <w>
 mode* interface <if> > empty
 """,
     "multicast": f"{_FAMILY} > multicast-family",

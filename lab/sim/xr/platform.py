@@ -31,7 +31,8 @@ class _Operator(XrCli):
 
     def run(self, line: str) -> Reply:
         reply = super().run(line)
-        if "%" in reply.text:
+        # A policy that is written anew is only warned of.
+        if "%" in reply.text and "% WARNING" not in reply.text:
             self.left()
         return reply
 

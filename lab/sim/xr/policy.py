@@ -21,8 +21,21 @@ class Block:
 
     @property
     def head(self) -> str:
-        """Its first line, which is also its name."""
+        """Its first line."""
         return " ".join(self.found.words)
+
+    @property
+    def name(self) -> str:
+        """What it is known by: parameters of a policy are none of its name."""
+        return self.head.split("(")[0]
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a comma stands behind each element of a set but the last, and nowhere else."""
+        elements = [line for line in self.body if not line.lstrip().startswith("#")]
+        commas = [line.endswith(",") for line in elements]
+        is_parted = all(commas[:-1]) and not any(commas[-1:])
+        return self.found.rule.opens != "end-set" or is_parted
 
     def feed(self, raw: str) -> bool:
         """Take one line; say whether it closed the block."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STEP = 10
 _PREFIX = re.compile(r"^((?:no )?ipv4 addr\w*) (\d+\.\d+\.\d+\.\d+/\d+)(.*)$")
 _ENTRY = re.compile(r"^(?:permit|deny|remark) ")
+_NAMED = re.compile(r"^(no route-policy [^\s(]+)\(.*$")
 # In the sections named first, a secret in the clear turns into what the template says.
 _IN_THE_CLEAR = (
     ("username", r"^secret (?:0 )?(\S+)$", "secret 10 $6${0}"),
@@ -31,6 +32,7 @@ _IN_THE_CLEAR = (
 
 def spelled(section: Node, line: str, interfaces: Sequence[str]) -> str:
     """A line as the device keeps it."""
+    line = _NAMED.sub(r"\1", line)
     if found := _PREFIX.match(line):
         address = IPv4Interface(found[2])
         return f"{found[1]} {address.ip} {address.netmask}{found[3]}"

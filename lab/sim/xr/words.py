@@ -73,10 +73,10 @@ one  xml agent ssl /
 mode xml agent tty > xml-agent
 mode* ipv4 access-list <w> > acl
 mode* ipv6 access-list <w> > acl
-mode* class-map match-any|match-all <w> > class-map
+mode* class-map / match-any|match-all / <w> > class-map
 mode* policy-map <w> > policy-map
 mode* interface <if> > interface
-mode* interface <if> l2transport > interface
+mode* interface <if> / l2transport > interface
 mode* interface preconfigure <if> > interface
 block* prefix-set <w> > end-set
 block* as-path-set <w> > end-set
