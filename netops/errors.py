@@ -2,6 +2,7 @@
 
     NetopsError                    exit code
     ├── InputError                 2   a file or argument that a person wrote is wrong
+    │   └── Unrendered             2   a template gives no config for a device
     ├── Refused                    5   the gate says no; nothing was touched
     ├── StoreError                 1   the evidence cannot be read or written
     │   ├── Locked                 1   another run holds the lock
@@ -15,6 +16,9 @@ A message says where, what, and what now. It never holds a secret.
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+
+# So many devices are named where one sentence is about all of them.
+_NAMED = 5
 
 
 class Cause(StrEnum):
@@ -53,6 +57,16 @@ class InputError(NetopsError):
         self.what, self.where, self.hint = what, where, hint
         place = f"{where}: " if where else ""
         super().__init__(f"{place}{what}; {hint}" if hint else f"{place}{what}")
+
+
+class Unrendered(InputError):
+    """A template gives no config for these devices: what is wrong with it, and at which line."""
+
+    def __init__(self, what: str, where: str, *devices: str) -> None:
+        self.why, self.devices = what, devices
+        names = ", ".join(devices[:_NAMED])
+        more = f" and {len(devices) - _NAMED} more" if len(devices) > _NAMED else ""
+        super().__init__(f"template error: {what}", where=where, hint=f"for {names}{more}")
 
 
 class Refused(NetopsError):

@@ -114,7 +114,8 @@ def _drift(
         why = f"there is no {kind} config to compare with"
         yield _plain(device, rule, Result.UNKNOWN, why)
     elif not drift.items:
-        yield _plain(device, rule, Result.PASS, f"running and {kind} mean the same")
+        part = f" in {', '.join(drift.owned)}" if drift.owned else ""
+        yield _plain(device, rule, Result.PASS, f"running and {kind} mean the same{part}")
     elif rule == UNSAVED:
         yield _unsaved(device, drift.items, episode)
     else:
@@ -167,7 +168,7 @@ def _unsaved(device: Device, items: tuple[DriftItem, ...], episode: Episode | No
     return Finding(
         fingerprint=fingerprint(UNSAVED, device, (), ""),
         rule=UNSAVED,
-        title=f"{device.name}: {_counted(items)} not saved",
+        title=f"{_counted(items)} not saved",
         device=device.name,
         severity=_severity(items),
         result=Result.FAIL,

@@ -9,6 +9,7 @@ from netops.errors import Cause
 from netops.model.config import Collected, ConfigKind, Drift, NotCollected
 from netops.model.device import Device
 from netops.model.finding import Finding, Result, Severity
+from netops.platforms.registry import platform
 from netops.rules.rule import Rule
 
 
@@ -44,7 +45,8 @@ class Report:
     """One run. `finished` is aware; `revision` is the commit of the evidence, None without one.
 
     `fail_on` is the lowest severity of a finding that makes the run fail, None for no finding.
-    `rules` are those that were applied, for the sinks that explain them.
+    `rules` are those that were applied, for the sinks that explain them; `against` is what running
+    configs were to be compared with.
     """
 
     run: str
@@ -58,6 +60,7 @@ class Report:
     fail_on: Severity | None = None
     profile: str = ""
     rules: tuple[Rule, ...] = ()
+    against: tuple[ConfigKind, ...] = ()
 
     @property
     def failures(self) -> tuple[Finding, ...]:
@@ -81,6 +84,19 @@ class Report:
     def drifted(self) -> tuple[Drift, ...]:
         """Drifts that are not empty."""
         return tuple(drift for drift in self.drifts if drift.items)
+
+    @property
+    def uncompared(self) -> dict[ConfigKind, tuple[str, ...]]:
+        """The collected devices that have nothing to be compared with, by what they lack."""
+        made = {(drift.device, drift.against) for drift in self.drifts}
+        there = [row for row in self.devices if row.standing is not Standing.FAILED]
+        lacking = {
+            kind: tuple(
+                row.name for row in there if (row.name, kind) not in made and _has(row, kind)
+            )
+            for kind in self.against
+        }
+        return {kind: names for kind, names in lacking.items() if names}
 
     @property
     def slowest(self) -> tuple[DeviceRow, ...]:
@@ -117,6 +133,11 @@ class Report:
         """How many findings had each result."""
         results = [one.result for one in self.findings]
         return {result: results.count(result) for result in Result}
+
+
+def _has(row: DeviceRow, kind: ConfigKind) -> bool:
+    """Whether a device could have this kind of config."""
+    return kind is not ConfigKind.STARTUP or kind in platform(row.platform).capture.commands
 
 
 _RANK = {

@@ -87,9 +87,10 @@ class Desk:
     """The ports of the change engine.
 
     `view` reads a file of the evidence's work tree, or None. `intended` is the exact intended
-    config of a device, `resolve` puts values in place of `<env:NAME>` references. `harmless` are
-    the patterns of a device's lines that only look like a secret. `place` is where a device's
-    config lies in the evidence; with `in_clear` its secrets go there too, in a text beside it.
+    config of a device that runs a given one, `resolve` puts values in place of `<env:NAME>`
+    references. `harmless` are the patterns of a device's lines that only look like a secret.
+    `place` is where a device's config lies in the evidence; with `in_clear` its secrets go there
+    too, in a text beside it.
     `confirm` raises `Locked` when another host took the right to write over.
     """
 
@@ -104,7 +105,7 @@ class Desk:
     book: Rulebook
     fleet: Mapping[str, Device]
     platform: Callable[[str], Platform]
-    intended: Callable[[Device], str]
+    intended: Callable[[Device, str], str]
     resolve: Callable[[str], str]
     harmless: Callable[[Device], tuple[str, ...]]
     place: Callable[[str, ConfigKind], str]

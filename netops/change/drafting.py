@@ -24,6 +24,7 @@ from netops.config.leaks import leaks
 from netops.config.redact import redact
 from netops.errors import DeviceError, InputError, Refused
 from netops.model.change import ChangeRequest, DevicePlan, Plan, State
+from netops.model.device import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,20 @@ def _subjects(desk: Desk, request: ChangeRequest) -> Sequence[Subject]:
         Subject(
             device=one,
             platform=desk.platform(one.platform),
-            seen=_usable(one.name, readings[one.name]),
-            wanted=desk.intended(one) if snippet is None else desk.resolve(snippet),
+            seen=seen,
+            wanted=_wanted(desk, one, seen, snippet),
             is_snippet=snippet is not None,
             harmless=desk.harmless(one),
             key=desk.key,
         )
         for one in devices
         for snippet in (snippet_for(request, one.name),)
+        for seen in (_usable(one.name, readings[one.name]),)
     ]
+
+
+def _wanted(desk: Desk, device: Device, seen: Seen, snippet: str | None) -> str:
+    return desk.intended(device, seen.running) if snippet is None else desk.resolve(snippet)
 
 
 def _usable(name: str, seen: Seen | Unseen) -> Seen:

@@ -106,8 +106,10 @@ def new(
 def _drifting(workspace: Workspace, devices: Iterable[Device]) -> Iterable[Device]:
     for device in devices:
         running = workspace.stored(device.name, ConfigKind.RUNNING)
-        intended = workspace.intended_canonical(device)
-        if running is None or intended is None:
+        if running is None:
+            continue
+        intended = workspace.intended_canonical(device, running)
+        if intended is None:
             continue
         spec = platform(device.platform)
         found = drift(running, intended, spec, device=device.name, against=ConfigKind.INTENDED)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from netops.cli.screen import Screen, plain, speaks
 from netops.config.clean import canonical
 from netops.config.drift import drift as find_drift
 from netops.config.leaks import leaks
+from netops.config.partial import strangers, whole
 from netops.config.redact import redact as mask
 from netops.config.remediation import Remediation
 from netops.config.remediation import remediate as propose
+from netops.errors import InputError
 from netops.model.config import ConfigKind
 from netops.model.device import Device
 from netops.model.finding import Finding, Result, Severity
@@ -100,19 +102,30 @@ def audit(config: Path, platform: Platform, fail_on: str, screen: Screen) -> int
     return DRIFT if any(one.severity >= bar for one in failed) else CLEAN
 
 
+OWNED = click.option(
+    "--owned",
+    multiple=True,
+    metavar="SECTION",
+    help="A section that INTENDED speaks of, the rest stays as it runs; repeat to add.",
+)
+
+
 @click.command()
 @click.argument("running", type=FILE)
 @click.argument("intended", type=FILE)
+@OWNED
 @_on_a_platform
-def drift(running: Path, intended: Path, platform: Platform, screen: Screen) -> int:
+def drift(
+    running: Path, intended: Path, owned: tuple[str, ...], platform: Platform, screen: Screen
+) -> int:
     """Compare RUNNING with INTENDED by meaning; secrets are masked, yet compared."""
     key = secrets.token_bytes(32)
-    found = find_drift(
-        canonical(read_text(running), platform, key),
-        canonical(read_text(intended), platform, key),
-        platform,
-        device=running.stem,
-        against=ConfigKind.INTENDED,
+    ours, goal = (
+        canonical(text, platform, key) for text in _texts(running, intended, owned, platform)
+    )
+    found = replace(
+        find_drift(ours, goal, platform, device=running.stem, against=ConfigKind.INTENDED),
+        owned=owned,
     )
     screen.document({"drift": bool(found.items), **asdict(found)})
     screen.show(*drift_lines(found))
@@ -124,19 +137,38 @@ def drift(running: Path, intended: Path, platform: Platform, screen: Screen) -> 
 @click.command()
 @click.argument("running", type=FILE)
 @click.argument("intended", type=FILE)
+@OWNED
 @click.option("--source", default="", help="Address that the session comes from: it stays let in.")
 @_on_a_platform
 def remediate(
-    running: Path, intended: Path, platform: Platform, source: str, screen: Screen
+    running: Path,
+    intended: Path,
+    owned: tuple[str, ...],
+    platform: Platform,
+    source: str,
+    screen: Screen,
 ) -> int:
     """Plan the commands from RUNNING to INTENDED, with three proofs, or refuse with a reason."""
-    plan = propose(read_text(running), read_text(intended), platform, source=source)
+    plan = propose(*_texts(running, intended, owned, platform), platform, source=source)
     screen.document(_planned(plan))
     if plan.verdict != "proven":
         screen.show(plain(f"refused: {plan.reason}", "bold red"))
         return REFUSED
     screen.show(*(plain(line) for line in plan.commands))
     return CLEAN
+
+
+def _texts(
+    running: Path, intended: Path, owned: tuple[str, ...], platform: Platform
+) -> tuple[str, str]:
+    """What runs, and the whole config that should."""
+    ours, theirs = read_text(running), read_text(intended)
+    if not owned:
+        return ours, theirs
+    if outside := strangers(theirs, owned, platform):
+        where = f"{intended}:{outside[0].number}"
+        raise InputError("stands in no section that is owned", where=where, hint="see --owned")
+    return ours, whole(ours, theirs, owned, platform)
 
 
 def _planned(plan: Remediation) -> dict[str, object]:

@@ -21,6 +21,7 @@ from netops.sinks.as_json import as_json
 from netops.sinks.text import age
 from netops.sources.limit import scoped
 from netops.wiring import Workspace
+from netops.wiring.references import stored_texts
 
 INTERRUPTED = 130
 _NAMED = 10
@@ -35,10 +36,10 @@ SECRETS = click.option(
 )
 EXIT_ZERO = click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever was found.")
 
+_USUAL, _BACKUP = ("intended", "startup"), "backup"
 _BOTH = Step("collect", items=("running", "startup"))
 _HIGH = {"fail-on": ("high",)}
 BACKUP = Playbook("backup", (_BOTH, Step("store")))
-DRIFT = Playbook("drift", (_BOTH, Step("compare", items=("intended", "startup")), Step("report")))
 AUDIT = Playbook(
     "audit",
     (Step("collect", items=("running",)), Step("judge"), Step("report", options=_HIGH)),
@@ -98,12 +99,31 @@ def backup(
 
 @click.command()
 @limited
+@click.option(
+    "--against",
+    multiple=True,
+    default=_USUAL,
+    metavar="WHAT",
+    show_default=True,
+    help="intended, startup, backup (the last one) or the name of another device; repeat to add.",
+)
 @EXIT_ZERO
 @in_workspace
-def drift(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, exit_zero: bool) -> int:
-    """Compare running configs with intended and startup, read now; store nothing."""
-    devices = workspace.devices(limit)
-    return _play(workspace, screen, DRIFT, devices, check=True, exit_zero=exit_zero)
+def drift(
+    workspace: Workspace,
+    screen: Screen,
+    limit: tuple[str, ...],
+    against: tuple[str, ...],
+    *,
+    exit_zero: bool,
+) -> int:
+    """Compare running configs, read now, with how they should be or were; store nothing."""
+    stored = tuple("" if one == _BACKUP else one for one in against if one not in _USUAL)
+    devices = tuple(one for one in workspace.devices(limit) if one.name not in stored)
+    # What is wrong with a name is said before anybody logs in.
+    stored_texts(workspace, devices, stored)
+    playbook = _drift(against, stored)
+    return _play(workspace, screen, playbook, devices, check=True, exit_zero=exit_zero)
 
 
 @click.command()
@@ -114,6 +134,13 @@ def audit(workspace: Workspace, screen: Screen, limit: tuple[str, ...], *, exit_
     """Judge running configs, read now, against the hardening rules; store nothing."""
     devices = workspace.devices(limit)
     return _play(workspace, screen, AUDIT, devices, check=True, exit_zero=exit_zero)
+
+
+def _drift(against: tuple[str, ...], stored: tuple[str, ...]) -> Playbook:
+    items = tuple(one for one in _USUAL if one in against)
+    kinds = ("running", "startup") if "startup" in against else ("running",)
+    compare = Step("compare", items=items, options={"stored": stored})
+    return Playbook("drift", (Step("collect", items=kinds), compare, Step("report")))
 
 
 def _find(workspace: Workspace, name: str) -> Path:

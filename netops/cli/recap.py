@@ -1,16 +1,17 @@
 """How a run looks in a terminal: drift, findings, and the recap that answers "and now?"."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from netops.audit.alike import drift_likeness, grouped
 from netops.audit.report import DeviceRow, Report, Standing
 from netops.cli.screen import plain
 from netops.model.config import Drift, DriftItem, DriftKind
 from netops.model.finding import Finding, Result, Severity
-from netops.sinks.text import last_verified
+from netops.sinks.text import lack, last_verified, some
 
 COLOURS = {
     Severity.CRITICAL: "bold white on red",
@@ -34,8 +35,8 @@ def recap(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     """Everything a person needs at 3 a.m., the summary last: it is what stays on the screen."""
     for row in report.standing(Standing.FAILED):
         yield _failed(row, report.finished)
-    for drift in report.drifted:
-        yield from drift_lines(drift)
+    for alike in grouped(report.drifted, drift_likeness):
+        yield from drift_lines(*alike)
     yield from _findings(report)
     yield from _summary(report, is_stored=is_stored)
 
@@ -47,47 +48,51 @@ def _failed(row: DeviceRow, now: datetime) -> RenderableType:
     )
 
 
-def drift_lines(drift: Drift) -> Iterator[RenderableType]:
-    """One device's drift: sections, and lines with their number in the running config."""
+def drift_lines(first: Drift, *others: Drift) -> Iterator[RenderableType]:
+    """The same drift on one device or on several: sections, and lines with their number in one."""
+    names = some([drift.device for drift in (first, *others)])
     yield Text.assemble(
-        ("drift ", "bold yellow"), plain(drift.device, "bold"), f" against {drift.against}"
+        ("drift ", "bold yellow"), plain(names, "bold"), plain(f" against {first.reference}")
     )
     shown: tuple[str, ...] = ()
-    for item in drift.items:
+    for item in first.items:
         if item.section != shown:
             shown = item.section
             yield plain("    " + (" > ".join(shown) or "(top level)"), "dim")
-        yield from _item(item)
+        yield from _item(item, is_numbered=not others)
 
 
-def _item(item: DriftItem) -> Iterator[RenderableType]:
+def _item(item: DriftItem, *, is_numbered: bool) -> Iterator[RenderableType]:
     mark, colour = _MARKS[item.kind]
     if item.kind is DriftKind.CHANGED and item.reference:
         yield plain(f"      - {item.reference.text.strip()}", "red")
         mark, colour = _MARKS[DriftKind.EXTRA]
     line = item.running or item.reference
     if line:
-        place = f"  (line {line.number})" if item.running else ""
+        place = f"  (line {line.number})" if item.running and is_numbered else ""
         yield Text.assemble(plain(f"      {mark}{line.text.strip()}", colour), (place, "dim"))
 
 
 def _findings(report: Report) -> Iterator[RenderableType]:
     failed = [one for one in report.failures if one.result is Result.FAIL]
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for one in failed:
-        shown = tuple(line.text for line in one.evidence)
-        groups.setdefault((one.severity, one.rule, one.verdict, one.actors, shown), []).append(one)
-    for alike in list(groups.values())[:_SHOWN_FINDINGS]:
+    groups = grouped(failed, _likeness)
+    for alike in groups[:_SHOWN_FINDINGS]:
         yield from finding_line(*alike)
     if (more := len(groups) - _SHOWN_FINDINGS) > 0:
         yield plain(f"... and {more} more findings: see the report", "dim")
+
+
+def _likeness(one: Finding) -> Hashable:
+    """What is shown of a finding here, but for the device."""
+    shown = tuple(line.text for line in one.evidence)
+    return one.severity, one.rule, one.title, one.verdict, one.actors, shown
 
 
 def finding_line(first: Finding, *others: Finding) -> Iterator[RenderableType]:
     """One finding, on one device or alike on several: what is wrong, verdict, actors, evidence."""
     verdict = f"  {first.verdict}" if first.verdict else ""
     who = f" by {', '.join(first.actors)}" if first.actors else ""
-    names = ", ".join(dict.fromkeys(one.device for one in (first, *others)))
+    names = some(tuple(dict.fromkeys(one.device for one in (first, *others))))
     yield Text.assemble(
         (f"{first.severity.word:<8} ", COLOURS[first.severity]),
         plain(names, "bold"),
@@ -109,6 +114,8 @@ def _summary(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     yield labelled("devices", Text("  ").join(devices))
     for cause, names in report.causes().items():
         yield labelled("", plain(f"{cause}: {', '.join(names)}", "red"))
+    for kind, names in report.uncompared.items():
+        yield labelled("", plain(f"not compared, with {lack(kind)}: {some(names)}", "yellow"))
     if report.findings:
         counts = (
             Text(f"{count} {severity.word}", COLOURS[severity] if count else "dim")

@@ -37,7 +37,10 @@ COMMANDS = {
         "Bring in the history that Oxidized or RANCID has kept.",
     ),
     "change": ("netops.cli.change:change", "Plan, approve, apply, verify and undo changes."),
-    "intended": ("netops.cli.inventory:intended", "Render the intended configs from templates."),
+    "intended": (
+        "netops.cli.intended:intended",
+        "How devices should be: render templates, adopt what runs.",
+    ),
     "lint": (
         "netops.cli.inventory:lint",
         "Check the inventory, rules and playbooks without devices.",

@@ -187,7 +187,8 @@ def put(state: State, section: Section, text: str, norm: str, node: Node) -> Ite
         old.key = old.norm.removeprefix("no ")
         section.items[old.key] = old
         key, old = norm.removeprefix("no "), None
-    if old is not None and node.children:
+    is_again = old is not None and old.section is not None and old.norm == norm
+    if old is not None and (node.children or is_again):
         old.text, old.norm = text, norm
         return old
     body = state.grammar.candidate.shown(norm, node.body)

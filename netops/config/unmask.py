@@ -6,7 +6,9 @@ sent only if the device still holds the value: nobody else knows it.
 
 import re
 from collections import defaultdict, deque
+from collections.abc import Mapping
 
+from netops.config.encodings import type7
 from netops.config.listing import listing
 from netops.config.redact import DIGEST, RESALTED, digest, encoding, mask
 from netops.config.spots import Marked, Spot, marked
@@ -27,6 +29,28 @@ def unmask(text: str, source: str, platform: Platform, key: bytes) -> str:
         return text
     known = _Known(source, platform, key)
     return "\n".join(known.exact(line) for line in text.split("\n"))
+
+
+def named(text: str, values: Mapping[str, str], platform: Platform, key: bytes) -> str:
+    """Put `<env:NAME>` in place of each digest of a value of `values` (name -> value).
+
+    Only where the value could stand as it is: behind `password 7` no plain word can.
+    """
+    known = {
+        (written, digest(value, key, encoding=written)): f"<env:{name}>"
+        for written in {"", platform.encoding}
+        for name, value in sorted(values.items(), reverse=True)
+        if written != "type 7" or type7(value) is not None
+    }
+
+    def at(line: str, found: re.Match[str]) -> str:
+        written = encoding(line, Spot(*found.span()), platform)
+        return known.get((written, found[0]), found[0])
+
+    def referenced(line: str) -> str:
+        return DIGEST.sub(lambda found: at(line, found), line)
+
+    return "\n".join(referenced(line) for line in text.split("\n"))
 
 
 def masked(text: str) -> tuple[Line, ...]:

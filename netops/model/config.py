@@ -99,10 +99,21 @@ class Drift:
     """Everything in which a device's running config differs from one reference config.
 
     `diff` is the unified line diff of the canonical texts: the evidence. `items` is empty exactly
-    when the two configs mean the same.
+    when the two configs mean the same. Against a running config the reference is the last stored
+    one, of the device itself or of `other`. `owned` are the sections that a partial intended
+    config speaks of: only they were compared; () for the whole device.
     """
 
     device: str
     against: ConfigKind
     items: tuple[DriftItem, ...]
     diff: str
+    other: str = ""
+    owned: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """What was compared with, in words: `the last backup`, `intended in ntp, line vty`."""
+        backup = self.other or "the last backup"
+        name = backup if self.against is ConfigKind.RUNNING else str(self.against)
+        return f"{name} in {', '.join(self.owned)}" if self.owned else name

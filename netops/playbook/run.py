@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from netops.audit.report import Report
-from netops.model.config import Drift
+from netops.model.config import ConfigKind, Drift
 from netops.model.finding import Finding
 from netops.playbook import stages
 from netops.playbook.schema import Playbook, Step
@@ -62,8 +62,10 @@ def _said(run: Run, step: Step, given: _Given, seen: Callable[[Gathered], None])
         case "store":
             return replace(given, revision=stages.store(run, given.configs))
         case "compare":
-            drifts = stages.compare(run, given.configs, step.items)
-            return replace(given, drifts=drifts, against=step.items)
+            stored = step.options.get("stored", ())
+            drifts = stages.compare(run, given.configs, step.items, stored=stored)
+            backup = (ConfigKind.RUNNING.value,) if "" in stored else ()
+            return replace(given, drifts=drifts, against=(*step.items, *backup))
         case "judge":
             (profile,) = step.options.get("profile", (BASELINE.name,))
             findings = stages.judge(
@@ -75,7 +77,7 @@ def _said(run: Run, step: Step, given: _Given, seen: Callable[[Gathered], None])
 
 
 def _report(run: Run, given: _Given, step: Step | None) -> Report:
-    return stages.report(
+    made = stages.report(
         run,
         given.configs,
         drifts=given.drifts,
@@ -84,6 +86,7 @@ def _report(run: Run, given: _Given, step: Step | None) -> Report:
         profile=given.profile,
         fail_on=next(iter(step.options.get("fail-on", ())), None) if step else None,
     )
+    return replace(made, against=tuple(ConfigKind(kind) for kind in given.against))
 
 
 def _to(playbook: Playbook) -> tuple[str, ...]:

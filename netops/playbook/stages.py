@@ -21,6 +21,7 @@ from netops.platforms.registry import platform
 from netops.rules.rule import BASELINE, PROFILES
 from netops.tasks.collect import Gathered
 from netops.wiring import Workspace
+from netops.wiring.references import intended_texts, stored_texts
 from netops.wiring.staging import Staging
 
 
@@ -143,17 +144,29 @@ def _collected(configs: Configs) -> frozenset[str]:
     return frozenset(one.device for one in configs.proven if one.device not in failed)
 
 
-def compare(run: Run, configs: Configs, against: Iterable[str]) -> tuple[Drift, ...]:
-    """Drift of every running config against the intended one, the startup one, or both."""
-    kinds = tuple(ConfigKind(kind) for kind in against)
-    intended = {}
-    if ConfigKind.INTENDED in kinds:
-        texts = ((one.name, run.workspace.intended_canonical(one)) for one in run.devices)
-        intended = {name: text for name, text in texts if text is not None}
+def compare(
+    run: Run, configs: Configs, against: Iterable[str], *, stored: Iterable[str] = ()
+) -> tuple[Drift, ...]:
+    """Drift of every running config against the intended one, the startup one, or both.
+
+    `stored` adds running configs of the evidence: "" is each device's own last one, the name of a
+    device that of this one.
+    """
+    kinds, others = [ConfigKind(kind) for kind in against], tuple(stored)
+    kinds += [ConfigKind.RUNNING] if others else []
+    running = {s.device: s.canonical for s in configs.proven if s.kind is ConfigKind.RUNNING}
+    is_intended = ConfigKind.INTENDED in kinds
     # Nor has a backup a use for the languages' grammars.
     from netops.audit.compare import compare as compared  # noqa: PLC0415
 
-    return compared(configs.items, _named(run), intended=intended, against=kinds)
+    return compared(
+        configs.items,
+        _named(run),
+        intended=intended_texts(run.workspace, run.devices, running) if is_intended else {},
+        against=kinds,
+        owned={one.name: run.workspace.inventory.entry(one.name).owned for one in run.devices},
+        stored=stored_texts(run.workspace, run.devices, others),
+    )
 
 
 def judge(

@@ -9,8 +9,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from netops.audit.report import Report
-from netops.sinks import view
-from netops.sinks.text import age, counted, visible
+from netops.sinks import groups, view
+from netops.sinks.text import age, counted, lack, visible
 
 
 def html(report: Report) -> str:
@@ -22,6 +22,7 @@ def html(report: Report) -> str:
     style, script = _part("page.css"), _part("page.js")
     return _ENVIRONMENT.get_template("page.html.j2").render(
         report=report,
+        groups=groups,
         view=view,
         style=Markup(style),  # noqa: S704  a file of this package, no text from a device
         script=Markup(script),  # noqa: S704  the same
@@ -50,4 +51,4 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(age=age, counted=counted)
+_ENVIRONMENT.filters.update(age=age, counted=counted, lack=lack)

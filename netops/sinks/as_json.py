@@ -39,6 +39,7 @@ def _report(report: Report) -> dict[str, object]:
         "slowest": [row.name for row in report.slowest],
         "devices": [_device(row) for row in report.devices],
         "drift": [_drift(drift) for drift in report.drifted],
+        "uncompared": {str(kind): names for kind, names in report.uncompared.items()},
         "findings": [_finding(finding) for finding in report.findings],
     }
 
@@ -65,6 +66,8 @@ def _drift(drift: Drift) -> dict[str, object]:
     return {
         "device": drift.device,
         "against": str(drift.against),
+        "other": drift.other,
+        "owned": list(drift.owned),
         "items": [_item(item) for item in drift.items],
         "diff": drift.diff,
     }

@@ -1,7 +1,7 @@
 """Drift as a reader wants to see it: changed lines under their parents, each parent once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netops.model.config import DriftItem
 
@@ -16,7 +16,7 @@ class Row:
     text: str
 
 
-def rows(items: Iterable[DriftItem]) -> tuple[Row, ...]:
+def rows(items: Iterable[DriftItem], *, is_numbered: bool = True) -> tuple[Row, ...]:
     """Drift as lines under their parents, each section once, in the order of its first line."""
     sections: dict[tuple[str, ...], list[DriftItem]] = {}
     heads = {}
@@ -37,7 +37,7 @@ def rows(items: Iterable[DriftItem]) -> tuple[Row, ...]:
             head = heads.get(section[: depth + 1])
             said += _item(head) if head else [Row("context", depth, None, section[depth])]
         said += [row for item in lines for row in _item(item)]
-    return tuple(said)
+    return tuple(said if is_numbered else (replace(row, number=None) for row in said))
 
 
 def _item(item: DriftItem) -> list[Row]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from netops.audit.report import Report, Standing
-from netops.model.finding import Finding
-from netops.sinks.drift_rows import Row, rows
-from netops.sinks.text import age, block, code, counted, plain
+from netops.sinks.drift_rows import Row
+from netops.sinks.groups import FindingGroup, drifts, failures
+from netops.sinks.text import age, block, code, counted, lack, plain
 from netops.sinks.view import headline, nothing_drifted, nothing_failed
 
 
@@ -47,35 +47,48 @@ def _run(report: Report) -> str:
 def _findings(report: Report) -> Iterator[str]:
     if not report.failures:
         yield from (nothing_failed(report), "")
-    for finding in report.failures:
-        yield from _finding(finding)
+    for group in failures(report):
+        yield from _finding(group)
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(group: FindingGroup) -> Iterator[str]:
+    finding = group.first
     where = f" in {code(' > '.join(finding.section))}" if finding.section else ""
-    yield f"### {plain(finding.device)}: {plain(finding.title)}"
+    yield f"### {plain(group.title)}: {plain(finding.title)}"
     yield ""
+    yield from _names(group.devices)
     yield f"{finding.severity.word}, {finding.result}, rule {code(finding.rule)}{where}"
     if finding.verdict:
         who = ", ".join(code(actor) for actor in finding.actors) or "nobody that the log names"
         yield f"\nThe change is **{finding.verdict}**, made by {who}."
     yield f"\n{plain(finding.why)}\n"
-    if finding.evidence:
-        yield block("\n".join(f"{line.number:5}  {line.text}" for line in finding.evidence))
+    if group.evidence:
+        yield block("\n".join(f"{row.number or '':5}  {row.text}" for row in group.evidence))
         yield ""
     if finding.fix:
         yield f"Fix:\n\n{block(finding.fix)}\n"
 
 
+def _names(devices: tuple[str, ...]) -> Iterator[str]:
+    """The devices, where they are several."""
+    if devices[1:]:
+        yield from (", ".join(code(device) for device in devices), "")
+
+
 def _drifts(report: Report) -> Iterator[str]:
-    for drift in report.drifted:
-        count = counted(len(drift.items), "line")
-        yield f"### {plain(drift.device)}: {count} unlike the {drift.against} config"
+    for group in drifts(report):
+        count = counted(len(group.drifts[0].items), "line")
+        yield f"### {plain(group.title)}: {count} unlike {plain(group.against)}"
         yield ""
-        yield block("\n".join(_line(row) for row in rows(drift.items)), "diff")
+        yield from _names(group.devices)
+        yield block("\n".join(_line(row) for row in group.rows), "diff")
         yield ""
     if not report.drifted:
         yield from (nothing_drifted(report), "")
+    for kind, devices in report.uncompared.items():
+        names = ", ".join(code(device) for device in devices)
+        yield f"{counted(len(devices), 'device')} not compared, with {lack(kind)}: {names}."
+        yield ""
 
 
 def _line(row: Row) -> str:

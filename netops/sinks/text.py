@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from netops.model.config import ConfigKind
+
 # Control characters, and those that turn the direction of text around or hide in it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>&$@-])")
@@ -47,6 +49,11 @@ def _is_to_come(then: datetime, now: datetime) -> bool:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 device`, `3 devices`; `plural` where an s is not enough."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def lack(kind: ConfigKind) -> str:
+    """What a device has not that could not be compared: `no intended config`."""
+    return "no stored config" if kind is ConfigKind.RUNNING else f"no {kind} config"
 
 
 def some(names: Sequence[str], most: int = 20) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from netops.audit.judge import DRIFT, NOT_COLLECTED, UNSAVED
+from netops.audit.judge import NOT_COLLECTED
 from netops.audit.report import DeviceRow, Report, Standing
-from netops.model.config import ConfigKind, Drift
+from netops.model.config import ConfigKind
 from netops.model.finding import Result, Severity, Verdict
-from netops.sinks.drift_rows import Row, rows
 from netops.sinks.text import age, counted
 
 NOT_LOOKED = "\N{EN DASH}"
@@ -47,19 +46,6 @@ class DeviceView:
     unsaved: int
 
 
-@dataclass(frozen=True, slots=True)
-class DriftView:
-    """One device against one reference."""
-
-    drift: Drift
-    rows: tuple[Row, ...]
-    added: int
-    removed: int
-    verdict: Verdict
-    actors: tuple[str, ...]
-    worst: str
-
-
 def headline(report: Report) -> str:
     """The run in one sentence, the worst first."""
     said = []
@@ -80,13 +66,30 @@ def _calm(report: Report) -> str:
     devices = counted(len(report.devices), "device")
     if not report.drifts and not report.findings:
         return f"{devices} captured and proven whole; nothing was compared or judged."
-    compared = "as intended and verified" if report.drifts else "verified"
-    said = [f"All {devices} are {compared}"]
+    said = [_compared(report, devices)]
     if lesser := sum(report.by_severity().values()):
         said.append(counted(lesser, "lesser finding"))
     if report.findings and (open_ := undecided(report)):
         said.append(f"{counted(open_, 'check')} not decided")
     return f"{', '.join(said)}."
+
+
+def _compared(report: Report, devices: str) -> str:
+    """How many devices are as intended, where all of them are verified."""
+    lacking = len(report.uncompared.get(ConfigKind.INTENDED, ()))
+    partial = len({drift.device for drift in report.drifts if drift.owned})
+    if not report.drifts:
+        return f"All {devices} are verified"
+    if not lacking and not partial:
+        return f"All {devices} are as intended and verified"
+    said = [f"All {devices} are verified"]
+    if whole := len(report.devices) - lacking - partial:
+        said.append(f"{whole} as intended")
+    if partial:
+        said.append(f"{partial} as intended in the sections that are owned")
+    if lacking:
+        said.append(f"{lacking} without an intended config")
+    return ", ".join(said)
 
 
 def tone(report: Report) -> str:
@@ -168,15 +171,6 @@ def devices(report: Report) -> tuple[DeviceView, ...]:
     )
 
 
-def drifts(report: Report) -> tuple[DriftView, ...]:
-    """Every drift that is not empty, the worst first."""
-    views = [_drift(drift, report) for drift in report.drifted]
-    order = {severity.word: -severity for severity in Severity}
-    return tuple(
-        sorted(views, key=lambda v: (order.get(v.worst, 1), v.drift.against, v.drift.device))
-    )
-
-
 def _device(row: DeviceRow, report: Report) -> DeviceView:
     failed = [f for f in report.findings if f.device == row.name and f.result is Result.FAIL]
     counts = [
@@ -195,20 +189,6 @@ def _device(row: DeviceRow, report: Report) -> DeviceView:
         bars=_segments(counts),
         drifted=lines[ConfigKind.INTENDED],
         unsaved=lines[ConfigKind.STARTUP],
-    )
-
-
-def _drift(drift: Drift, report: Report) -> DriftView:
-    rule = UNSAVED if drift.against is ConfigKind.STARTUP else DRIFT
-    mine = [f for f in report.failures if f.device == drift.device and f.rule == rule]
-    return DriftView(
-        drift=drift,
-        rows=rows(drift.items),
-        added=sum(item.running is not None for item in drift.items),
-        removed=sum(item.reference is not None for item in drift.items),
-        verdict=mine[0].verdict if mine else Verdict.NOT_A_CHANGE,
-        actors=mine[0].actors if mine else (),
-        worst=max(f.severity for f in mine).word if mine else "",
     )
 
 

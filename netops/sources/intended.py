@@ -5,18 +5,33 @@ the exact text in memory, on the way to a comparison or a device.
 """
 
 import re
+from itertools import groupby
 from pathlib import Path
-from traceback import extract_tb
+from traceback import FrameSummary, extract_tb
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from netops.errors import InputError, SecretError
+from netops.config.partial import strangers
+from netops.errors import InputError, SecretError, Unrendered
 from netops.model.device import Device
+from netops.platforms.registry import platform
 from netops.ports import Secrets
 from netops.sources.inventory import Entry, Inventory
 
 _REFERENCE = re.compile(r"<(env:[A-Za-z_][A-Za-z0-9_]*)>")
+
+# Whatever a template may raise with a value that it was not made for.
+_FAULTS: tuple[type[Exception], ...] = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
 
 
 class IntendedConfigs:
@@ -37,21 +52,20 @@ class IntendedConfigs:
         """The intended config with its references, None if nobody wrote one for this device.
 
         With a template for the device's role, `intended/<device>.cfg` is its committed rendering:
-        if it is there and differs, that is an error, for nobody could say which one counts.
+        if it is there and differs, that is an error, for nobody could say which one counts. So is
+        a line outside the sections that a partial intent owns, for it would count for nothing.
         """
-        entry = self._inventory.entry(name)
-        path = self.path(name)
-        written = _file(path)
-        if not (self._golden / f"{entry.device.role}.j2").exists():
-            return written
-        rendered = self.render(name)
-        if written is not None and written != rendered:
+        template, path = self.template(name), self.path(name)
+        written = self.written(name)
+        text = written if template is None else self.render(name)
+        if template is not None and written not in {None, text}:
             raise InputError(
-                f"is not what golden/{entry.device.role}.j2 renders",
+                f"is not what {template} renders",
                 where=str(path),
-                hint="run `netops intended`, and look at the difference",
+                hint="look at `netops intended diff`, then render it, or mend the template",
             )
-        return rendered
+        self._check_owned(name, text or "")
+        return text
 
     def exact(self, name: str, secrets: Secrets) -> str | None:
         """The same, values in place of references; raise `SecretError` for a missing one."""
@@ -66,22 +80,43 @@ class IntendedConfigs:
             return self._templates.get_template(template).render(_values(entry))
         except TemplateSyntaxError as error:
             where = f"{self._golden / (error.name or template)}:{error.lineno}"
-            raise InputError(f"template error: {error.message}", where=where) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise InputError(
-                f"template error: {error}", where=self._line(error, template), hint=f"for {name}"
-            ) from error
+            raise Unrendered(f"{error.message}", where, name) from error
+        except _FAULTS as error:
+            raise Unrendered(*_told(error, self._golden / template), name) from error
+
+    def template(self, name: str) -> str | None:
+        """The template of the device's role, `golden/<role>.j2`; None where nobody wrote one."""
+        template = f"{self._inventory.entry(name).device.role}.j2"
+        return f"golden/{template}" if (self._golden / template).exists() else None
 
     def path(self, name: str) -> Path:
         """Where the committed rendering of a device belongs."""
         return self._inventory.folder / "intended" / f"{name}.cfg"
 
-    def _line(self, error: Exception, template: str) -> str:
-        """Jinja gives the frames of a template its file name and its line numbers."""
-        frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
-        return (
-            f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(self._golden / template)
-        )
+    def written(self, name: str) -> str | None:
+        """What stands in the device's file, None where there is none."""
+        path = self.path(name)
+        try:
+            return path.read_text(encoding="utf-8") if path.exists() else None
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("cannot be read as text", where=str(path)) from error
+
+    def owned(self, name: str) -> tuple[str, ...]:
+        """The sections that the intended config speaks of, () for the whole device."""
+        return self._inventory.entry(name).owned
+
+    def _check_owned(self, name: str, text: str) -> None:
+        entry = self._inventory.entry(name)
+        if not entry.owned:
+            return
+        if outside := strangers(text, entry.owned, platform(entry.device.platform)):
+            template = self.template(name)
+            source = f"what {template} renders for {name}" if template else str(self.path(name))
+            raise InputError(
+                "stands in no section that is `owned`",
+                where=f"{source}:{outside[0].number}",
+                hint="own its section, or take the line out",
+            )
 
 
 def resolved(text: str, secrets: Secrets, *, where: str) -> str:
@@ -106,8 +141,30 @@ def _shown(device: Device) -> dict[str, object]:
     return {field: getattr(device, field) for field in fields}
 
 
-def _file(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8") if path.exists() else None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as text", where=str(path)) from error
+def _frames(error: Exception) -> list[FrameSummary]:
+    """Jinja gives the frames of a template its file name and its line numbers."""
+    return [one for one in extract_tb(error.__traceback__) if one.filename.endswith(".j2")]
+
+
+def _place(frame: FrameSummary) -> str:
+    return f"{frame.filename}:{frame.lineno}"
+
+
+def _told(error: Exception, template: Path) -> tuple[str, str]:
+    """What went wrong in a template, and the line where it did."""
+    frames = _frames(error)
+    if not frames:
+        return f"{error}", str(template)
+    if isinstance(error, RecursionError):
+        return _cycle(frames)
+    return f"{error}", _place(frames[-1])
+
+
+def _cycle(frames: list[FrameSummary]) -> tuple[str, str]:
+    """The files from the first that comes again back to it, and the line that leads into it."""
+    runs = [next(run) for _, run in groupby(frames, key=lambda frame: frame.filename)]
+    files = [Path(frame.filename).name for frame in runs]
+    at = next((at for at, file in enumerate(files) if file in files[at + 1 :]), len(files) - 1)
+    first, around = files[at], files[at + 1 :]
+    between = around[: around.index(first)] if first in around else []
+    return f"it leads back to itself: {' > '.join((first, *between, first))}", _place(runs[at])

@@ -5,7 +5,7 @@ behind it), then in the defaults, as Nornir does.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from netops.model.device import Device
 from netops.platforms.registry import PLATFORMS, platform
 from netops.platforms.spec import Platform
 from netops.sources.checked import checked_address, checked_name, checked_port
+from netops.sources.layers import Layer, Source, group_layers
+from netops.sources.owned import owned
 from netops.yamlfile import place, read_mapping, read_quickly
 
 _ENTRY_KEYS = ("hostname", "port", "username", "password", "platform", "groups", "data")
@@ -25,7 +27,8 @@ _DATA_TEXTS = ("site", "role", "serial", "redundancy_group", "source", "transpor
 class Entry:
     """A device with what only the shell needs: credential references and template values.
 
-    `groups` are those that its own entry names, in that order.
+    `groups` are those that its own entry names, in that order; `owned` the sections that its
+    intended config speaks of, () for the whole device.
     """
 
     device: Device
@@ -33,6 +36,7 @@ class Entry:
     password: str
     values: Mapping[str, object]
     groups: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ def inventory(folder: Path, *, jump_hosts: Collection[str] = ()) -> Inventory:
 def _read(
     folder: Path, jump_hosts: Collection[str], read: Callable[[Path], Mapping[str, Any]]
 ) -> Inventory:
-    hosts = _Source(folder / "hosts.yaml", read(folder / "hosts.yaml"))
+    hosts = Source(folder / "hosts.yaml", read(folder / "hosts.yaml"))
     groups, defaults = (
-        _Source(path, read(path) if path.exists() else {})
+        Source(path, read(path) if path.exists() else {})
         for path in (folder / "groups.yaml", folder / "defaults.yaml")
     )
     _check_keys(defaults, defaults.rows)
@@ -84,35 +88,7 @@ def _read(
     return Inventory(folder, tuple(entries))
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    path: Path
-    rows: Mapping[str, Any]
-
-    def mapping(self, name: str) -> Mapping[str, Any]:
-        row, where = self.rows[name], place(self.path, self.rows, name)
-        if not isinstance(name, str):
-            raise InputError(f"{name!r} is no name", where=where, hint="put it in quotes")
-        if row is None:
-            return {}
-        if not isinstance(row, Mapping):
-            raise InputError(f"'{name}' must hold `key: value` lines", where=where)
-        return row
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """One mapping in the order of look-up, with its file for errors."""
-
-    path: Path
-    row: Mapping[str, Any]
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        return self.row.get("data") or {}
-
-
-def _check_keys(source: _Source, row: Mapping[str, Any]) -> None:
+def _check_keys(source: Source, row: Mapping[str, Any]) -> None:
     for key in row:
         if key not in _ENTRY_KEYS:
             hint = suggestion(str(key), _ENTRY_KEYS)
@@ -124,7 +100,7 @@ def _check_keys(source: _Source, row: Mapping[str, Any]) -> None:
         _check_reference(source, row, key)
 
 
-def _check_reference(source: _Source, row: Mapping[str, Any], key: str) -> None:
+def _check_reference(source: Source, row: Mapping[str, Any], key: str) -> None:
     value = row.get(key)
     if value is None or str(value).startswith("env:"):
         return
@@ -135,15 +111,15 @@ def _check_reference(source: _Source, row: Mapping[str, Any], key: str) -> None:
 
 
 def _entry(
-    name: str, hosts: _Source, groups: _Source, defaults: _Source, jump_hosts: Collection[str]
+    name: str, hosts: Source, groups: Source, defaults: Source, jump_hosts: Collection[str]
 ) -> Entry:
     where = place(hosts.path, hosts.rows, name)
     checked_name(name, "device name", where=where)
     own = hosts.mapping(name)
     layers = (
-        _Layer(hosts.path, own),
-        *_group_layers(own, hosts.path, groups, seen=()),
-        _Layer(defaults.path, defaults.rows),
+        Layer(hosts.path, own),
+        *group_layers(own, hosts.path, groups, seen=()),
+        Layer(defaults.path, defaults.rows),
     )
     _check_jump(layers, jump_hosts)
     values = {key: value for layer in reversed(layers) for key, value in layer.values.items()}
@@ -153,26 +129,11 @@ def _entry(
         password=_text(layers, "password", where),
         values=values,
         groups=tuple(str(group) for group in own.get("groups") or ()),
+        owned=owned(layers),
     )
 
 
-def _group_layers(
-    row: Mapping[str, Any], path: Path, groups: _Source, *, seen: tuple[str, ...]
-) -> Iterator[_Layer]:
-    for name in row.get("groups") or ():
-        where = place(path, row, "groups")
-        if name in seen:
-            raise InputError(f"group '{name}' contains itself", where=where)
-        if name not in groups.rows:
-            known = [str(group) for group in groups.rows]
-            hint = suggestion(str(name), known)
-            raise InputError(f"unknown group '{name}'", where=where, hint=hint)
-        group = groups.mapping(name)
-        yield _Layer(groups.path, group)
-        yield from _group_layers(group, groups.path, groups, seen=(*seen, name))
-
-
-def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
+def _device(name: str, layers: Iterable[Layer], where: str) -> Device:
     layers = tuple(layers)
     facts = {key: _fact(layers, key) for key in _DATA_TEXTS}
     for key in ("site", "role"):
@@ -197,7 +158,7 @@ def _device(name: str, layers: Iterable[_Layer], where: str) -> Device:
     )
 
 
-def _check_jump(layers: Iterable[_Layer], known: Collection[str]) -> None:
+def _check_jump(layers: Iterable[Layer], known: Collection[str]) -> None:
     for layer in layers:
         named = layer.values.get("jump")
         if named and named not in known:
@@ -206,7 +167,7 @@ def _check_jump(layers: Iterable[_Layer], known: Collection[str]) -> None:
             raise InputError(f"unknown jump host '{named}'", where=where, hint=hint)
 
 
-def _find(layers: Iterable[_Layer], key: str) -> tuple[object, str]:
+def _find(layers: Iterable[Layer], key: str) -> tuple[object, str]:
     """The first value of a key, and where it stands."""
     for layer in layers:
         if layer.row.get(key) is not None:
@@ -214,14 +175,14 @@ def _find(layers: Iterable[_Layer], key: str) -> tuple[object, str]:
     return None, ""
 
 
-def _text(layers: Iterable[_Layer], key: str, where: str) -> str:
+def _text(layers: Iterable[Layer], key: str, where: str) -> str:
     value, _ = _find(layers, key)
     if value is None:
         raise InputError(f"no {key} here, in a group or in the defaults", where=where)
     return str(value)
 
 
-def _fact(layers: Iterable[_Layer], key: str) -> str:
+def _fact(layers: Iterable[Layer], key: str) -> str:
     for layer in layers:
         value = layer.values.get(key)
         if value is not None:
@@ -231,7 +192,7 @@ def _fact(layers: Iterable[_Layer], key: str) -> str:
     return ""
 
 
-def _platform(layers: Iterable[_Layer], where: str) -> tuple[Platform, str]:
+def _platform(layers: Iterable[Layer], where: str) -> tuple[Platform, str]:
     """The platform, and the transport that its alias names, "" for the usual one."""
     value, stands = _find(layers, "platform")
     if value is None:
@@ -252,21 +213,21 @@ def _transport(known: Platform, named: str, where: str) -> str:
     return named or next(iter(known.transports))
 
 
-def _address(layers: Iterable[_Layer], where: str) -> str:
+def _address(layers: Iterable[Layer], where: str) -> str:
     value, stands = _find(layers, "hostname")
     if value is None:
         raise InputError("no hostname", where=where, hint="add the address to connect to")
     return checked_address(str(value), where=stands)
 
 
-def _port(layers: Iterable[_Layer], usual: int, where: str) -> int:
+def _port(layers: Iterable[Layer], usual: int, where: str) -> int:
     value, stands = _find(layers, "port")
     if value is None:
         return usual
     return checked_port(value, where=stands or where)
 
 
-def _tags(layers: Iterable[_Layer], where: str) -> tuple[str, ...]:
+def _tags(layers: Iterable[Layer], where: str) -> tuple[str, ...]:
     """Tags add up over all layers, sorted."""
     found: set[str] = set()
     for layer in layers:

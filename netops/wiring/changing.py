@@ -34,10 +34,10 @@ def desk(workspace: "Workspace") -> Desk:
         file = workspace.settings.backups / "repo" / path
         return file.read_bytes() if file.exists() else None
 
-    def wanted(device: Device) -> str:
-        exact = workspace.intended_exact(device)
+    def wanted(device: Device, running: str) -> str:
+        exact = workspace.intended_exact(device, running)
         if exact is None:
-            hint = "write a template for its role, or `netops intended --adopt`"
+            hint = "write a template for its role, or `netops intended adopt`"
             raise InputError(f"{device.name} has no intended config", hint=hint)
         return exact
 

@@ -202,13 +202,23 @@ class Workspace:
         fresh.replace(self.settings.reports / "latest")
         return tuple(folder / name for name in pages)
 
-    def intended_exact(self, device: Device) -> str | None:
-        """How a device should be, secrets in place; None if nobody wrote it."""
-        return self.intended.exact(device.name, self.secrets)
+    def intended_exact(self, device: Device, running: str) -> str | None:
+        """How a device that runs `running` should be, secrets in place; None if nobody wrote it.
 
-    def intended_canonical(self, device: Device) -> str | None:
+        What a partial intent does not own stays as it runs.
+        """
+        text = self.intended.exact(device.name, self.secrets)
+        owned = self.intended.owned(device.name)
+        if text is None or not owned:
+            return text
+        # Few intents are partial, and a backup has no use for the languages' grammars.
+        from netops.config.partial import whole  # noqa: PLC0415
+
+        return whole(running, text, owned, platform(device.platform))
+
+    def intended_canonical(self, device: Device, running: str) -> str | None:
         """How a device should be, as its canonical running config would say it."""
-        exact = self.intended_exact(device)
+        exact = self.intended_exact(device, running)
         if exact is None:
             return None
         return canonical(exact, platform(device.platform), self.state.key())

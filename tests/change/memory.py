@@ -219,7 +219,7 @@ def office(*names):
     clock, boxes, views = Ticking(), {name: Box(diff=None) for name in names}, {}
     intended = {}
 
-    def wanted(one):
+    def wanted(one, _running):
         if one.name not in intended:
             raise InputError(f"{one.name} has no intended config")
         return intended[one.name]

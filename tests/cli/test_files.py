@@ -112,3 +112,16 @@ def netops_raw(process):
 def test_a_hostile_name_is_made_visible_in_an_error(netops):
     said = netops("rules", "\x1b[2Jx", expect=2)
     assert "\\x1b[2Jx" in said.err
+
+
+def test_an_intent_for_some_sections_leaves_the_rest_as_it_runs(netops, running, intended):
+    intended.write_text("line vty 0 4\n login local\n transport input ssh\n")
+    part = ("-p", "ios", running, intended, "--owned", "line vty")
+    said = netops("file", "drift", *part, expect=3).out
+    assert "against intended in line vty" in said
+    assert "transport input" in said
+    assert "hostname" not in said
+    plan = json.loads(netops("file", "remediate", *part, "--json").out)
+    assert plan["commands"] == ["line vty 0 4", " transport input ssh"]
+    intended.write_text("hostname r2\n")
+    assert "intended.cfg:1: stands in no" in netops("file", "drift", *part, expect=2).err

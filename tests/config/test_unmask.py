@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from netops.config.redact import redact
-from netops.config.unmask import masked, unmask
+from netops.config.unmask import masked, named, unmask
 from netops.platforms.registry import platform
 from netops.platforms.spec import Secret
 
@@ -66,3 +66,27 @@ def test_a_value_comes_back_only_where_it_is_written_the_same_way():
 def test_a_value_moves_to_a_line_that_the_source_does_not_have():
     wanted = redact("snmp-server community labSecretRO RO 20\n", IOS, KEY)
     assert unmask(wanted, EXACT, IOS, KEY) == "snmp-server community labSecretRO RO 20\n"
+
+
+def test_a_value_that_a_variable_holds_is_named_by_it():
+    text = redact(EXACT, IOS, KEY)
+    values = {"RO": "labSecretRO", "AGAIN": "labSecretRO", "BOB": "$9$labSecretBob", "NO": "x"}
+    said = named(text, values, IOS, KEY)
+    assert "snmp-server community <env:AGAIN> RO 10\n" in said
+    assert "secret 9 <env:BOB>\n" in said
+    assert [line.number for line in masked(said)] == [4]
+
+
+def test_a_coded_value_is_named_only_by_a_variable_that_holds_the_code():
+    text = redact("line con 0\n password 7 0822455D0A16\n password 0 cisco\n", IOS, KEY)
+    plain, coded = (named(text, {"P": value}, IOS, KEY) for value in ("cisco", "094F471A1A0A"))
+    assert plain.endswith("\n password 0 <env:P>\n")
+    assert " password 7 <secret:" in plain
+    assert coded.startswith("line con 0\n password 7 <env:P>\n password 0 <secret:")
+
+
+def test_junos_takes_a_plain_value_where_it_shows_a_coded_one():
+    junos = platform("juniper_junos")
+    assert junos.encoding == "$9$"
+    text = redact('secret "$9$JHGkPz36tpBUj";\n', junos, KEY)
+    assert named(text, {"K": "$9$JHGkPz36tpBUj"}, junos, KEY) == "secret <env:K>;\n"

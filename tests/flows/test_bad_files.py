@@ -86,8 +86,8 @@ def test_a_secret_of_a_template_that_is_not_in_the_environment_is_asked_for_by_n
 def test_a_broken_template_is_told_with_file_line_and_device(untouched):
     golden = untouched.folder / "inventory" / "golden" / "edge.j2"
     golden.write_text("hostname {{ device.name }}\n! {{ rakc }}\n")
-    said = refused(untouched, "intended")
-    assert "edge.j2:2: template error: 'rakc' is undefined; for ams1-edge1" in said
+    said = refused(untouched, "intended", "render")
+    assert "edge.j2:2: template error: 'rakc' is undefined; for ams1-edge1, ams1-edge2" in said
     assert "edge.j2:2" in untouched.netops("lint", expect=2).out
 
 
@@ -103,7 +103,7 @@ def test_an_intended_file_that_its_template_does_not_render_is_named(untouched):
     intended = untouched.folder / "inventory" / "intended" / f"{IOS}.cfg"
     intended.write_text(intended.read_text().replace("no service pad", "service pad"))
     said = untouched.netops("lint", expect=2).out
-    assert f"{IOS}.cfg: is not what golden/edge.j2 renders; run `netops intended`" in said
+    assert f"{IOS}.cfg: is not what golden/edge.j2 renders; look at `netops intended diff`" in said
 
 
 def test_no_workspace_here_says_how_to_get_one(untouched, tmp_path_factory):

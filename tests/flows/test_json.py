@@ -36,7 +36,9 @@ def test_every_command_of_a_workspace_prints_one_json_document(bench, ask):
     """One day at the desk, told to a program."""
     bench.lab.tamper(IOS, "telnet-and-rw")
     assert ask("lint")["errors"] == []
-    assert ask("intended", "--check")["changed"] == {}
+    assert ask("intended", "diff")["changed"] == {}
+    assert ask("intended", "render", "--show", "--limit", IOS)["rendered"][IOS]
+    assert ask("intended", "adopt")["adopted"] == {}
     found = ask("run", "nightly", "--limit", IOS, expect=3)
     assert [row["name"] for row in found["devices"]] == [IOS]
     assert ask("backup", "--limit", EOS)["revision"] is None

@@ -11,11 +11,12 @@ import jsonschema
 import nightly
 import pytest
 
-from netops.model.config import DriftItem, DriftKind, Line
-from netops.model.finding import Result, Severity
+from netops.model.config import ConfigKind, DriftItem, DriftKind, Line
+from netops.model.finding import Result, Severity, Verdict
 from netops.sinks.as_html import html
 from netops.sinks.as_json import as_json
 from netops.sinks.drift_rows import rows
+from netops.sinks.groups import drifts, failures
 from netops.sinks.markdown import markdown
 from netops.sinks.sarif import sarif
 from netops.sinks.view import NOT_LOOKED, headline, tiles, tone
@@ -123,7 +124,7 @@ def test_the_page_shows_verdict_evidence_and_age():
 
 def test_the_numbers_in_the_page_agree_with_the_report():
     page = html(REPORT)
-    assert page.count('class="card finding') == len(REPORT.failures)
+    assert page.count('class="card finding') == len(failures(REPORT))
     assert page.count('<tr class="search">') == len(REPORT.devices)
 
 
@@ -276,3 +277,67 @@ def test_the_colour_of_the_run_is_that_of_its_worst_news():
     assert tone(REPORT) == "critical"
     assert tone(replace(REPORT, findings=())) == "failed"
     assert tone(replace(REPORT, findings=(), devices=CLEAN.devices)) == "medium"
+
+
+FIRST = REPORT.drifts[0]
+TWINS = replace(REPORT, drifts=(FIRST, replace(FIRST, device="fra2-edge-1")), findings=())
+
+
+def test_devices_that_drifted_alike_are_one_card_with_all_their_names():
+    page = html(TWINS)
+    assert page.count('class="card drift') == 1
+    assert "<h3>2 devices</h3>" in page
+    assert "<span>ams1-edge-1</span> <span>fra2-edge-1</span>" in page
+    assert "whole diff of fra2-edge-1" in page
+    [group] = drifts(TWINS)
+    assert {row.number for row in group.rows} == {None}
+    assert "### 2 devices: 2 lines unlike intended\n\n`ams1-edge-1`, `fra2-edge-1`\n" in markdown(
+        TWINS
+    )
+    assert len(json.loads(as_json(TWINS))["drift"]) == 2
+
+
+def test_devices_whose_drift_was_judged_in_another_way_are_two_cards():
+    mine = next(f for f in REPORT.failures if (f.device, f.rule) == ("ams1-edge-1", "drift"))
+    other = replace(mine, device="fra2-edge-1", verdict=Verdict.AUTHORISED)
+    assert len(drifts(replace(TWINS, findings=(mine, other)))) == 2
+    assert len(drifts(replace(TWINS, findings=(mine, replace(mine, device="fra2-edge-1"))))) == 1
+
+
+def test_a_finding_of_several_devices_is_one_card_with_all_their_names():
+    one = next(f for f in REPORT.failures if f.rule == "vty-telnet")
+    both = replace(REPORT, drifts=(), findings=(one, replace(one, device="r9", fingerprint="f9")))
+    [group] = failures(both)
+    assert (group.title, group.devices) == ("2 devices", ("ams1-edge-1", "r9"))
+    assert [row.number for row in group.evidence] == [None] * len(one.evidence)
+    page = html(both)
+    assert page.count('class="card finding') == 1
+    assert "r9 f9" in page
+    assert "### 2 devices: " in markdown(both)
+    assert f"{one.evidence[0].number:5}  " in markdown(replace(both, findings=(one,)))
+
+
+def test_what_could_not_be_compared_is_on_every_page():
+    lacking = replace(CLEAN, drifts=CLEAN.drifts[:6], against=(ConfigKind.INTENDED,))
+    assert headline(lacking) == (
+        "All 8 devices are verified, 6 as intended, 2 without an intended config."
+    )
+    for sink in (html, markdown):
+        assert "2 devices not compared, with no intended config: " in sink(lacking)
+    told = json.loads(as_json(lacking))["uncompared"]
+    assert told == {"intended": ["fra2-core-1", "fra2-core-2"]}
+
+
+def test_an_intent_for_a_part_is_not_called_the_whole():
+    partial = replace(FIRST, items=(), owned=("ntp",))
+    some = replace(CLEAN, drifts=(partial, *CLEAN.drifts[1:]))
+    assert headline(some) == (
+        "All 8 devices are verified, 7 as intended, 1 as intended in the sections that are owned."
+    )
+    every = replace(CLEAN, drifts=tuple(replace(one, owned=("ntp",)) for one in CLEAN.drifts))
+    assert headline(every) == (
+        "All 8 devices are verified, 8 as intended in the sections that are owned."
+    )
+    assert "unlike intended in ntp" in html(
+        replace(REPORT, drifts=(replace(FIRST, owned=("ntp",)),))
+    )

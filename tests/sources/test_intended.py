@@ -62,17 +62,71 @@ def test_a_stale_rendering_is_an_error(folder: Path) -> None:
     ("template", "said"),
     [
         ("a\n{{ vlam }}\n", r"edge\.j2:2: template error: 'vlam' is undefined; for r1"),
-        ("a\n\n{% if %}\n", r"edge\.j2:3: template error: Expected an expression"),
+        ("a\n\n{% if %}\n", r"edge\.j2:3: template error: Expected an expression.*; for r1"),
         ("{% include 'none.j2' %}\n", r"edge\.j2:1: template error: .*none\.j2"),
         ("{{ 1 // 0 }}\n", r"edge\.j2:1: template error: .* by zero"),
         ("{{ ''.__class__.__mro__ }}\n", r"edge\.j2:1: template error: .*unsafe"),
-        ("{{ device.update(name='x') }}\n", r"edge\.j2:1: template error: .*"),
+        ("{{ device.update(name='x') }}\n", r"edge\.j2:1: template error: .*; for r1"),
+        ("{{ 'a'.nothing() }}\n", r"edge\.j2:1: template error: .*nothing"),
+        (
+            "\n{% include 'edge.j2' %}\n",
+            r"edge\.j2:2: .* leads back to itself: edge\.j2 > edge\.j2",
+        ),
+        ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}\n", r"leads back to itself.*; for r1"),
     ],
 )
 def test_a_template_error_names_file_and_line(folder: Path, template: str, said: str) -> None:
     (folder / "golden" / "edge.j2").write_text(template)
     with pytest.raises(InputError, match=said):
         intended(folder).text("r1")
+
+
+def test_templates_that_include_each_other_are_told_as_a_cycle(folder: Path) -> None:
+    golden = folder / "golden"
+    (golden / "edge.j2").write_text("hostname r1\n{% include 'base.j2' %}\n")
+    (golden / "base.j2").write_text("{% include 'ntp.j2' %}\n")
+    (golden / "ntp.j2").write_text("\n\n{% include 'base.j2' %}\n")
+    with pytest.raises(InputError) as failure:
+        intended(folder).text("r1")
+    assert f"{golden}/base.j2:1: template error: it leads back to itself" in str(failure.value)
+    assert "base.j2 > ntp.j2 > base.j2; for r1" in str(failure.value)
+
+
+def test_an_error_of_an_included_template_names_its_own_line(folder: Path) -> None:
+    (folder / "golden" / "edge.j2").write_text("{% include 'ntp.j2' %}\n")
+    (folder / "golden" / "ntp.j2").write_text("ntp server {{ ntp_server }}\n")
+    with pytest.raises(InputError, match=r"ntp\.j2:1: template error: 'ntp_server' is undefined"):
+        intended(folder).text("r1")
+
+
+def test_a_template_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    (folder / "golden" / "edge.j2").write_bytes(b"\xff")
+    with pytest.raises(InputError, match=r"golden/edge\.j2: template error: .*; for r1"):
+        intended(folder).text("r1")
+
+
+PARTIAL = HOST.replace("vlan: 7", "vlan: 7, partial: true, owned: [ntp, line vty]")
+
+
+def test_a_line_outside_the_owned_sections_is_an_error_with_its_place(folder: Path) -> None:
+    (folder / "hosts.yaml").write_text(PARTIAL)
+    file = folder / "intended" / "r1.cfg"
+    file.write_text("!\nntp server 192.0.2.60\n!\nhostname r1\n")
+    with pytest.raises(InputError) as failure:
+        intended(folder).text("r1")
+    assert f"{file}:4: stands in no section that is `owned`" in str(failure.value)
+    file.unlink()
+    (folder / "golden" / "edge.j2").write_text("hostname r1\n")
+    with pytest.raises(InputError, match=r"what golden/edge\.j2 renders for r1:1: stands in no"):
+        intended(folder).text("r1")
+
+
+def test_an_intent_for_a_part_may_be_silent(folder: Path) -> None:
+    (folder / "hosts.yaml").write_text(PARTIAL)
+    assert intended(folder).text("r1") is None
+    (folder / "intended" / "r1.cfg").write_text("")
+    assert intended(folder).text("r1") == ""
+    assert intended(folder).owned("r1") == ("ntp", "line vty")
 
 
 def test_an_intended_file_that_is_no_text_is_an_error(folder: Path) -> None:
