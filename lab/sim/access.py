@@ -27,8 +27,8 @@ def admits(root: Node, name: str, source: str) -> bool:
 
 def _entries(root: Node, name: str) -> list[list[str]]:
     sections = [n for n in root.starting("ip access-list") if n.line.split()[-1] == name]
+    sections += root.starting(f"access-list {name}")
     lines = [child.line for section in sections for child in section.children]
-    lines += [n.line.split(maxsplit=2)[2] for n in root.starting(f"access-list {name}")]
     words = [line.split() for line in lines]
     plain = [w[1:] if w[0].isdigit() else w for w in words]
     return [w for w in plain if w[0] in {"permit", "deny"}]
@@ -104,8 +104,9 @@ def _methods(root: Node, login_list: str) -> list[str]:
 
 def _login_list(root: Node) -> str:
     vty = next(root.starting("line vty"), None)
-    named = vty.get("login authentication") if vty else None
-    return named.line.split()[2] if named else "default"
+    login = vty.get("login") if vty else None
+    _, _, named = login.line.partition("login authentication ") if login else ("", "", "")
+    return named or "default"
 
 
 def _has_servers(root: Node, group: str) -> bool:

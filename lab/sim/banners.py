@@ -1,4 +1,4 @@
-"""Banners: lines of any text up to a delimiter (IOS) or to a line of its own (EOS)."""
+"""Texts of many lines: banners up to a delimiter (IOS) or a closing line (EOS), certificates."""
 
 from __future__ import annotations
 
@@ -40,3 +40,21 @@ class Banner:
             return f"{self.key}\n{text}{self.end}"
         mark = self.delimiter if self.mark in text else self.mark
         return f"{self.key} {mark}{text}{mark}"
+
+
+@dataclass(slots=True)
+class Certificate:
+    """A certificate as it is typed: lines in hexadecimal up to `quit`, shown as they came."""
+
+    key: str
+    lines: list[str] = field(default_factory=list)
+
+    def feed(self, raw: str) -> bool:
+        """Take one line; say whether it was the last."""
+        self.lines.append(raw)
+        return raw.strip() == "quit"
+
+    @property
+    def shown(self) -> str:
+        """The certificate as the configuration shows it."""
+        return "\n".join((self.key, *self.lines))

@@ -6,13 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from lab.sim.device import Device, Signed
-from lab.sim.engine import load
+from lab.sim.engine import fill
+from lab.sim.tree import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
+    from lab.sim.engine import Editor
     from lab.sim.grammar import Grammar, Refused
-    from lab.sim.tree import Node
 
 # Reading a configuration takes tens of milliseconds, copying what was read less than one: a
 # thousand clones of a device read its configuration once.
@@ -32,7 +35,8 @@ def born(
 ) -> D:
     """A device that has booted from `text`; raise ValueError if the text is not its language."""
     keeps = identity.keeps_unknown
-    tree, problems = _parsed(grammar, text, keeps)
+    reader: Callable[[Grammar, Node], Editor] = kind.reader
+    tree, problems = _parsed(grammar, reader, text, keeps)
     if problems and not keeps:
         raise ValueError("\n".join(f"{identity.name}: {problem}" for problem in problems))
     root = tree.clone()
@@ -48,11 +52,18 @@ def born(
 
 
 @lru_cache(maxsize=_KEPT)
-def _parsed(grammar: Grammar, text: str, keeps: bool) -> tuple[Node, tuple[str, ...]]:  # noqa: FBT001  a key
+def _parsed(
+    grammar: Grammar,
+    reader: Callable[[Grammar, Node], Editor],
+    text: str,
+    keeps: bool,  # noqa: FBT001  a key
+) -> tuple[Node, tuple[str, ...]]:
     problems: list[str] = []
 
     def refused(line: str, error: Refused) -> None:
         problems.append(f"{line.strip()!r}: {error.why}")
 
-    tree = load(grammar, text.splitlines(), refused, keeps_unknown=keeps)
+    editor = reader(grammar, Node(""))
+    tree = fill(editor, text.splitlines(), refused, keeps_unknown=keeps)
+    editor.leave()
     return tree, tuple(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lab.sim.clock import long_date, stamp
 from lab.sim.engine import Editor, load
@@ -185,7 +185,12 @@ class Chassis:
 
 @dataclass(slots=True)
 class Device(Chassis):
-    """A device whose configuration is a tree of lines in a grammar."""
+    """A device whose configuration is a tree of lines in a grammar.
+
+    `reader` is who enters the file that it boots from.
+    """
+
+    reader: ClassVar[type[Editor]] = Editor
 
     grammar: Grammar
     running: Node

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from lab.sim import checks, entries, spelling, vlans
-from lab.sim.banners import Banner
+from lab.sim.banners import Banner, Certificate
 from lab.sim.grammar import Grammar, Match, Refused, interface_name, match, natural
 from lab.sim.tree import Node, begins
 
@@ -25,7 +26,7 @@ class Editor:
         self.grammar = grammar
         self.path = [root]
         self._abbreviated = abbreviated
-        self._banner: Banner | None = None
+        self._text: tuple[Banner | Certificate, Node, Match] | None = None
 
     @property
     def section(self) -> Node:
@@ -35,13 +36,13 @@ class Editor:
     @property
     def in_banner(self) -> bool:
         """Whether the next line is text of a banner and no command."""
-        return self._banner is not None
+        return self._text is not None
 
     def enter(self, raw: str) -> str:
         """Apply one line; return what the device says to it, or raise `Refused`."""
-        if self._banner:
-            return self._continue_banner(raw)
-        line = raw.strip()
+        if self._text:
+            return self._continue_text(raw)
+        line = spelling.aliased(self.grammar, raw.strip())
         if not line or line.startswith("!"):
             return ""
         if line == "exit":
@@ -89,10 +90,10 @@ class Editor:
         if kind in {"none", "leave"}:
             del self.path[max(level, 1) if kind == "leave" else level + 1 :]
             return ""
-        if kind == "text":
-            return self._begin_banner(found, raw)
-        if kind == "entry":
-            entries.add(self.grammar, parent, found)
+        if kind in {"text", "hex"}:
+            return self._begin_text(parent, found, raw)
+        if kind in {"entry", "flat"}:
+            self._add_entry(parent, found)
             return ""
         if kind == "on":
             parent.drop(found.rule.identity(found.words))
@@ -106,6 +107,9 @@ class Editor:
 
     def _complaint(self, parent: Node, line: str) -> str:
         return checks.complaint(self.grammar, self.path[0], parent, line)
+
+    def _removal_complaint(self, parent: Node, found: Match) -> str:
+        return checks.removal_complaint(self.grammar, parent, found)
 
     def _store(self, parent: Node, found: Match, line: str) -> str:
         if parent.drop(f"no {line}"):
@@ -157,7 +161,7 @@ class Editor:
 
     def _cascade(self, parent: Node, line: str) -> str:
         said = []
-        words = line.split()
+        words = [*line.split(), "$"]  # a cascade that ends in it is of this line alone
         for cascade in self.grammar.cascades:
             starts = " ".join(words[: len(cascade.starts.split())])
             if cascade.mode == parent.mode and fnmatch(starts, cascade.starts):
@@ -175,7 +179,7 @@ class Editor:
             raise Refused(refused.why, refused.word + 1) from None
         del self.path[level + 1 :]
         parent = self.path[level]
-        if complaint := checks.removal_complaint(self.grammar, parent, found):
+        if complaint := self._removal_complaint(parent, found):
             raise Refused(complaint)
         key, words = found.rule.identity(found.words), " ".join(found.words)
         removed = self._remove(parent, found, key, words)
@@ -184,6 +188,7 @@ class Editor:
         if verb == "no" and found.rule.kind in {"on", "zero"}:
             parent.drop(key)
             parent.add(self._node(found, key, f"no {key}"))
+            removed = True
         return self._cascade(parent, f"no {words}") if removed else ""
 
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
@@ -221,19 +226,37 @@ class Editor:
         del self.path[1:]
         return f"Interface {name} set to default configuration"
 
-    def _begin_banner(self, found: Match, raw: str) -> str:
+    def _add_entry(self, parent: Node, found: Match) -> None:
+        if found.rule.kind == "entry":
+            entries.add(self.grammar, parent, found)
+            return
         key = found.rule.identity(found.words)
-        self._banner = Banner(key, self.grammar.banner_end, self.grammar.banner_mark)
-        self.path[0].drop(key)
-        return "" if self.grammar.banner_end else self._continue_banner(raw.split(maxsplit=2)[2])
+        section = parent.get(key) or self._born(parent, self._node(found, key, key))
+        entries.add(self.grammar, section, replace(found, words=found.words[found.rule.key :]))
 
-    def _continue_banner(self, raw: str) -> str:
-        if self._banner and self._banner.feed(raw):
-            key, shown = self._banner.key, self._banner.shown
-            rule = next(r for r in self.grammar.modes[""] if begins(" ".join(r.tokens), key))
-            self.path[0].add(self._node(Match(rule, tuple(key.split())), key, shown))
-            self._banner = None
+    def _begin_text(self, parent: Node, found: Match, raw: str) -> str:
+        key = found.rule.identity(found.words)
+        parent.drop(key)
+        if found.rule.kind == "hex" and "nvram:" in raw:
+            parent.add(self._node(found, key, key))
+            return ""
+        if found.rule.kind == "hex":
+            self._text = Certificate(key), parent, found
+            return ""
+        banner = Banner(key, self.grammar.banner_end, self.grammar.banner_mark)
+        self._text = banner, parent, found
+        return "" if banner.end else self._continue_text(raw.split(maxsplit=2)[2])
+
+    def _continue_text(self, raw: str) -> str:
+        if self._text and self._text[0].feed(raw):
+            text, parent, found = self._text
+            place = replace(found, words=tuple(text.key.split()))
+            parent.add(self._node(place, text.key, text.shown))
+            self._text = None
         return ""
+
+    def leave(self) -> None:
+        """The operator leaves configuration mode, or the file ends."""
 
 
 def load(

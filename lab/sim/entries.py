@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STEP = 10
 _AFTER_SETTINGS = 1_000
+_COUNTED = {"prefix-list": "seq", "acl6": "sequence"}
 
 
 def add(grammar: Grammar, section: Node, found: Match) -> None:
@@ -40,13 +41,13 @@ def remove(section: Node, found: Match) -> bool:
 
 
 def _label(grammar: Grammar, section: Node, number: int) -> str:
-    if section.mode == "prefix-list":
-        return f"seq {number} "
+    if section.mode in _COUNTED:
+        return f"{_COUNTED[section.mode]} {number} "
     return f"{number} " if grammar.are_entries_numbered else ""
 
 
 def _numbered(words: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
-    plain = words[1:] if words[0] == "seq" else words
+    plain = words[1:] if words[0] in {"seq", "sequence"} else words
     return (int(plain[0]), plain[1:]) if plain[0].isdigit() else (None, plain)
 
 

@@ -10,7 +10,9 @@ entered again with the same identity replaces the old one.
     zero    single-valued, and its absence is shown as `no ...`
     mode    opens a section; `> NAME` names the section's own table
     entry   a line of an access list, numbered
+    flat    an entry of a numbered list, whose every line is shown with the words of its section
     text    a banner: everything up to its delimiter
+    hex     a certificate: everything up to `quit`
     vlans   adds to or removes from a list of VLANs
     leave   closes the section and is never stored
     none    accepted and never stored
@@ -106,6 +108,8 @@ class Grammar:
     ends: tuple[str, ...] = ("!", "end")
     are_blocks_mixed: bool = False
     shown_if_filled: frozenset[str] = frozenset()
+    flat: frozenset[str] = frozenset()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 def rules(table: str) -> tuple[Rule, ...]:
@@ -184,7 +188,9 @@ def _step(
     here = [(rule, rule.tokens[at]) for rule in live if at < len(rule.tokens)]
     low = word.lower()
     choices = {c for _, form in here if form[0] not in "<." for c in form.split("|")}
-    found = {low} & choices or {c for c in choices if abbreviated and c.startswith(low)}
+    found = {c for c in choices if c.lower() == low} or {
+        c for c in choices if abbreviated and c.lower().startswith(low)
+    }
     if len(found) == 1:
         spelled = found.pop()
         return [r for r, form in here if spelled in form.split("|")], spelled

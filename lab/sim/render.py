@@ -35,6 +35,9 @@ def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
 
 def section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
     """One line with all that is under it, and what closes it."""
+    if node.mode in grammar.flat:
+        yield from (f"{node.line} {child.line}" for child in node.children)
+        return
     first, *others = node.line.split("\n")
     yield pad + first
     yield from others

@@ -13,12 +13,27 @@ if TYPE_CHECKING:
 _ALGORITHM = re.compile(r" algorithm-type \w+(?= secret )")
 _IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
 _EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
+# The numbers of standard lists on IOS.
+_STANDARD = frozenset(str(number) for number in (*range(1, 100), *range(1300, 2000)))
+
+
+def aliased(grammar: Grammar, typed: str) -> str:
+    """A line by the name under which the device keeps it."""
+    verb = next((word for word in ("no ", "default ") if typed.startswith(word)), "")
+    bare = typed.removeprefix(verb)
+    for old, new in grammar.aliases:
+        bare = re.sub(old, new, bare, count=1)
+    return verb + bare
 
 
 def entry(section: Node, words: tuple[str, ...]) -> str:
     """An access list entry as the device shows it."""
     text = " ".join(words)
-    if section.mode == "acl" and section.line.startswith("ip access-list standard"):
+    if section.mode == "acl6":
+        return re.sub(r"\S*:\S*", lambda found: found[0].upper(), text)
+    number = section.line.removeprefix("access-list ")
+    is_standard = section.line.startswith("ip access-list standard") or number in _STANDARD
+    if section.mode in {"acl", "acl-numbered"} and is_standard:
         return re.sub(r"^(permit|deny) host ", r"\1 ", text)
     return text
 

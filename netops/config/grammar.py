@@ -62,9 +62,10 @@ class Place:
             return -1
         return 1000 if self._last.find(words) else 0
 
-    def leaves_early(self, line: str) -> bool:
-        """Whether a line must go before the lines that it leans on."""
-        return self._leave_early.find(line.split(" ")) is not None
+    def leaves_early(self, line: str) -> int:
+        """When a line goes before what it leans on, lower numbers first; the highest is later."""
+        hit = self._leave_early.find(line.split(" "))
+        return hit.payload if hit else len(self.scope.leave_early)
 
     def is_guard(self, line: str) -> bool:
         """Whether a line keeps a door: a filter, or who may log in."""

@@ -66,7 +66,7 @@ def judge(state: State, commands: Sequence[Command], target: State, *, source: s
         watch.step(number, command)
     missed, kept = verdict(state, target)
     risks += [*watch.risks, *(f"{gap} is away for a moment" for gap in gaps)]
-    risks += [f"`{line}` stays: the intended config does not speak of it" for line in kept]
+    risks += [f"`{line}` stays: {_why_kept(state, line)}" for line in kept]
     return Judgement(missed, tuple(watch.unsafe), tuple(gaps), tuple(dict.fromkeys(risks)), kept)
 
 
@@ -92,7 +92,7 @@ def _at_once(state: State, commands: Sequence[Command], target: State, *, source
 
 
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(differences that count, `no` lines of the state that the target does not speak of)."""
+    """(differences that count, lines that stay: what the device tells, a `no` nobody speaks of)."""
     materialise(state.top, target.top)
     missed: list[str] = []
     kept: list[str] = []
@@ -113,11 +113,19 @@ def materialise(section: Section, wanted: Section) -> None:
 
 
 def _is_kept(state: State, item: DriftItem) -> bool:
+    if not item.section and _said(item).startswith(state.grammar.facts.told):
+        return True
     text = item.running.text if item.running else ""
     header = state.grammar.normal(item.section[-1]) if item.section else ""
     norm = state.grammar.normal(text)
     is_no = item.kind is DriftKind.EXTRA and norm.startswith("no ")
     return is_no and not state.grammar.is_restored(header, norm[3:])
+
+
+def _why_kept(state: State, line: str) -> str:
+    if line.startswith(state.grammar.facts.told):
+        return "the device tells it of itself"
+    return "the intended config does not speak of it"
 
 
 def _said(item: DriftItem) -> str:

@@ -27,6 +27,20 @@ def is_entry(section: Section, item: Item) -> bool:
     return bool(item.plain) if sequence.numbered or section.flat else item.section is not None
 
 
+def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
+    """Whether a keyword of the old line would stay, since the new one does not name it."""
+    gone = set(old.norm.split(" ")) - set(norm.split(" "))
+    sticky = state.grammar.place(section.header).scope.sticky
+    return any(old.norm.startswith(begin) and gone & set(kept.split()) for begin, kept in sticky)
+
+
+def clings(state: State, section: Section, norm: str) -> bool:
+    """Whether a `no` of this line takes only the keywords away that it names."""
+    sticky = state.grammar.place(section.header).scope.sticky
+    named = set(norm.split(" "))
+    return any(norm.startswith(begin) and named & set(kept.split()) for begin, kept in sticky)
+
+
 def chunks(numbers: set[int]) -> list[str]:
     """A VLAN list in pieces that fit a line."""
     pieces: list[str] = []

@@ -11,7 +11,7 @@ from netops.config.access import networks
 from netops.config.commands import Command
 from netops.config.copies import alike
 from netops.config.meaning import Item, Section, State, key_of
-from netops.config.places import at, is_entry
+from netops.config.places import at, is_entry, lingers
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
@@ -93,6 +93,8 @@ class _Plan:
             self.drop(here, item, ())
 
     def _counts(self, key: str) -> bool:
+        if key.startswith(self.grammar.facts.told):
+            return False
         return self.keys is None or key in self.keys
 
     def _turn(self, item: Item) -> int:
@@ -119,7 +121,7 @@ class _Plan:
     def _want(self, section: Section, item: Item, path: Path) -> None:
         """Bring one line or section of the target about."""
         current = section.items.get(item.key)
-        if current is not None and self._is_another(current, item):
+        if current is not None and self._leaves_first(section, current, item):
             self.drop(section, current, path)
             current = None
         if item.section is not None:
@@ -155,10 +157,11 @@ class _Plan:
             inner = Section(item.norm, sequence=wanted.sequence, flat=wanted.flat)
         self.inside(inner, wanted, (*path, header))
 
-    def _is_another(self, current: Item, item: Item) -> bool:
-        """Whether a section under the same key is to be another one (`match-any`, `match-all`)."""
-        is_new = item.section is not None and current.norm != item.norm
-        return is_new and self.grammar.facts.atomic
+    def _leaves_first(self, section: Section, current: Item, item: Item) -> bool:
+        """Whether the old one must go: another kind of section, or keywords that would stay."""
+        is_another = item.section is not None and current.norm != item.norm
+        stays = lingers(self.state, section, current, item.norm)
+        return stays or (is_another and self.grammar.facts.atomic)
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -189,13 +192,14 @@ class _Plan:
         is_last: bool = False,
         is_restoring: bool = False,
     ) -> None:
-        """Take away what is not wanted; with `is_restoring` only a `no` that changes all else."""
+        """Take away what is not wanted; with `is_restoring` a `no` that changes all else."""
         place = self.grammar.place(section.header)
         extras = [i for k, i in section.items.items() if k not in wanted.items]
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
-        extras.sort(key=lambda i: (not place.leaves_early(i.norm), -place.turn(i.norm)))
+        extras.sort(key=lambda i: (place.leaves_early(i.norm), -place.turn(i.norm)))
         for item in extras:
-            is_early = item.is_negative and place.turn(item.norm) < 0
+            leans = place.leaves_early(item.norm) < len(place.scope.leave_early)
+            is_early = leans or (item.is_negative and place.turn(item.norm) < 0)
             is_due = place.turn(item.norm) <= 0 and not place.is_guard(item.norm)
             comes_now = is_early if is_restoring else is_last or is_due
             if comes_now and not is_entry(section, item):

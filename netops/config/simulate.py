@@ -18,6 +18,7 @@ from netops.config.meaning import (
     split_vlans,
     states,
 )
+from netops.config.places import clings, lingers
 from netops.config.show import render_state
 from netops.config.tree import parse
 from netops.platforms.spec import Platform
@@ -106,6 +107,8 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
     body = state.grammar.candidate.shown(norm, command.body)
     if old is not None and old.norm == norm and old.body == body:
         return
+    if old is not None and lingers(state, section, old, norm):
+        raise _not_understood(command, "the device keeps what the old line says beside it")
     _cascade(state, section, norm, is_change=True)
     if state.grammar.is_silent(section.header, norm) or _is_back(state, section, key, old):
         state.pop(section, key)
@@ -181,6 +184,8 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
     if words := state.grammar.vlan_set(norm):
         state.pop(section, words)
         return
+    if clings(state, section, norm):
+        raise _not_understood(command, "the device takes only the keywords away that it names")
     if _remove_item(state, section, norm):
         _cascade(state, section, f"no {norm}", is_change=False)
 
@@ -195,9 +200,11 @@ def _remove_item(state: State, section: Section, norm: str) -> bool:
         state.pop(section, key)
         _off(state, section, key, norm)
         return True
-    begun = [k for k, i in section.items.items() if i.norm.startswith(f"{norm} ") and not i.plain]
-    for one in begun:
-        state.pop(section, one)
+    if f"{norm} $" not in state.grammar.place(section.header).scope.single:
+        begun = f"{norm} "
+        lines = section.items.items()
+        for one in [k for k, i in lines if i.norm.startswith(begun) and not i.plain]:
+            state.pop(section, one)
     _off(state, section, key, norm)
     return True
 

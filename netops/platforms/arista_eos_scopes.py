@@ -124,16 +124,22 @@ _ROUTER = Scope(
     ),
     first=words(
         """
-    router-id, neighbor * peer group, neighbor * peer-group, neighbor * remote-as
+    router-id, neighbor * peer group $, neighbor * remote-as, neighbor * peer group *
     """
     ),
+    leave_early=("neighbor * peer group",),
     removed_first=False,
 )
 
 
 def _like_router(header: str) -> Scope:
     return Scope(
-        header, single=_ROUTER.single, many=_ROUTER.many, first=_ROUTER.first, removed_first=False
+        header,
+        single=_ROUTER.single,
+        many=_ROUTER.many,
+        first=_ROUTER.first,
+        leave_early=_ROUTER.leave_early,
+        removed_first=False,
     )
 
 

@@ -216,6 +216,7 @@ JUDGE = JudgeFacts(
     """
     ),
     weakening=_WEAKENING,
+    told=("version",),
     builtin=words(
         """
     class-default, tacacs+, radius, ldap, default, internet, local-AS, no-export

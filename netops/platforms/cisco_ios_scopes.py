@@ -36,6 +36,13 @@ _BGP_NEIGHBOR = words(
     """
 )
 
+# Cisco, "redistribute": BGP, OSPF and RIP take away only the keywords that a `no` names, and
+# `no redistribute static route-map X` leaves the redistribution, without its filter.
+_STICKY = (
+    ("redistribute ", "metric metric-type route-map tag weight subnets match include-connected"),
+    ("default-information originate", "always metric metric-type route-map"),
+)
+
 _ROUTER = Scope(
     "router **",
     single=(
@@ -47,15 +54,20 @@ _ROUTER = Scope(
     * nssa, area * stub, bgp always-compare-med, bgp bestpath *, bgp cluster-id, bgp confederation
     identifier, bgp confederation peers, bgp dampening, bgp default ipv4-unicast, bgp default
     local-preference, bgp deterministic-med, bgp graceful-restart, bgp listen limit, bgp
-    log-neighbor-changes, bgp router-id, bgp scan-time, default-information originate,
-    default-metric, distance bgp, distance ospf, distance eigrp, distribute-list ? in,
-    distribute-list ? out, eigrp log-neighbor-changes, eigrp router-id, eigrp stub, is-type, ispf,
+    log-neighbor-changes, bgp router-id, bgp scan-time, default-metric, distance bgp, distance
+    ospf, distance eigrp, distribute-list ? in, distribute-list ? out, eigrp
+    log-neighbor-changes, eigrp router-id, eigrp stub, is-type, ispf,
     log-adjacency-changes, max-lsa, maximum-paths, maximum-paths ibgp, metric-style, metric
-    weights, nsf, passive-interface default, redistribute *, redistribute bgp *, redistribute ospf
-    *, redistribute eigrp *, router-id, synchronization, timers bgp, timers throttle spf, timers
-    throttle lsa, timers active-time, variance, version, traffic-share
+    weights, nsf, passive-interface default, router-id, synchronization, timers bgp, timers
+    throttle spf, timers throttle lsa, timers active-time, variance, version, traffic-share
     """
         ),
+    ),
+    short=words(
+        """
+    redistribute *, redistribute bgp *, redistribute ospf *, redistribute eigrp *,
+    default-information originate
+    """
     ),
     many=words(
         """
@@ -64,17 +76,23 @@ _ROUTER = Scope(
     ),
     first=words(
         """
-    bgp router-id, router-id, neighbor * peer-group, neighbor * remote-as
+    bgp router-id, router-id, neighbor * peer-group $, neighbor * remote-as, neighbor * peer-group *
     """
     ),
+    # A group takes its members with it, and its `remote-as` does not take the group.
+    leave_early=("neighbor * peer-group",),
     removed_first=False,
+    sticky=_STICKY,
 )
 _FAMILY = Scope(
     "address-family **",
     _ROUTER.single,
+    short=_ROUTER.short,
     many=_ROUTER.many,
     first=_ROUTER.first,
+    leave_early=_ROUTER.leave_early,
     removed_first=False,
+    sticky=_STICKY,
 )
 
 SCOPES = (

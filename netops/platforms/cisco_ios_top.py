@@ -52,7 +52,7 @@ TOP = Scope(
     class-map ? *, class-map type * ? *, ip sla schedule *, event manager applet *, crypto map *
     *, alias exec *, dot1x system-auth-control,
     snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
-    ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
+    version, ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
     logging host *, logging host * vrf *, logging host ipv6 *, ip host *, tacacs-server host *,
     radius-server host *
     """
@@ -122,8 +122,9 @@ INTERFACE = Scope(
     """
     ),
     last=("shutdown",),
-    # IOS: "Must delete secondary before deleting primary".
-    leave_early=("ip address * * secondary",),
+    # IOS: "Must delete secondary before deleting primary", and "IP addresses may not be configured
+    # on L2 links" once the port is switched.
+    leave_early=("ip address * * secondary", "ip address"),
     guards=words(
         """
     ip access-group ? in, ip access-group ? out, ipv6 traffic-filter ? in, ipv6 traffic-filter ?

@@ -70,6 +70,7 @@ class Scope:
     they stand before it opens, and go after it is shut. `leave_early` go before the lines that they
     lean on (a secondary address before the primary). `removed_first`
     says that old lines leave before new ones come (an interface); else new ones come first.
+    `sticky` are (beginning of a line, keywords that stay until a `no` takes them away).
     """
 
     header: str
@@ -81,6 +82,7 @@ class Scope:
     guards: tuple[str, ...] = ()
     leave_early: tuple[str, ...] = ()
     removed_first: bool = True
+    sticky: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,13 @@ class JudgeFacts:
     `exclusive` are patterns of headers that exist once. `physical` is a regex of interfaces that
     cannot be removed, `unremovable` are other such headers. `weakening` are (regex of a command,
     what it does), `spellings` (regex, replacement) of lines with an older form. `builtin` names
-    exist without a definition. `resets` says that the device knows `default LINE`; where it does
-    not, a `no` that shows is the only sign of a setting, and the line itself takes it back.
-    `plans` says that this suffices to plan a change; without it configs are only compared.
-    `atomic`: nothing takes effect before one commit takes all, so the steps between are no states
-    of the device; `candidate` says what the commit asks for. `routes` are (path of sections, first
-    words) of static routes, which hold the way to the tool.
+    exist without a definition. `told` are beginnings of top-level lines in which the device tells
+    of itself: their difference shows, and no command changes it. `resets` says that the device
+    knows `default LINE`; where it does not, a `no` that shows is the only sign of a setting, and
+    the line itself takes it back. `plans` says that this suffices to plan a change; without it
+    configs are only compared. `atomic`: nothing takes effect before one commit takes all, so the
+    steps between are no states of the device; `candidate` says what the commit asks for. `routes`
+    are (path of sections, first words) of static routes, which hold the way to the tool.
     """
 
     indent: int
@@ -186,6 +189,7 @@ class JudgeFacts:
     restored: tuple[tuple[str, str], ...] = ()
     exclusive: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
     builtin: tuple[str, ...] = ()
     resets: bool = True
     plans: bool = True

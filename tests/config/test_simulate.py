@@ -158,6 +158,14 @@ def test_a_line_does_what_the_device_does(running: str, commands: list[str], aft
             "ip access-list extended A\n 10 permit ip any any\n",
             ["ip access-list extended A", " 20 permit ip any any"],
         ),
+        (
+            "router bgp 1\n redistribute static route-map X\n",
+            ["router bgp 1", " redistribute static"],
+        ),
+        (
+            "router bgp 1\n redistribute static route-map X\n",
+            ["router bgp 1", " no redistribute static route-map X"],
+        ),
     ],
 )
 def test_what_a_device_refuses_cannot_be_simulated(running: str, commands: list[str]) -> None:

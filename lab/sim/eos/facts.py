@@ -44,6 +44,10 @@ one  vrrp <n> ipv4 / <ip>
 one  vrrp <n> peer authentication / <line>
 one  vrrp <n> priority-level / <n>
 one  tunnel <w> / <line>
+one  vxlan source-interface / <if>
+one  vxlan udp-port / <n>
+one  vxlan vlan <n> vni / <n>
+one  vxlan vrf <w> vni / <n>
 """
 
 _FAMILY = """
@@ -53,7 +57,10 @@ one  neighbor <w> route-map / <w> / in
 one  neighbor <w> route-map / <w> / out
 one  neighbor <w> prefix-list / <w> / in
 one  neighbor <w> prefix-list / <w> / out
+one  neighbor <w> next-hop-self /
 one  neighbor <w> next-hop <line> /
+one  neighbor <w> route-reflector-client /
+one  neighbor <w> send-community / ...
 end
 one  network <pfx> / ...
 one  redistribute <w> / ...
@@ -97,6 +104,14 @@ mode* address-family <line> > bgp-family
 mode* vrf <w> > bgp-vrf
 """
 
+_BGP_VRF = f"""
+one  rd / <w>
+one  router-id / <ip>
+many route-target <w> <line>
+{_BGP_NEIGHBORS}
+mode* address-family <line> > bgp-family
+"""
+
 _MANAGEMENT = """
 one  idle-timeout / <n>
 one  ip access-group / <w> / in
@@ -115,6 +130,7 @@ one  log-level / <w>
 _SMALL = {
     "aaa-group": "many server <line>",
     "vlan": "one  name / <w>\none  state / <w>\nmany trunk group <w>",
+    "daemon": "one  exec / <line>\non   shutdown",
     "event-handler": "one  trigger / <line>\none  action / <line>\none  delay / <n>",
     "vrf": "one  description / <line>\none  rd / <w>",
     "acl": """
@@ -201,7 +217,7 @@ GRAMMAR = Grammar(
         "interface": rules(_INTERFACE),
         "bgp": rules(_BGP),
         "bgp-family": rules(_FAMILY),
-        "bgp-vrf": rules(_BGP_NEIGHBORS),
+        "bgp-vrf": rules(_BGP_VRF),
         **{name: rules(table) for name, table in _SMALL.items()},
         "acl-standard": rules(_SMALL["acl"]),
     },
@@ -209,12 +225,17 @@ GRAMMAR = Grammar(
     interfaces=INTERFACES,
     cascades=(
         Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
+        Cascade("bgp", "no neighbor * peer group", "neighbor {2}"),
         Cascade("interface", "vrf", "ip address"),
         Cascade("interface", "no vrf", "ip address"),
     ),
     separated=frozenset({"bgp-family", "management-vrf", "ssl-profile"}),
     are_entries_numbered=True,
     banner_end="EOF",
+    aliases=(
+        (r"^vrf definition ", "vrf instance "),
+        (r"^(neighbor \S+) peer-group\b", r"\1 peer group"),
+    ),
 )
 FRESH = ("hostname localhost",)
 
@@ -234,6 +255,7 @@ PROMPTS = {
     "mlag": "-mlag",
     "control-plane": "-cp",
     "event-handler": "-handler-{name}",
+    "daemon": "-daemon-{name}",
     "aaa-group": "-sg-tacacs+-{name}",
     "management": "-mgmt-{name}",
     "management-api": "-mgmt-api-http-cmds",

@@ -2,6 +2,8 @@
 
 GLOBAL = """
 none end
+mode* daemon <w> > daemon
+!
 many boot system <line>
 !
 on   aaa root

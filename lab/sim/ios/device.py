@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from lab.sim.boot import born
 from lab.sim.device import Device
 from lab.sim.engine import fill
-from lab.sim.ios.editor import IosEditor
+from lab.sim.ios.editor import BootEditor, IosEditor
 from lab.sim.ios.facts import FRESH, GRAMMAR, PHYSICAL
 from lab.sim.ios.view import view
 from lab.sim.tree import Node
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
+    from lab.sim.engine import Editor
     from lab.sim.grammar import Refused
     from lab.sim.view import View
 
@@ -34,6 +35,8 @@ class Scheduled:
 @dataclass(slots=True)
 class IosDevice(Device):
     """One emulated router."""
+
+    reader: ClassVar[type[Editor]] = BootEditor
 
     scheduled: Scheduled | None = None
 

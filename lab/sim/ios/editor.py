@@ -13,17 +13,24 @@ from typing import TYPE_CHECKING
 
 from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
+from lab.sim.ios import checks, options
+from lab.sim.vlans import vlans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lab.sim.grammar import Grammar
+    from lab.sim.grammar import Grammar, Match
     from lab.sim.tree import Node
 
 _VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
 _VRF = re.compile(r"\s*vrf\s+forwarding\s+(\S+)\s*$")
 _FIRST_SHOWN_APART = 5
+_SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server)\s+(\d\S*)\s+(\d.*)")
+_VLANS = re.compile(r"\s*((?:no\s+)?vlan)\s+(\d+[-,][\d,-]+)\s*$")
+_PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
+_VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
+_STEP = 5
 # The first is printed so in public samples, the second is from memory.
 _CREATES = "% Access VLAN does not exist. Creating vlan {}"
 _NO_VRF = "% VRF {} not configured."
@@ -42,6 +49,12 @@ class IosEditor(Editor):
             return super().enter(raw)
         if vty := _VTY.match(raw):
             return self._vtys(int(vty[1]), int(vty[2] or vty[1]))
+        if several := list(_several(raw)):
+            return "\n".join(filter(None, [self.enter(line) for line in several]))
+        if _VERSION.match(raw) and self.path[0].get("version"):
+            del self.path[1:]
+            return ""  # the software says which version it is, whatever is typed
+        raw = self._counted(raw)
         self._check(raw)
         group = self._group if any(node is self.section for node in self._group) else []
         said = self._created(raw) + super().enter(raw)
@@ -50,6 +63,35 @@ class IosEditor(Editor):
         elif group:
             self._leave()
         return said
+
+    def _complaint(self, parent: Node, line: str) -> str:
+        return checks.complaint(self.path[0], parent, line) or super()._complaint(parent, line)
+
+    def _removal_complaint(self, parent: Node, found: Match) -> str:
+        own = checks.removal_complaint(parent, found)
+        return own or super()._removal_complaint(parent, found)
+
+    def _store(self, parent: Node, found: Match, line: str) -> str:
+        old = parent.get(found.rule.identity(found.words))
+        if old and line.startswith("redistribute "):
+            line = options.merged(old.line, line)
+        return super()._store(parent, found, line)
+
+    def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
+        old = parent.get(key)
+        if old and words.startswith("redistribute ") and (kept := options.without(old.line, words)):
+            old.line = kept
+            return True
+        return super()._remove(parent, found, key, words)
+
+    def _counted(self, raw: str) -> str:
+        """An entry of a prefix list goes behind the last one."""
+        found = _PREFIX.match(raw)
+        if not found:
+            return raw
+        taken = self.path[0].starting(f"ip prefix-list {found[2]} seq")
+        number = max((int(node.line.split()[4]) for node in taken), default=0) + _STEP
+        return f"{found[1]} seq {number} {raw[found.end() :]}"
 
     def _again(self, raw: str, group: list[Node]) -> None:
         """Say the same to the other ranges that this section stands for."""
@@ -104,6 +146,24 @@ class IosEditor(Editor):
         super().enter(f"vlan {vlan[1]}")
         self.path[:] = place
         return _CREATES.format(vlan[1])
+
+
+class BootEditor(IosEditor):
+    """A file that is read at boot: what a line needs may stand further down."""
+
+    def _check(self, raw: str) -> None:
+        pass
+
+    def _created(self, raw: str) -> str:  # noqa: ARG002  the editor's own form
+        return ""
+
+
+def _several(raw: str) -> Iterator[str]:
+    """The single lines that one line stands for: name servers, VLANs."""
+    if found := _SERVERS.match(raw):
+        yield from (f"{found[1]} {word}" for word in (found[2], *found[3].split()))
+    if found := _VLANS.match(raw):
+        yield from (f"{found[1]} {number}" for number in sorted(vlans(found[2])))
 
 
 def _named(first: int, last: int) -> str:

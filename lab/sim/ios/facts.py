@@ -120,6 +120,15 @@ entry <n> remark <line>
 entry <n> permit <line>
 entry <n> deny <line>
 """,
+    "acl6": """
+entry remark <line>
+entry permit <line>
+entry deny <line>
+entry sequence <n> remark <line>
+entry sequence <n> permit <line>
+entry sequence <n> deny <line>
+""",
+    "pki-chain": "hex  certificate <line>",
     "route-map": """
 one  description / <line>
 one  match ip address prefix-list / <line>
@@ -144,7 +153,7 @@ on   exec
 one  authorization exec / <w>
 one  accounting exec / <w>
 one  logging synchronous / ...
-one  login authentication / <w>
+one  login / authentication <w>
 one  login / local
 one  login /
 one  length / <n>
@@ -162,8 +171,22 @@ one  rotary / <n>
     "key": "one  key-string / <line>\none  accept-lifetime / <line>\none  send-lifetime / <line>",
     "control-plane": "one  service-policy <w> / <w>",
     "class-map": "one  description / <line>\nmany match <line>",
-    "policy-map": "one  description / <line>\nmode class <w> > policy-class",
-    "policy-class": "one  police / <line>\nmany set <line>\none  bandwidth / <line>",
+    "policy-map": """
+one  description / <line>
+mode class <w> > policy-class
+mode class class-default > policy-class
+""",
+    "policy-class": """
+one  priority / ...
+one  bandwidth / <line>
+one  shape <w> / <line>
+one  police / <line>
+one  fair-queue / ...
+one  queue-limit / <line>
+one  random-detect / ...
+many set <line>
+one  service-policy / <w>
+""",
     "pool": "one  network / <line>\none  default-router / <line>\none  dns-server / <line>",
     "redundancy": "one  mode / <w>",
     "track": "one  delay / <line>",
@@ -190,15 +213,23 @@ GRAMMAR = Grammar(
         "bgp": rules(_BGP),
         "bgp-family": rules(_FAMILY),
         **{name: rules(table) for name, table in _SMALL.items()},
+        "acl-numbered": rules(_SMALL["acl"]),
     },
     indent=1,
     interfaces=INTERFACES,
     born_with={"interface": ("no ip address",)},
-    together=frozenset({"line", "acl"}),
+    together=frozenset({"line", "acl", "acl-numbered"}),
+    flat=frozenset({"acl-numbered"}),
+    aliases=(
+        (r"^ip access-list (?:standard|extended) (?=\d+$)", "access-list "),
+        (r"^logging (?=\d+\.\d+\.\d+\.\d+$)", "logging host "),
+    ),
     separated=frozenset({"bgp-family", "vrf-family"}),
     closes_with={"bgp-family": "exit-address-family", "vrf-family": "exit-address-family"},
     cascades=(
         Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
+        Cascade("bgp", "no neighbor * peer-group", "neighbor {2}"),
+        Cascade("interface", "no switchport $", "switchport"),
         Cascade(
             "interface",
             "vrf forwarding",
@@ -223,6 +254,9 @@ PROMPTS = {
     "bgp-family": "config-router-af",
     "line": "config-line",
     "acl": "config-ext-nacl",
+    "acl-numbered": "config-ext-nacl",
+    "acl6": "config-ipv6-acl",
+    "pki-chain": "config-cert-chain",
     "route-map": "config-route-map",
     "archive": "config-archive",
     "archive-log": "config-archive-log-cfg",

@@ -18,6 +18,8 @@ many ip address <ip> <ip> secondary
 zero ip address / dhcp
 one  ip access-group / <w> / in
 one  ip access-group / <w> / out
+one  ipv6 traffic-filter / <w> / in
+one  ipv6 traffic-filter / <w> / out
 one  ip verify unicast / <line>
 on   ip redirects
 on   ip unreachables

@@ -115,6 +115,8 @@ one  username <w> / <line>
 !
 mode* vlan <n> > vlan
 !
+mode crypto pki certificate chain <w> > pki-chain
+!
 mode redundancy > redundancy
 mode* track <n> <line> > track
 !
@@ -194,7 +196,9 @@ many snmp-server tftp-server-list <w>
 many snmp-server system-shutdown
 mode* tacacs server <w> > aaa-server
 mode* radius server <w> > aaa-server
-many* access-list <n> permit|deny|remark <line>
+flat* access-list <n> / permit|deny|remark <line> > acl-numbered
+mode* access-list <n> > acl-numbered
+mode* ipv6 access-list <w> > acl6
 !
 many cdp run
 on   cdp advertise-v2

@@ -214,7 +214,7 @@ class Books:
         said = Commit(number, actor, client, moment, before, terms.label, terms.comment)
         self.commits.append(said)
         self.total += 1
-        device.running.become(wanted)
+        device.running.children[:] = wanted.clone().children
         device.changed = device.saved = Signed(moment, actor.user)
         device.startup = device.text()
         device.note(

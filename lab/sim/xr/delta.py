@@ -26,6 +26,8 @@ def carry(base: Node, mine: Node, onto: Node) -> None:
         else:
             there.line = new.line
             carry(old_one or Node(""), new, there)
+    order = {child.key: at for at, child in enumerate(mine.children)}
+    onto.children.sort(key=lambda child: (child.place, order.get(child.key, len(order))))
 
 
 def commands(base: Node, mine: Node, pad: str = "") -> Iterator[str]:
