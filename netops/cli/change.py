@@ -24,6 +24,10 @@ COMMANDS = {
     "new": ("netops.cli.change_new:new", "Ask for a change: from drift, or with lines of yours."),
     "plan": (f"{_HERE}:plan", "Read the devices and plan: commands, proofs, way back, waves."),
     "show": (f"{_HERE}:show", "Show what would be applied, and who has signed it."),
+    "explain": (
+        "netops.cli.change_explain:explain",
+        "Say of each line of the plan why it is there, and what undoes it.",
+    ),
     "submit": (f"{_HERE}:submit", "Ask for review of the plan."),
     "approve": (f"{_HERE}:approve", "Sign the plan with your SSH key."),
     "reject": (f"{_HERE}:reject", "Sign a veto with your SSH key."),

@@ -51,7 +51,7 @@ from netops.yamlfile import read_text
     "--may-lose",
     multiple=True,
     metavar="WHAT",
-    help="What goes on purpose: 'bgp 10.0.12.2', 'ospf *', 'route 10.9.0.0/16'; repeat to add.",
+    help="What goes on purpose: 'bgp 10.0.12.2', 'route 10.9.0.0/16', 'interface eth1'; repeat.",
 )
 @click.option("--soak", type=int, default=0, show_default=True, help="Seconds to watch a wave.")
 @acting

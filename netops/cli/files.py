@@ -9,11 +9,13 @@ from typing import Any
 
 import rich_click as click
 
+from netops.cli.explain_view import explanation_lines
 from netops.cli.lazy import LazyGroup
 from netops.cli.recap import drift_lines, finding_line
 from netops.cli.screen import Screen, plain, speaks
 from netops.config.clean import canonical
 from netops.config.drift import drift as find_drift
+from netops.config.explain import explain as explained
 from netops.config.leaks import leaks
 from netops.config.partial import strangers, whole
 from netops.config.redact import redact as mask
@@ -34,13 +36,14 @@ COMMANDS = {
     "audit": ("netops.cli.files:audit", "Judge a config against the hardening rules."),
     "drift": ("netops.cli.files:drift", "Compare a running config with an intended one."),
     "remediate": ("netops.cli.files:remediate", "Plan running to intended, proven or refused."),
+    "explain": ("netops.cli.files:explain", "Plan, and say of each line why it is there."),
 }
 CLEAN, DRIFT, REFUSED = 0, 3, 5
 
 
 @click.group(cls=LazyGroup, lazy=COMMANDS, name="file")
 def files() -> None:
-    """The pure stages on files: redact, audit, drift, remediate."""
+    """The pure stages on files: redact, audit, drift, remediate, explain."""
 
 
 Command = Callable[..., Any]
@@ -56,6 +59,9 @@ def _on_a_platform(command: Command) -> Command:
 
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+SOURCE = click.option(
+    "--source", default="", help="Address that the session comes from: it stays let in."
+)
 
 
 @click.command()
@@ -138,7 +144,7 @@ def drift(
 @click.argument("running", type=FILE)
 @click.argument("intended", type=FILE)
 @OWNED
-@click.option("--source", default="", help="Address that the session comes from: it stays let in.")
+@SOURCE
 @_on_a_platform
 def remediate(
     running: Path,
@@ -152,8 +158,7 @@ def remediate(
     plan = propose(*_texts(running, intended, owned, platform), platform, source=source)
     screen.document(_planned(plan))
     if plan.verdict != "proven":
-        screen.show(plain(f"refused: {plan.reason}", "bold red"))
-        return REFUSED
+        return _refused(screen, plan)
     screen.show(*(plain(line) for line in plan.commands))
     return CLEAN
 
@@ -171,6 +176,40 @@ def _texts(
     return ours, whole(ours, theirs, owned, platform)
 
 
+@click.command()
+@click.argument("running", type=FILE)
+@click.argument("intended", type=FILE)
+@OWNED
+@SOURCE
+@_on_a_platform
+def explain(
+    running: Path,
+    intended: Path,
+    owned: tuple[str, ...],
+    platform: Platform,
+    source: str,
+    screen: Screen,
+) -> int:
+    """Plan from RUNNING to INTENDED, secrets masked; say why each line is there, what undoes it."""
+    key = secrets.token_bytes(32)
+    texts = _texts(running, intended, owned, platform)
+    base, goal = (canonical(text, platform, key) for text in texts)
+    plan = propose(base, goal, platform, source=source)
+    if plan.verdict != "proven":
+        screen.document(_planned(plan))
+        return _refused(screen, plan)
+    found = explained(base, goal, plan.commands, plan.rollback, platform, source=source)
+    screen.document({**_planned(plan), **asdict(found)})
+    screen.show(*explanation_lines(found))
+    return CLEAN
+
+
+def _refused(screen: Screen, plan: Remediation) -> int:
+    screen.show(plain(f"refused: {plan.reason}", "bold red"))
+    screen.show(*(plain(f"  {one}", "yellow") for one in plan.findings))
+    return REFUSED
+
+
 def _planned(plan: Remediation) -> dict[str, object]:
     return {
         "verdict": plan.verdict,
@@ -179,6 +218,7 @@ def _planned(plan: Remediation) -> dict[str, object]:
         "rollback": plan.rollback,
         "proofs": asdict(plan.proofs),
         "risks": plan.risks,
+        "findings": plan.findings,
     }
 
 

@@ -50,7 +50,7 @@ COMMANDS = {
     "platforms": ("netops.cli.reference:platforms", "List the platforms that netops knows."),
     "file": (
         "netops.cli.files:files",
-        "The pure stages on files: redact, audit, drift, remediate.",
+        "The pure stages on files: redact, audit, drift, remediate, explain.",
     ),
 }
 

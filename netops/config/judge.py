@@ -5,7 +5,7 @@ rollback leads back (see `rollback`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from netops.config.commands import Command, NotUnderstood
@@ -13,9 +13,11 @@ from netops.config.commits import refusals
 from netops.config.copies import copied_state
 from netops.config.drift import differences
 from netops.config.meaning import Item, Section, State
+from netops.config.openings import Opening
 from netops.config.places import at
 from netops.config.simulate import apply
 from netops.config.watch import Watch, touched
+from netops.config.weakening import weakens
 from netops.model.config import DriftItem, DriftKind
 
 _STEP = re.compile(r"after command \d+")
@@ -27,8 +29,8 @@ class Judgement:
 
     `missed` are differences left at the end; `unsafe` says after which command something was
     open or cut (or after the commit, where one takes all); `gaps` are values that were away though
-    the device takes the new one directly;
-    `kept` are lines that say `no` and of which the target is silent; `idle` commands did nothing.
+    the device takes the new one directly; `kept` are lines that say `no` and of which the target is
+    silent; `openings` are the spans of what `unsafe` names.
     """
 
     missed: tuple[str, ...]
@@ -37,6 +39,7 @@ class Judgement:
     risks: tuple[str, ...]
     kept: tuple[str, ...]
     error: str = ""
+    openings: tuple[Opening, ...] = ()
 
     @property
     def reaches(self) -> bool:
@@ -49,15 +52,27 @@ class Judgement:
         return not self.error and not self.unsafe
 
 
-def judge(state: State, commands: Sequence[Command], target: State, *, source: str) -> Judgement:
-    """Play the commands on `state` (which then holds the result) and look after each of them."""
+def judge(
+    state: State,
+    commands: Sequence[Command],
+    target: State,
+    *,
+    source: str,
+    without: Collection[int] = (),
+) -> Judgement:
+    """Play the commands on `state` (which then holds the result) and look after each of them.
+
+    They count from 1; those `without` are left out, to see what goes wrong then.
+    """
     if state.grammar.facts.atomic:
-        return _at_once(state, commands, target, source=source)
+        return _at_once(state, commands, target, source=source, without=without)
     watch = Watch(state, target, source)
     watch.start()
     gaps: list[str] = []
-    risks = _weakening(state, commands)
+    risks = [said for command in commands for said in weakens(state, command)]
     for number, command in enumerate(commands, 1):
+        if number in without:
+            continue
         try:
             apply(state, command)
         except NotUnderstood as error:
@@ -67,15 +82,31 @@ def judge(state: State, commands: Sequence[Command], target: State, *, source: s
     missed, kept = verdict(state, target)
     risks += [*watch.risks, *(f"{gap} is away for a moment" for gap in gaps)]
     risks += [f"`{line}` stays: {_why_kept(state, line)}" for line in kept]
-    return Judgement(missed, tuple(watch.unsafe), tuple(gaps), tuple(dict.fromkeys(risks)), kept)
+    return Judgement(
+        missed,
+        tuple(watch.unsafe),
+        tuple(gaps),
+        tuple(dict.fromkeys(risks)),
+        kept,
+        openings=watch.openings.over(len(commands)),
+    )
 
 
-def _at_once(state: State, commands: Sequence[Command], target: State, *, source: str) -> Judgement:
+def _at_once(
+    state: State,
+    commands: Sequence[Command],
+    target: State,
+    *,
+    source: str,
+    without: Collection[int],
+) -> Judgement:
     """Judge a candidate: only what its one commit leads from and to is ever in force."""
     watch = Watch(state, target, source)
     watch.start()
     before, keys = copied_state(state), set[str]()
-    for command in commands:
+    for number, command in enumerate(commands, 1):
+        if number in without:
+            continue
         try:
             apply(state, command)
         except NotUnderstood as error:
@@ -87,7 +118,8 @@ def _at_once(state: State, commands: Sequence[Command], target: State, *, source
     watch.look(len(commands), keys)
     unsafe = tuple(_STEP.sub("after the commit", one) for one in watch.unsafe)
     missed, kept = verdict(state, target)
-    risks = dict.fromkeys((*_weakening(state, commands), *watch.risks))
+    weak = (said for command in commands for said in weakens(state, command))
+    risks = dict.fromkeys((*weak, *watch.risks))
     return Judgement(missed, unsafe, (), tuple(risks), kept)
 
 
@@ -144,18 +176,3 @@ def _gaps(state: State, command: Command, target: State) -> list[str]:
         if item is not None and not item.is_negative and not key.startswith("#"):
             found.append(key)
     return found
-
-
-def _weakening(state: State, commands: Sequence[Command]) -> list[str]:
-    rules = [(re.compile(p), why) for p, why in state.grammar.facts.weakening]
-    return [
-        f"`{_brief(command.line)}` {why}"
-        for command in commands
-        for pattern, why in rules
-        if pattern.match(command.line)
-    ]
-
-
-def _brief(line: str) -> str:
-    words = line.split(" ")
-    return " ".join(words[:4]) + (" ..." if len(words) > 4 else "")  # noqa: PLR2004 (four words name a line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netops.config.commands import Command, NotUnderstood, read, written
 from netops.config.copies import copied_state
@@ -17,6 +17,7 @@ from netops.config.show import render_state
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
+from netops.config.weakening import unasked
 from netops.model.change import Proofs
 from netops.platforms.spec import Platform
 
@@ -29,7 +30,8 @@ class Remediation:
 
     `verdict` is `proven` or `refused`, `reason` says why it is refused. `commands` and `rollback`
     are lines indented by section; `predicted` is the config after the commands, `diff` the
-    unified diff from the running config to it. `risks` are for the people who approve.
+    unified diff from the running config to it. `risks` are for the people who approve;
+    `findings` say what cannot be made safe, and for how many commands it would be open.
     """
 
     verdict: str
@@ -40,6 +42,7 @@ class Remediation:
     diff: str
     proofs: Proofs
     risks: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 def remediate(running: str, intended: str, platform: Platform, *, source: str) -> Remediation:
@@ -61,7 +64,7 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
         best = made
     if best is None:
         return _refused(running, "no command of the rule table leads there")
-    return _refused(running, best.reason, best.proofs)
+    return replace(_refused(running, best.reason, best.proofs), findings=best.findings)
 
 
 def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Remediation:
@@ -120,7 +123,7 @@ class _Case:
     def _stands(self, commands: Sequence[Command]) -> bool:
         base, goal = self.load()
         said = judge(base, commands, goal, source=self.source)
-        return said.reaches and said.is_safe and not said.gaps
+        return said.reaches and said.is_safe and not said.gaps and not unasked(self._goal, commands)
 
     def weigh(self, commands: Sequence[Command], *, is_given: bool = False) -> Remediation:
         """Prove a list of commands as the text that the device will read."""
@@ -133,7 +136,9 @@ class _Case:
         if said.error:
             return _refused(self.running, said.error)
         proofs, back = self._proofs(commands, said)
-        reason = _reason(said, proofs)
+        # What a person wrote is asked for by being written.
+        weak = "" if is_given else unasked(self._goal, commands)
+        reason = _reason(said, proofs, weak)
         verdict = REFUSED if reason else PROVEN
         if reason and not is_given and not said.reaches:
             return _refused(self.running, reason, proofs)
@@ -146,7 +151,8 @@ class _Case:
             predicted,
             diff,
             proofs,
-            (*said.unsafe, *said.risks),
+            (*_open(said), *said.risks),
+            tuple(map(str, said.openings)),
         )
 
     def _proofs(
@@ -164,15 +170,24 @@ class _Case:
         return Proofs(said.reaches, said.is_safe, is_back, tuple(notes)), back
 
 
-def _reason(said: Judgement, proofs: Proofs) -> str:
+def _reason(said: Judgement, proofs: Proofs, weak: str = "") -> str:
     """Why a plan is refused, "" when it is proven."""
     if not said.reaches:
         return f"no proven plan: `{said.missed[0]}` would be left"
     if not said.is_safe:
         return f"unsafe: {said.unsafe[0]}"
+    if weak:
+        return f"weakens: {weak}, and the intended config does not ask for it"
     if not proofs.rolls_back:
         return f"no proven way back: {proofs.notes[-1]}"
     return ""
+
+
+def _open(said: Judgement) -> Iterator[str]:
+    """What people must know is unsafe: how long, where it ends; else since when."""
+    yield from map(str, said.openings)
+    told = tuple(one.what for one in said.openings)
+    yield from (one for one in said.unsafe if not one.endswith(told))
 
 
 def _nothing(running: str) -> Remediation:

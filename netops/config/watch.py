@@ -1,13 +1,15 @@
 """What must hold after every single command: filters in place, nothing dangling, a way in."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from netops.config.access import admits, doors, lets_in, way_in
 from netops.config.commands import Command
 from netops.config.grammar import Grammar
 from netops.config.meaning import ALL_VLANS, Item, State, key_of, vlan_members
+from netops.config.openings import Openings
 from netops.config.patterns import Patterns
 from netops.config.places import sections
 
@@ -43,6 +45,7 @@ class Watch:
     _doors: tuple[str, ...] = ()
     _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
+    openings: Openings = field(default_factory=Openings)
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
@@ -70,12 +73,18 @@ class Watch:
         for key in keys:
             self._index(key)
             named |= set(self._uses.get(key, ()))
+        self.openings.look(number)
         for one in sorted(named):
             if one not in self._known and self._is_hazard(one):
                 self._dangling(number, one)
         self._management(number, keys)
         self._width(number, keys)
         self._ways(number, keys)
+
+    def _breach(self, number: int, what: str, holds: Callable[[], bool]) -> None:
+        """Something is open or cut since this command, for as long as it `holds`."""
+        self.unsafe.append(f"after command {number} {what}")
+        self.openings.begin(number, what, holds)
 
     # what refers to what
 
@@ -127,7 +136,8 @@ class Watch:
             (self.unsafe if kind in _GUARDS and self._guards(named) else self.risks).append(text)
             self._known.add(named)
         else:
-            self.unsafe.append(f"after command {number} {what} is in use while missing or empty")
+            what = f"{what} is in use while missing or empty"
+            self._breach(number, what, partial(self._is_hazard, named))
 
     def _is_wanted_so(self, named: Named) -> bool:
         """Whether the target itself refers to something that it lacks."""
@@ -149,29 +159,35 @@ class Watch:
             fact = self.state.grammar.facts.lifelines[i]
             if not self._lives(i):
                 self._alive.discard(i)
-                self.unsafe.append(f"after command {number} management is cut: {fact.why}")
+                what = f"management is cut: {fact.why}"
+                self._breach(number, what, partial(self._is_dead, i))
         if any(key.startswith(self._doors) for key in keys):
             for place, admitted in self._filters():
                 if place in self._admitted and not admitted:
                     self._admitted.discard(place)
-                    self.unsafe.append(
-                        f"after command {number} the filter of {place} "
-                        f"no longer admits {self.source}"
-                    )
+                    what = f"the filter of {place} no longer admits {self.source}"
+                    self._breach(number, what, partial(self._shuts_out, place))
         self._interface(number, keys)
 
     def _interface(self, number: int, keys: set[str]) -> None:
         key, address = self._uplink
         if key and key in keys:
-            item = self.state.top.items.get(key)
-            lines = item.section.items if item is not None and item.section is not None else {}
-            held = any(line.norm == address for line in lines.values())
-            shut = "shutdown" in lines and not lines["shutdown"].is_negative
-            if not held or shut:
+            down = partial(self._is_down, key, address)
+            if down():
                 self._uplink = ("", "")
-                self.unsafe.append(
-                    f"after command {number} {key}, the way to {self.source}, is down"
-                )
+                self._breach(number, f"{key}, the way to {self.source}, is down", down)
+
+    def _is_down(self, key: str, address: str) -> bool:
+        item = self.state.top.items.get(key)
+        lines = item.section.items if item is not None and item.section is not None else {}
+        held = any(line.norm == address for line in lines.values())
+        return not held or ("shutdown" in lines and not lines["shutdown"].is_negative)
+
+    def _is_dead(self, i: int) -> bool:
+        return not self._lives(i)
+
+    def _shuts_out(self, place: str) -> bool:
+        return not all(admitted for one, admitted in self._filters() if one == place)
 
     def _ways(self, number: int, keys: set[str]) -> None:
         """Whether services still admit the tool, and routes still lead to it."""
@@ -239,12 +255,14 @@ class Watch:
             if not key.startswith("interface "):
                 continue
             for words in self.state.grammar.facts.vlan_sets:
-                now = self._members(self.state, key, words)
-                allowed = self._trunks.get(key, ALL_VLANS) | self._members(self.target, key, words)
-                if now - allowed:
-                    self.unsafe.append(
-                        f"after command {number} {key} carries more VLANs than before or after"
-                    )
+                wide = partial(self._is_wide, key, words)
+                if wide():
+                    self._breach(number, f"{key} carries more VLANs than before or after", wide)
+
+    def _is_wide(self, key: str, words: str) -> bool:
+        now = self._members(self.state, key, words)
+        allowed = self._trunks.get(key, ALL_VLANS) | self._members(self.target, key, words)
+        return bool(now - allowed)
 
     def _members(self, state: State, key: str, words: str) -> frozenset[int]:
         item = state.top.items.get(key)

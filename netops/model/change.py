@@ -58,8 +58,8 @@ class ChangeRequest:
     """What a person asked for (`change.yaml`).
 
     `devices` are names; `snippets` maps a device name, or `*`, to config lines to merge; empty
-    means "remediate drift against intended". `soak` is in seconds. `may_lose` are the neighbours
-    and routes that the change is meant to take down (`bgp 10.0.12.2`, `route 10.9.0.0/16`).
+    means "remediate drift against intended". `soak` is in seconds. `may_lose` are the neighbours,
+    routes and interfaces that it is meant to take down (`bgp 10.0.12.2`, `route 10.9.0.0/16`).
     """
 
     id: str
@@ -80,7 +80,7 @@ class ChangeRequest:
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """The three proofs of a plan against the simulator; `open_for` counts unsafe prefixes."""
+    """The three proofs of a plan against the simulator, and what was looked at."""
 
     reaches: bool
     safe: bool
@@ -96,7 +96,8 @@ class DevicePlan:
     canonical). `expected_device_diff` is what the device's own diff must say, normalised.
     `sealed` is the digest of the exact texts (base, commands, rollback, predicted) in the sealed
     store: apply takes them from there and decides nothing. `checks` are what must be as it was
-    before once the change is armed (`neighbours`, `routes`); empty where the platform cannot tell.
+    before once the change is armed (`neighbours`, `routes`, `interfaces`); empty where the platform
+    cannot tell.
     """
 
     device: str

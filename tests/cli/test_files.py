@@ -77,6 +77,49 @@ def test_a_remediation_is_commands_or_a_refusal_with_a_reason(netops, running, i
     assert json.loads(said.out)["reason"]
 
 
+def test_an_explained_plan_says_of_each_line_why_it_is_there_and_what_undoes_it(
+    netops, running, intended
+):
+    intended.write_text(INTENDED.replace("snmp-server community labSecretRW RW\n", ""))
+    said = netops("file", "explain", "-p", "ios", running, intended).out
+    assert "labSecret" not in said
+    for words in (
+        "transport input ssh",
+        "`description uplink` (line 6) becomes `description core`",
+        "running has `snmp-server community <secret:",
+        "way back",
+    ):
+        assert words in said
+    found = json.loads(netops("file", "explain", "-p", "ios", running, intended, "--json").out)
+    assert found["verdict"] == "proven"
+    assert found["findings"] == []
+    back = [line["line"] for line in found["way_back"]]
+    ssh = next(step for step in found["steps"] if step["line"] == "transport input ssh")
+    assert [back[n - 1] for n in ssh["undone_by"]] == ["transport input telnet ssh"]
+
+
+def test_what_is_done_for_safety_says_what_would_go_wrong_without_it(netops, running, intended):
+    text = "ip access-list standard M\n permit 10.{}.0.0 0.0.255.255\n"
+    text += "line vty 0 4\n access-class M in\n"
+    running.write_text(text.format(1))
+    intended.write_text(text.format(2))
+    said = netops("file", "explain", "-p", "ios", running, intended).out
+    assert "safety    without it: " in said
+    assert "makes     sets up `ip access-list standard M-NETOPS`" in said
+    assert "until     command " in said
+    assert "mends     what command " in said
+
+
+def test_a_refused_plan_says_for_how_long_something_would_be_open(netops, running, intended):
+    running.write_text("aaa new-model\nusername ops secret 9 x\n")
+    intended.write_text("aaa new-model\n")
+    said = netops("file", "explain", "-p", "ios", running, intended, expect=5).out
+    assert "refused: unsafe: after command 1 management is cut" in said
+    assert "open for 1 command, after command 1" in said
+    found = netops("file", "explain", "-p", "ios", running, intended, "--json", expect=5).out
+    assert json.loads(found)["findings"]
+
+
 def test_an_unknown_platform_is_told_with_the_nearest_name(netops, running):
     said = netops("file", "redact", "-p", "cisco_iso", running, expect=2)
     assert "unknown platform 'cisco_iso'; did you mean 'cisco_ios'" in said.err
@@ -89,7 +132,13 @@ def test_a_file_that_is_not_there_or_not_text_is_a_usage_error(netops, tmp_path)
     assert "not UTF-8 text" in netops("file", "redact", "-p", "ios", binary, expect=2).err
 
 
-COMMANDS = (("redact",), ("audit",), ("drift", "intended.cfg"), ("remediate", "intended.cfg"))
+COMMANDS = (
+    ("redact",),
+    ("audit",),
+    ("drift", "intended.cfg"),
+    ("remediate", "intended.cfg"),
+    ("explain", "intended.cfg"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
