@@ -66,6 +66,7 @@ def test_a_backup_loads_only_what_it_uses():
     """Half a second of imports, on every night's every shard, for nothing."""
     change = ["napalm", "netmiko", "pyeapi", "paramiko", "hier_config", "netops.change.desk"]
     looks = ["pydantic", "jinja2", "rich.progress", "netops.audit.judge", "netops.config.drift"]
+    looks += ["deepdiff"]
     asked = (
         "import sys, netops.cli.observe; from netops.playbook.stages import publish; "
         f"publish(None, None, ()); print([m for m in {change + looks} if m in sys.modules])"

@@ -31,6 +31,7 @@ from netops.change.deeds import (
     Unseen,
     Wait,
 )
+from netops.change.moved import moved, summary
 from netops.errors import Cause
 from netops.model.change import Answer, DeviceState, Mode, Outcome, Reply
 from netops.model.state import NetworkState
@@ -75,7 +76,7 @@ def keep(target: Target) -> Talk[Settled]:
     doubt = verify.saved_doubts(target, seen)
     if doubt or isinstance(seen, Unseen):
         return (yield from restore(target, doubt))
-    return (yield from _end(target, DeviceState.APPLIED, _left(seen).lstrip("; "), seen))
+    return (yield from _end(target, DeviceState.APPLIED, _afterwards(target, seen), seen))
 
 
 def take_back(target: Target, reason: str) -> Talk[Settled]:
@@ -228,6 +229,14 @@ def _blocked(seen: Seen | Unseen) -> str:
         return f"not reached past its deadline ({seen.cause}: {seen.reason})"
     owner = seen.pending.owner if seen.pending else ""
     return f"a commit by {owner} is armed there"
+
+
+def _afterwards(target: Target, seen: Seen) -> str:
+    """What to know of a device that is done: files of ours that stay, what changed around it."""
+    said = [_left(seen).lstrip("; ")]
+    if isinstance(seen.around, NetworkState) and target.around is not None:
+        said.append(summary(moved(target.around, seen.around, target.platform)))
+    return "; ".join(filter(None, said))
 
 
 def _left(seen: Seen) -> str:

@@ -125,7 +125,7 @@ def _armed_doubts(target: Target, seen: Seen) -> Iterator[str]:
     yield from _running_doubts(target, seen)
     if not same(target, seen.startup, target.startup):
         yield "startup changed before the confirm"
-    yield from around.lost(target, seen, may_lose=target.may_lose)
+    yield from around.lost(target, seen, may_lose=(*target.may_lose, *around.meant(target)))
 
 
 def _running_doubts(target: Target, seen: Seen) -> Iterator[str]:

@@ -1,16 +1,17 @@
-"""Neighbours and routes of an FRR router, from the JSON that vtysh shows."""
+"""Neighbours, routes and interfaces of an FRR router, from the JSON that vtysh shows."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from netops.drivers.frr_shell import RouterShell
 from netops.errors import Cause, DeviceError
-from netops.model.state import Neighbour, NetworkState
+from netops.model.state import MOST_WAYS, Neighbour, NetworkState
 
 _BGP = "show bgp vrf all summary json"
 _OSPF = "show ip ospf vrf all neighbor json"
 _ROUTES = ("show ip route vrf all json", "show ipv6 route vrf all json")
+_PORTS = "show interface vrf all json"
 # Between routers that are neither DR nor BDR of a segment, 2-Way is as far as it goes.
 _OSPF_UP = ("Full", "2-Way")
 
@@ -18,13 +19,18 @@ _OSPF_UP = ("Full", "2-Way")
 def network_state(shell: RouterShell) -> NetworkState:
     """One reading of everything; raise `DeviceError` when an answer cannot be read."""
     try:
-        bgp = frozenset(_bgp(_shown(shell, _BGP)))
-        ospf = frozenset(_ospf(_shown(shell, _OSPF)))
-        routes = frozenset(_routes(one for word in _ROUTES for one in _shown(shell, word)))
+        bgp, ospf = _shown(shell, _BGP), dict(_adjacencies(_shown(shell, _OSPF)))
+        routes = dict(_routes(one for word in _ROUTES for one in _shown(shell, word)))
+        ports = dict(_items(_shown(shell, _PORTS)))
+        return NetworkState(
+            frozenset((*_bgp(bgp), *_ospf(ospf))),
+            frozenset(routes),
+            frozenset(name for name, one in ports.items() if one["operationalStatus"] == "up"),
+            {"bgp": dict(_items(bgp)), "ospf": ospf, "interfaces": ports, "routes": _ways(routes)},
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         reason = f"neighbours and routes cannot be read ({type(error).__name__})"
         raise DeviceError(Cause.REFUSED, reason) from error
-    return NetworkState(bgp | ospf, routes)
 
 
 def _shown(shell: RouterShell, command: str) -> list[Any]:
@@ -57,23 +63,49 @@ def _bgp(documents: list[Any]) -> Iterator[Neighbour]:
                         yield Neighbour("bgp", peer, _place(vrf))
 
 
-def _ospf(documents: list[Any]) -> Iterator[Neighbour]:
+def _adjacencies(documents: list[Any]) -> Iterator[tuple[str, Any]]:
     """VRF -> `neighbors`: router id -> adjacencies, each with its interface."""
     for _, instance in _items(documents):
         for router, adjacencies in instance.get("neighbors", {}).items():
             for one in adjacencies:
-                if one["nbrState"].startswith(_OSPF_UP):
-                    yield Neighbour("ospf", router, one["ifaceName"].partition(":")[0])
+                yield f"{router} on {_port(one)}", {"router": router, **one}
 
 
-def _routes(documents: Iterable[Any]) -> Iterator[str]:
+def _ospf(adjacencies: Mapping[str, Any]) -> Iterator[Neighbour]:
+    for one in adjacencies.values():
+        if one["nbrState"].startswith(_OSPF_UP):
+            yield Neighbour("ospf", one["router"], _port(one))
+
+
+def _port(adjacency: Mapping[str, Any]) -> str:
+    name: str = adjacency["ifaceName"]
+    return name.partition(":")[0]
+
+
+def _routes(documents: Iterable[Any]) -> Iterator[tuple[str, Any]]:
     """Prefix -> routes to it, of which one may be in use."""
     for document in documents:
         for prefix, routes in document.items():
             for one in routes:
                 if one.get("selected"):
                     vrf = _place(one["vrfName"])
-                    yield f"{prefix} in {vrf}" if vrf else prefix
+                    yield f"{prefix} in {vrf}" if vrf else prefix, one
+
+
+def _ways(routes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """By which protocol and next hops each prefix is reached; {} for very large tables."""
+    if len(routes) > MOST_WAYS:
+        return {}
+    return {
+        prefix: {
+            "by": route.get("protocol"),
+            "metric": route.get("metric"),
+            "via": {
+                hop.get("ip") or hop.get("interfaceName"): "" for hop in route.get("nexthops", ())
+            },
+        }
+        for prefix, route in routes.items()
+    }
 
 
 def _items(documents: list[Any]) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,10 @@
 """What the network does around a device: who its neighbours are, and what it can reach."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# A table of more routes is compared by its prefixes alone, not by the ways they take.
+MOST_WAYS = 5_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +26,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class NetworkState:
-    """One reading: neighbours that are up, and prefixes with a route in use (`10.0.0.0/8`)."""
+    """One reading: neighbours that are up, prefixes with a route in use, interfaces that are up.
+
+    `tables` is what the device said of each of them, by table and name (`interfaces`, `Ethernet1`),
+    to be compared with another reading of it; two states are equal without it.
+    """
 
     neighbours: frozenset[Neighbour] = frozenset()
     routes: frozenset[str] = frozenset()
+    interfaces: frozenset[str] = frozenset()
+    tables: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)

@@ -3,7 +3,7 @@
 from netops.platforms.arista_eos_grammar import JUDGE
 from netops.platforms.arista_eos_secrets import HINT_WORDS, PLAIN, SECRETS
 from netops.platforms.capture import CaptureFacts, IdentityFacts
-from netops.platforms.spec import Opaque, Platform, RevertFacts
+from netops.platforms.spec import Opaque, Platform, RevertFacts, words
 
 _INTERFACES = {
     "Ethernet": ("et", "eth"),
@@ -83,5 +83,14 @@ ARISTA_EOS = Platform(
         r"! device: .*\bEOS-.*",
         r"service routing protocols model .*",
         r"interface Management\d+(?:/\d+)?",
+    ),
+    unwatched=words(
+        """
+        bgp * peers * msgReceived, bgp * peers * msgSent, bgp * peers * inMsgQueue,
+        bgp * peers * outMsgQueue, bgp * peers * upDownTime, bgp * peers * description,
+        ospf * inactivity, ospf * details,
+        interfaces * interfaceCounters, interfaces * interfaceStatistics,
+        interfaces * lastStatusChangeTimestamp, interfaces * description
+    """
     ),
 )

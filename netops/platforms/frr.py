@@ -3,7 +3,7 @@
 from netops.platforms.capture import CaptureFacts
 from netops.platforms.frr_grammar import JUDGE
 from netops.platforms.frr_secrets import HINT_WORDS, PLAIN, SECRETS
-from netops.platforms.spec import Platform, RevertFacts
+from netops.platforms.spec import Platform, RevertFacts, words
 
 FRR = Platform(
     name="frr",
@@ -50,4 +50,19 @@ FRR = Platform(
     account="candidate",
     protected=("hostname", "frr defaults", "service integrated-vtysh-config"),
     signs=(r"frr (?:version|defaults) .*", r"service integrated-vtysh-config"),
+    unwatched=words(
+        """
+        bgp * * tableVersion, bgp * * ribCount, bgp * * ribMemory, bgp * * peerMemory,
+        bgp * * peers * tableVersion, bgp * * peers * msgRcvd, bgp * * peers * msgSent,
+        bgp * * peers * inq, bgp * * peers * outq, bgp * * peers * peerUptime,
+        bgp * * peers * peerUptimeMsec, bgp * * peers * peerUptimeEstablishedEpoch,
+        bgp * * peers * desc,
+        ospf * upTime, ospf * upTimeInMsec, ospf * deadTimeMsecs,
+        ospf * routerDeadIntervalTimerDueMsec, ospf * retransmitCounter,
+        ospf * linkStateRetransmissionListCounter, ospf * requestCounter,
+        ospf * linkStateRequestListCounter, ospf * dbSummaryCounter,
+        ospf * databaseSummaryListCounter, ospf * lastPrgrsvChangeMsec,
+        interfaces * lastLinkUp, interfaces * lastLinkDown, interfaces * description
+    """
+    ),
 )

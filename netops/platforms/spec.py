@@ -227,6 +227,8 @@ class Platform:
     `encoding` names how a value is written that anybody can read back: it is read before its
     digest is made. `signs` are regexes of whole lines at top level that no other platform writes:
     they tell whose config an old text is.
+    `unwatched` are the places in the tables of a `NetworkState` that say nothing about a change
+    (keys from the outside in, `*` for any): counters and timers, and what the config says anyway.
     """
 
     name: str
@@ -250,3 +252,4 @@ class Platform:
     spoken: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "type 7"
     signs: tuple[str, ...] = ()
+    unwatched: tuple[str, ...] = ()

@@ -21,6 +21,9 @@ R4 = Neighbour("bgp", "10.9.0.1")
 R2 = Neighbour("ospf", "10.255.0.2", "eth1")
 V6 = Neighbour("bgp", "2001:db8::1", "RED")
 UP = NetworkState(frozenset({R4, R2, V6}), frozenset({"10.9.0.0/31", "2001:db8::/64"}))
+PORTS = NetworkState(interfaces=frozenset({"GigabitEthernet0/1", "GigabitEthernet0/2"}))
+ONE_PORT = NetworkState(interfaces=frozenset({"GigabitEthernet0/2"}))
+DOWN = "interface GigabitEthernet0/1 was up before the change and is not now"
 NO_R4 = NetworkState(UP.neighbours - {R4}, UP.routes)
 MUTE = Unseen(Cause.REFUSED, "no JSON")
 GONE = "BGP neighbour 10.9.0.1 was up before the change and is not now"
@@ -82,6 +85,45 @@ def test_a_route_in_a_vrf_is_permitted_by_its_prefix():
     assert lost(before, NetworkState(), "route 10.7.0.0/24") == []
 
 
+def test_an_interface_that_is_down_is_named_and_may_be_approved():
+    assert lost(PORTS, PORTS) == []
+    assert lost(PORTS, ONE_PORT) == [DOWN]
+    for word in ("interface GigabitEthernet0/1", "interface *"):
+        assert around.problem(word) == ""
+        assert lost(PORTS, ONE_PORT, word) == []
+    assert lost(PORTS, ONE_PORT, "interface GigabitEthernet0/2") == [DOWN]
+
+
+@pytest.mark.parametrize(
+    "predicted",
+    [
+        PREDICTED.replace(" description core", " shutdown"),
+        PREDICTED.replace("interface GigabitEthernet0/1\n description core\n", ""),
+    ],
+)
+def test_what_the_approved_config_shuts_or_has_no_more_is_meant(predicted):
+    assert around.meant(target(predicted=predicted)) == ()
+    assert around.meant(target(around=PORTS)) == ()
+    assert around.meant(target(around=PORTS, predicted=predicted)) == (
+        "interface GigabitEthernet0/1",
+    )
+
+
+def test_a_port_that_the_change_shuts_is_no_doubt_and_must_be_back_when_it_is_taken_back():
+    shut = PREDICTED.replace(" description core", " shutdown")
+    box = Box(around=[PORTS, ONE_PORT], arms=shut)
+    assert box.play(arm(target(predicted=shut))).stand is Stand.ARMED
+    outcome = box.play(take_back(target(predicted=shut, around=PORTS), "no")).outcome
+    assert outcome.state is DeviceState.NEEDS_ATTENTION
+    assert DOWN in outcome.reason
+
+
+def test_a_port_that_goes_down_by_itself_is_a_doubt():
+    box = Box(around=[PORTS, ONE_PORT, PORTS])
+    prepared = box.play(arm(target()))
+    assert (prepared.stand, prepared.reason) == (Stand.DOUBTED, DOWN)
+
+
 def test_a_question_without_an_answer_is_everything_lost():
     assert lost(UP, MUTE, "bgp *") == ["neighbours and routes cannot be read (no JSON)"]
     assert lost(UP, None) == ["neighbours and routes cannot be read"]
@@ -92,7 +134,8 @@ def test_where_nobody_can_tell_nothing_is_asked():
     assert lost(None, MUTE) == []
 
 
-def test_the_journal_remembers_the_neighbours():
+def test_the_journal_remembers_neighbours_and_interfaces():
+    assert around.from_detail(around.as_detail(PORTS)) == PORTS
     assert around.from_detail(around.as_detail(UP)) == NetworkState(UP.neighbours)
     assert around.as_detail(None) == around.as_detail(MUTE) == ""
     assert around.from_detail("") is None
@@ -163,7 +206,7 @@ def test_the_plan_says_what_must_stay_up_and_what_may_go():
     here.boxes["r1"].around = UP
     change = planned(here, may_lose=("bgp 10.9.0.1",))
     made = plan_of(here, change)
-    assert made["devices"][0]["checks"] == ["neighbours", "routes"]
+    assert made["devices"][0]["checks"] == ["neighbours", "routes", "interfaces"]
     assert made["may_lose"] == ["bgp 10.9.0.1"]
     assert not [reason for reason in made["risk_reasons"] if "not checked" in reason]
 

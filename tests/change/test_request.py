@@ -46,7 +46,7 @@ def test_a_name_that_could_be_a_path_or_an_option_is_refused(name):
         ({"devices": ("r9",)}, "r9 is not in the inventory"),
         ({"snippets": {"r2": "x"}}, "lines for r2, which the change does not name"),
         ({"may_lose": ("bgp",)}, "'bgp' is not a kind and one address, network, name or"),
-        ({"may_lose": ("eigrp 10.0.0.1",)}, "begins with none of bgp, ospf, route"),
+        ({"may_lose": ("eigrp 10.0.0.1",)}, "begins with none of bgp, ospf, route, interface"),
         ({"may_lose": ("route somewhere",)}, "'route somewhere' names no network"),
         ({"on_failure": "hope"}, "on_failure is 'hope'; known: keep"),
         ({"soak": -1}, "soak is -1; 0 to 3600 seconds"),
