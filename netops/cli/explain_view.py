@@ -47,7 +47,7 @@ def _reasons(step: Step) -> Iterator[tuple[str, str]]:
     if step.mends:
         yield "mends", f"what command {_list(step.mends)} did"
     if not (step.settles or step.needed or step.makes or step.mends or step.opens):
-        yield "drift", "none that a config shows: the device is told once more"
+        yield "drift", "none: the config means the same without it"
     for warning in step.warnings:
         yield "warns", warning
     if step.undone_by:

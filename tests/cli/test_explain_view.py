@@ -55,7 +55,7 @@ def test_many_lines_are_counted_and_three_are_named():
 
 
 def test_a_line_that_changes_nothing_says_so_and_a_header_says_nothing():
-    assert told() == ["drift     none that a config shows: the device is told once more"]
+    assert told() == ["drift     none: the config means the same without it"]
     assert told(opens=True) == []
 
 
