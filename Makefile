@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lies lab-frr bench-backup bench-store faults-long check fix docs clean
+.PHONY: help demo test lies lab-frr bench-backup bench-store bench-plan faults-long check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench-backup: $(READY)  ## a night's backup beside nornir-netmiko, asyncssh and 
 
 bench-store: $(READY)  ## the evidence store beside GitPython's index, to 100,000 configs and commits (15 minutes)
 	$(BIN)/python -m bench.store
+
+bench-plan: $(READY)  ## a plan with its proofs beside hier_config, to 200,000 lines (4 minutes)
+	$(BIN)/python -m bench.plan
 
 check: $(READY)  ## style, types, import rules, the pure packages at 100 % of branches
 	$(BIN)/ruff check .

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results"
-_LIBRARIES = ("asyncssh", "netmiko", "napalm", "nornir", "nornir-netmiko", "GitPython", "pyrage")
+_LIBRARIES = (
+    *("asyncssh", "netmiko", "napalm", "nornir", "nornir-netmiko", "GitPython", "pyrage"),
+    "hier-config",
+)
 
 
 class BenchError(Exception):

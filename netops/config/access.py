@@ -16,6 +16,7 @@ _OTHER = frozenset({"udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"})
 _DEFAULTS = ("ip route 0.0.0.0 0.0.0.0 ", "ip route 0.0.0.0/0 ", "ip default-gateway ")
 _SERVICES = (["22"], ["ssh"], ["443"], ["https"])
 _ADDRESSES = (["ip", "address"], ["ipv4", "address"])
+_ADDRESS_WORDS = tuple(f"{' '.join(words)} " for words in _ADDRESSES)
 
 
 def admits(entries: Sequence[str], source: str) -> bool:
@@ -70,16 +71,17 @@ def _connected(state: State, wanted: IPv4Address | None) -> tuple[str, str] | No
         if wanted is None or item.section is None or not item.norm.startswith("interface "):
             continue
         for line in item.section.items.values():
-            found = _address(line.norm)
+            found = address(line.norm)
             if found is not None and wanted in found.network:
                 return item.key, line.norm
     return None
 
 
-def _address(norm: str) -> IPv4Interface | None:
-    words = norm.split(" ")
-    if words[:2] not in _ADDRESSES or len(words) < 3:  # noqa: PLR2004 (`ip address X`)
+def address(norm: str) -> IPv4Interface | None:
+    """The address that a line gives an interface, None for another line."""
+    if not norm.startswith(_ADDRESS_WORDS):
         return None
+    words = norm.split(" ")
     try:
         return IPv4Interface(words[2] if "/" in words[2] else "/".join(words[2:4]))
     except ValueError:
@@ -87,14 +89,8 @@ def _address(norm: str) -> IPv4Interface | None:
 
 
 def doors(facts: JudgeFacts) -> Iterator[str]:
-    """How the top-level items begin that decide who may come in."""
-    kinds = set()
-    for scope, line in facts.filters:
-        yield _beginning(scope or line)
-        kinds |= {word[1:] for word in line.split() if word[0] == "@"}
-    for kind, header in facts.definitions:
-        if kind in kinds:
-            yield _beginning(header)
+    """How the top-level items begin whose lines decide who may come in."""
+    yield from (_beginning(scope or line) for scope, line in facts.filters)
 
 
 def _beginning(pattern: str) -> str:

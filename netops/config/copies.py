@@ -1,18 +1,25 @@
-"""States side by side: whether they are alike, and copies that may be changed."""
+"""States side by side: whether they are alike, and states that share what neither has changed."""
+
+from dataclasses import replace
 
 from netops.config.meaning import Item, Section, State
 
 
 def alike(one: Section, other: Section) -> bool:
     """Whether two sections hold the same, quickly: False may still be equal in meaning."""
+    if one is other:
+        return True
     if one.items.keys() != other.items.keys() or one.numbered != other.numbered:
         return False
     if one.sequence is not None and list(one.items) != list(other.items):
         return False
-    return all(_alike(item, other.items[key]) for key, item in one.items.items())
+    return all(alike_items(item, other.items[key]) for key, item in one.items.items())
 
 
-def _alike(item: Item, other: Item) -> bool:
+def alike_items(item: Item, other: Item) -> bool:
+    """Whether two lines with all below them say the same, quickly as above."""
+    if item is other:
+        return True
     if item.norm != other.norm or item.body != other.body:
         return False
     if item.section is None or other.section is None:
@@ -20,21 +27,22 @@ def _alike(item: Item, other: Item) -> bool:
     return alike(item.section, other.section)
 
 
+def shared(state: State, other: State) -> None:
+    """Let the other state hold the items of this one where they are alike.
+
+    To compare them again costs nothing then. Neither may be changed afterwards, only a copy.
+    """
+    ours, theirs = state.top.items, other.top.items
+    for key, item in theirs.items():
+        if key in ours and alike_items(ours[key], item):
+            theirs[key] = ours[key]
+
+
 def copied(item: Item) -> Item:
-    """An item that can be changed without changing this one."""
-    inner = item.section
-    return Item(
-        item.key,
-        item.norm,
-        item.text,
-        item.number,
-        item.body,
-        copied_section(inner) if inner is not None else None,
-        item.lead,
-        item.close,
-        item.order,
-        item.plain,
-    )
+    """An item that can be changed without changing this one; lines never change once loaded."""
+    if item.section is None:
+        return item
+    return replace(item, section=copied_section(item.section))
 
 
 def copied_section(section: Section) -> Section:
@@ -52,5 +60,15 @@ def copied_section(section: Section) -> Section:
 
 
 def copied_state(state: State) -> State:
-    """A state that can be changed without changing this one."""
-    return State(state.grammar, copied_section(state.top), state.demoted, state.tail)
+    """A state of its own: from now on each of the two copies what it changes."""
+    top = Section("", dict(state.top.items), negated=set(state.top.negated))
+    state.shared.update(top.items)
+    return State(state.grammar, top, state.demoted, state.tail, shared=set(top.items))
+
+
+def own(state: State, key: str) -> Item:
+    """A top-level item, copied before it is changed if another state holds it too."""
+    if key in state.shared:
+        state.shared.discard(key)
+        state.top.items[key] = copied(state.top.items[key])
+    return state.top.items[key]

@@ -55,6 +55,8 @@ def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterat
     left, right = comparable(ours, theirs)
     for key, item in left.items():
         other = right.get(key)
+        if other is item:
+            continue
         if other is None:
             if not is_factory_default(state, ours, item):
                 yield from _alone(ours, item, path, DriftKind.EXTRA)

@@ -14,9 +14,9 @@ from netops.config.drift import differences
 from netops.config.grammar import Grammar, grammar
 from netops.config.judge import Judgement, judge, materialise
 from netops.config.meaning import Section, State, states
+from netops.config.names import touched
 from netops.config.simulate import apply
 from netops.config.tree import parse
-from netops.config.watch import touched
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem
 from netops.platforms.spec import Platform

@@ -1,17 +1,19 @@
 """A platform's facts, compiled: the normal form of a line, its key, what it names and means."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from netops.config.addresses import ipv6
 from netops.config.candidate import Candidate
+from netops.config.kept import Kept
 from netops.config.patterns import Patterns
+from netops.config.scoped import Scoped
 from netops.platforms.spec import Cascade, Platform, Scope, Sequence
 
 _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
 _PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
+_PORT_ENDS = frozenset("0123456789/.:")
 _V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
 _VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
 _ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
@@ -37,20 +39,18 @@ class Place:
         self._last = Patterns(scope.last)
         self._guards = Patterns(scope.guards)
         self._leave_early = Patterns(scope.leave_early)
-        self._known: dict[str, Key] = {}
+        self._known = Kept(self._key)
 
     def key(self, line: str) -> Key:
         """The key of a line in normal form, without `no`."""
-        known = self._known.get(line)
-        if known is None:
-            known = self._known[line] = self._key(line.split(" "))
-        return known
+        return self._known[line]
 
-    def _key(self, words: list[str]) -> Key:
+    def _key(self, line: str) -> Key:
+        words = line.split(" ")
         hit = self._patterns.find(words)
         kind = self._kinds[hit.payload][0] if hit else ""
         if hit is None or kind == "many":
-            return Key(" ".join(words), (), kind)
+            return Key(line, (), kind)
         return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
 
     def turn(self, line: str) -> int:
@@ -84,41 +84,41 @@ class Grammar:
         self._free = re.compile(platform.free_text)
         self._interfaces = platform.interfaces
         self._spellings = tuple((re.compile(old), new) for old, new in facts.spellings)
+        self._spelled = re.compile("|".join(f"(?:{old})" for old, _ in facts.spellings) or r"(?!)")
         self._flats = tuple((re.compile(flat.line), flat) for flat in facts.flats)
-        self._flat_words = frozenset(flat.line.split()[0] for flat in facts.flats)
         self._sequences = Patterns(sequence.header for sequence in facts.sequences)
         self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
         self.physical = re.compile(rf"interface {facts.physical}")
-        self._silent = _by_scope(facts.silent)
-        self._explicit = _by_scope(facts.explicit)
-        self._restored = _by_scope(facts.restored)
-        self._references = _by_scope(facts.references)
+        self._silent = Scoped(facts.silent)
+        self._explicit = Scoped(facts.explicit)
+        self._restored = Scoped(facts.restored)
+        self._references = Scoped(facts.references)
         self._spread = Patterns(facts.spread)
         self._closers = {opener: closer for closer, opener in platform.closers.items()}
         self._any_closer = self._closers.get("", "")
         self.candidate = Candidate(facts.candidate)
-        self._line_cache: dict[str, str] = {}
-        self._place_cache: dict[str, Place] = {}
+        self._normals = Kept(self._normal)
+        self._place_below = Kept(self._place)
+        self._flat_forms = Kept(self._flat)
+        self._spreads = Kept(self._spread_of)
         self._cascades = [
             (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
         ]
-        self._cascade_cache: dict[str, list[tuple[Cascade, Patterns]]] = {}
+        self._cascades_in = Kept(self._cascades_of)
 
     def normal(self, line: str) -> str:
         """The one spelling of everything that means the same."""
-        known = self._line_cache.get(line)
-        if known is None:
-            known = self._line_cache[line] = self._normal(line)
-        return known
+        return self._normals[line]
 
     def _normal(self, line: str) -> str:
         text = " ".join(line.replace('"', "").split())
         if self._free.match(text):
             return text
         no, text = ("no ", text[3:]) if text.startswith("no ") else ("", text)
-        for old, new in self._spellings:
-            text = old.sub(new, text, count=1) if old.match(text) else text
+        if self._spelled.match(text):
+            for old, new in self._spellings:
+                text = old.sub(new, text, count=1) if old.match(text) else text
         text = self.candidate.masked(text)
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
@@ -132,35 +132,38 @@ class Grammar:
             return ranges(vlans(word))
         if ":" in word and _V6.fullmatch(word):
             return ipv6(word)
-        found = _PORT.fullmatch(word)
+        found = _PORT.fullmatch(word) if word[-1:] in _PORT_ENDS else None
         if found and (full := self._interfaces.get(found[1].lower())):
             return full + found[2]
         return word
 
     def place(self, header: str) -> Place:
         """The place below a header ("" is the top level)."""
+        return self._place_below[header]
+
+    def _place(self, header: str) -> Place:
         if not header:
             return self.top
-        known = self._place_cache.get(header)
-        if known is None:
-            hit = self._place_of.find(header.split(" "))
-            known = self._place_cache[header] = self._places[hit.payload if hit else -1]
-        return known
+        hit = self._place_of.find(header.split(" "))
+        return self._places[hit.payload if hit else -1]
 
     def cascades(self, header: str) -> list[tuple[Cascade, Patterns]]:
         """What may take other lines along in a section, with the pattern of its line."""
-        known = self._cascade_cache.get(header)
-        if known is None:
-            words = header.split(" ")
-            known = self._cascade_cache[header] = [
-                (fact, line)
-                for scope, fact, line in self._cascades
-                if fact.scope == header or (header and fact.scope and scope.find(words))
-            ]
-        return known
+        return self._cascades_in[header]
+
+    def _cascades_of(self, header: str) -> list[tuple[Cascade, Patterns]]:
+        words = header.split(" ")
+        return [
+            (fact, line)
+            for scope, fact, line in self._cascades
+            if fact.scope == header or (header and fact.scope and scope.find(words))
+        ]
 
     def flat(self, line: str) -> tuple[str, str, str] | None:
         """(header, entry, prefix) of a top-level line that stands for a line in a section."""
+        return self._flat_forms[line]
+
+    def _flat(self, line: str) -> tuple[str, str, str] | None:
         for pattern, flat in self._flats:
             if found := pattern.fullmatch(line):
                 name = found["name"]
@@ -186,32 +189,21 @@ class Grammar:
         kind, pattern = self.facts.definitions[hit.payload]
         return kind, hit.holes[[p for p in pattern.split() if p in {"*", "?"}].index("*")]
 
-    def references(self, header: str, line: str) -> Iterator[tuple[str, str]]:
+    def references(self, header: str, line: str) -> tuple[tuple[str, str], ...]:
         """(kind, name) of each object that a line in the section `header` names."""
-        words = line.split(" ")
-        for patterns in _scoped(self._references, header):
-            best = patterns.find(words)
-            if best:
-                yield from best.named
+        return self._references.below(header).named[line]
 
     def is_silent(self, header: str, line: str) -> bool:
         """Whether a line says what holds anyway."""
-        return any(self._exact(p, line) for p in _scoped(self._silent, header))
+        return self._silent.below(header).is_one[line]
 
     def is_restored(self, header: str, line: str) -> bool:
         """Whether a `no` of this line is taken back when the intent is silent."""
-        return not self.facts.resets or any(
-            self._exact(p, line) for p in _scoped(self._restored, header)
-        )
+        return not self.facts.resets or self._restored.below(header).is_one[line]
 
     def is_explicit(self, header: str, line: str) -> bool:
         """Whether the device shows both this line and its `no`."""
-        return any(self._exact(p, line) for p in _scoped(self._explicit, header))
-
-    @staticmethod
-    def _exact(patterns: Patterns, line: str) -> bool:
-        words = line.split(" ")
-        return any(hit.depth == len(words) for hit in patterns.every(words))
+        return self._explicit.below(header).is_one[line]
 
     def is_kept(self, header: str) -> bool:
         """Whether the device keeps this section whatever it is told."""
@@ -233,6 +225,9 @@ class Grammar:
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""
+        return self._spreads[line]
+
+    def _spread_of(self, line: str) -> list[str]:
         words = line.split(" ")
         hit = self._spread.find(words)
         if hit is None or len(words) <= hit.depth + 1 or words[hit.depth] == "vrf":
@@ -241,28 +236,10 @@ class Grammar:
 
     def vlan_set(self, line: str) -> str:
         """The words before the VLANs of a line that holds a set of them, "" for other lines."""
-        return next((w for w in self.facts.vlan_sets if line == w or line.startswith(w + " ")), "")
-
-
-_Scoped = list[tuple[Patterns, Patterns]]
-
-
-def _by_scope(pairs: Iterable[tuple[str, str]]) -> dict[str, _Scoped]:
-    """Patterns per scope, found by the first word of the scope."""
-    lines: dict[str, list[str]] = {}
-    for scope, line in pairs:
-        lines.setdefault(scope, []).append(line)
-    found: dict[str, _Scoped] = {}
-    for scope, patterns in lines.items():
-        found.setdefault(scope.split(" ")[0], []).append((Patterns([scope]), Patterns(patterns)))
-    return found
-
-
-def _scoped(table: dict[str, _Scoped], header: str) -> Iterator[Patterns]:
-    words = header.split(" ")
-    for scope, patterns in table.get(words[0], ()):
-        if not header or scope.find(words):
-            yield patterns
+        sets = self.facts.vlan_sets
+        if not line.startswith(sets):
+            return ""
+        return next((w for w in sets if line == w or line.startswith(f"{w} ")), "")
 
 
 def entry(line: str) -> tuple[int | None, str] | None:

@@ -16,7 +16,7 @@ from netops.config.meaning import Item, Section, State
 from netops.config.openings import Opening
 from netops.config.places import at
 from netops.config.simulate import apply
-from netops.config.watch import Watch, touched
+from netops.config.watch import Watch
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem, DriftKind
 
@@ -111,7 +111,7 @@ def _at_once(
             apply(state, command)
         except NotUnderstood as error:
             return Judgement((), (), (), (), (), error=str(error))
-        keys |= touched(state, command)
+        keys |= watch.follow(command)
     if refused := refusals(before, state):
         said = f"{state.grammar.platform.title} refuses the commit: {refused[0]}"
         return Judgement((), (), (), (), (), error=said)
@@ -140,7 +140,7 @@ def materialise(section: Section, wanted: Section) -> None:
         if said in section.negated and key not in section.items and item.section is None:
             section.items[key] = Item(key, item.norm, item.text)
         inner = section.items[key].section if key in section.items else None
-        if inner is not None and item.section is not None:
+        if inner is not None and item.section is not None and inner is not item.section:
             materialise(inner, item.section)
 
 
@@ -171,8 +171,8 @@ def _gaps(state: State, command: Command, target: State) -> list[str]:
         return []
     section = at(target, command.path)
     found = []
-    for header, key in state.gone:
-        item = section.items.get(key) if section and header == section.header else None
-        if item is not None and not item.is_negative and not key.startswith("#"):
-            found.append(key)
+    for header, item in state.gone:
+        wanted = section.items.get(item.key) if section and header == section.header else None
+        if wanted is not None and not wanted.is_negative and not item.key.startswith("#"):
+            found.append(item.key)
     return found

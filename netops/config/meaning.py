@@ -4,7 +4,6 @@ A `State` is loaded from a text and then changed by commands (see `simulate`). T
 they were written; comparing goes by the normal form.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netops.config.grammar import Grammar, entry, ranges, vlans
@@ -16,7 +15,10 @@ ALL_VLANS = frozenset(range(1, 4095))
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """One line or section of a state. `number` is its place in the text that it came from."""
+    """One line or section of a state. `number` is its place in the text that it came from.
+
+    A line without a section never changes once it is loaded: states share it.
+    """
 
     key: str
     norm: str
@@ -63,18 +65,42 @@ class Section:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """A whole config. `demoted` are keys that turned out to have many values (see `put`)."""
+    """A whole config. `demoted` are keys that turned out to have many values (see `put`).
+
+    `shared` are the top-level keys whose items another state holds too: `own` copies one before it
+    is changed. What the last command did, each item with the header above it: `gone` are the lines
+    that it took away with all below them, `came` those that it set, `replaced` those that made room
+    for one of the same key.
+    """
 
     grammar: Grammar
     top: Section = field(default_factory=lambda: Section(""))
     demoted: set[tuple[str, str]] = field(default_factory=set)
     tail: tuple[str, ...] = ()
-    gone: list[tuple[str, str]] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)
+    gone: list[tuple[str, Item]] = field(default_factory=list)
+    came: list[tuple[str, Item]] = field(default_factory=list)
+    replaced: list[tuple[str, Item]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Forget what the last command did."""
+        self.gone.clear()
+        self.came.clear()
+        self.replaced.clear()
 
     def pop(self, section: Section, key: str) -> None:
-        """Take an item away and remember it in `gone`, which the simulator clears."""
-        if section.items.pop(key, None) is not None:
-            self.gone.append((section.header, key))
+        """Take an item away."""
+        item = section.items.pop(key, None)
+        if item is not None:
+            self.gone.append((section.header, item))
+
+    def bring(self, section: Section, item: Item) -> None:
+        """Put an item under its key, in place of the one that is there."""
+        old = section.items.get(item.key)
+        if old is not None:
+            self.replaced.append((section.header, old))
+        section.items[item.key] = item
+        self.came.append((section.header, item))
 
 
 def section_of(grammar: Grammar, header: str) -> Section:
@@ -87,33 +113,29 @@ def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
     """(key, kind) of a line in normal form, `no` left aside; kinds as in `grammar.Key`."""
     bare = norm.removeprefix("no ")
     found = state.grammar.place(section.header).key(bare)
-    if (section.header, found.text) in state.demoted:
+    if state.demoted and (section.header, found.text) in state.demoted:
         return bare, "many"
     return found.text, found.kind
 
 
 def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
     """Add parsed lines to a section of a state, as the device holds them."""
+    grammar = state.grammar
     for node in nodes:
-        for header, text, prefix in _spelled(state.grammar, section, node):
-            if prefix:
-                _load_flat(state, section, node, (header, text, prefix))
-            else:
-                _load_line(state, section, node, text)
+        norm = grammar.normal(node.text)
+        if not section.header and (flat := grammar.flat(norm)):
+            _load_flat(state, section, node, flat)
+            continue
+        for text in _spelled(grammar, section, node, norm):
+            _load_line(state, section, node, text)
 
 
-def _spelled(grammar: Grammar, section: Section, node: Node) -> Iterator[tuple[str, str, str]]:
-    """(header, line, prefix) of each line that one line of the text stands for."""
-    norm = grammar.normal(node.text)
-    if not section.header:
-        if flat := grammar.flat(norm):
-            yield flat
-            return
-        if node.children or norm.startswith("vlan "):
-            yield from (("", text, "") for text in split_vlans(node.text, norm))
-            return
+def _spelled(grammar: Grammar, section: Section, node: Node, norm: str) -> list[str]:
+    """The lines that one line of the text stands for."""
+    if not section.header and (node.children or norm.startswith("vlan ")):
+        return split_vlans(node.text, norm)
     spread = grammar.spread(norm)
-    yield from (("", text, "") for text in (spread if len(spread) > 1 else [node.text]))
+    return spread if len(spread) > 1 else [node.text]
 
 
 def split_vlans(text: str, norm: str) -> list[str]:

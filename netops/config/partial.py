@@ -7,7 +7,7 @@ inside another section. A `no` in front of a line does not count.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from netops.config.grammar import Grammar, grammar
 from netops.config.meaning import split_vlans
@@ -104,7 +104,7 @@ def _joined(
             found.append(node)
     left = [node for nodes in wanted.values() for node in nodes]
     for below, nodes in inner.values():
-        made = _within(below, replace(nodes[0], children=()), nodes)
+        made = _within(below, nodes[0]._replace(children=()), nodes)
         left += [made] if made.children else []
     return (*found, *(_shifted(node, indent) for node in left))
 
@@ -128,7 +128,7 @@ def _within(deeper: _Claim, node: Node, others: Sequence[Node]) -> Node:
     step = deeper.grammar.facts.indent
     indent = node.children[0].indent if node.children else node.indent + step
     theirs = [child for other in others for child in other.children]
-    return replace(node, children=_joined(deeper, node.children, theirs, indent))
+    return node._replace(children=_joined(deeper, node.children, theirs, indent))
 
 
 def _shifted(node: Node, indent: int) -> Node:
@@ -138,7 +138,7 @@ def _shifted(node: Node, indent: int) -> Node:
         return node
     close = "\n".join(_moved(line, by) for line in node.close.split("\n"))
     children = tuple(_shifted(child, child.indent + by) for child in node.children)
-    return replace(node, indent=indent, close=close, children=children)
+    return node._replace(indent=indent, close=close, children=children)
 
 
 def _moved(line: str, by: int) -> str:
@@ -150,7 +150,7 @@ def _split(claim: _Claim, nodes: Iterable[Node]) -> Iterator[Node]:
     """The lines, a `vlan 10-12` as three of them where not all have the same owner."""
     for node in nodes:
         texts = split_vlans(node.text, claim.grammar.normal(node.text))
-        pieces = [replace(node, text=text) for text in texts]
+        pieces = [node._replace(text=text) for text in texts]
         owners = {claim.owner(piece) for piece in pieces}
         yield from pieces if len(owners) > 1 else (node,)
 

@@ -31,6 +31,8 @@ class Patterns:
         self._root = _Step()
         for payload, pattern in enumerate(patterns):
             self._add(pattern.split(), payload)
+        root = self._root
+        self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
 
     def _add(self, parts: list[str], payload: int) -> None:
         step = self._root
@@ -47,6 +49,8 @@ class Patterns:
 
     def find(self, words: list[str]) -> Hit | None:
         """The longest pattern that the words begin with."""
+        if not self._is_open and not (words and words[0] in self._root.words):
+            return None
         best = None
         for hit in self._walk(self._root, words, 0, (), (), ()):
             if best is None or hit.depth > best.depth:

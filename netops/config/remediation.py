@@ -5,14 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from netops.config.commands import Command, NotUnderstood, read, written
-from netops.config.copies import copied_state
+from netops.config.copies import copied_state, shared
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
 from netops.config.meaning import State, states
 from netops.config.propose import propose
 from netops.config.repair import repair
-from netops.config.rollback import proven_back, way_back
+from netops.config.rollback import way_back
 from netops.config.show import render_state
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
@@ -97,14 +97,15 @@ class _Case:
         base = parse(running, platform)
         self._base, self._goal = states(grammar(platform), base.children, goal.children)
         self._base.tail = base.tail
+        shared(self._base, self._goal)
 
     def load(self) -> tuple[State, State]:
-        """Fresh states of the running config and of the goal."""
-        return copied_state(self._base), copied_state(self._goal)
+        """A fresh state of the running config, and the goal, which nobody changes."""
+        return copied_state(self._base), self._goal
 
     def _bases(self) -> tuple[State, State]:
-        """Two fresh states of the running config."""
-        return copied_state(self._base), copied_state(self._base)
+        """A fresh state of the running config, and one that nobody changes."""
+        return copied_state(self._base), self._base
 
     def candidates(self) -> Iterator[Sequence[Command]]:
         """Plans to weigh, best first: our rule table, hier_config, the rule table with swaps.
@@ -159,15 +160,11 @@ class _Case:
         self, commands: Sequence[Command], said: Judgement
     ) -> tuple[Proofs, Sequence[Command]]:
         notes = list(said.unsafe)
-        try:
-            back: Sequence[Command] = way_back(self._bases, commands)
-            is_back, note = proven_back(self._bases, commands)
-        except NotUnderstood as error:
-            back, is_back, note = (), False, str(error)
+        back = way_back(self._bases, commands)
         if not self.source:
             notes.append("the tool's own address is unknown: filters were not tried against it")
-        notes.append(note)
-        return Proofs(said.reaches, said.is_safe, is_back, tuple(notes)), back
+        notes.append(back.lost or back.note)
+        return Proofs(said.reaches, said.is_safe, not back.lost, tuple(notes)), back.commands
 
 
 def _reason(said: Judgement, proofs: Proofs, weak: str = "") -> str:

@@ -9,7 +9,8 @@ from collections.abc import Collection
 
 from netops.config.access import networks
 from netops.config.commands import Command
-from netops.config.copies import alike
+from netops.config.copies import alike, alike_items, own
+from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.places import at, is_entry, lingers
 from netops.config.sequences import SequencePlan
@@ -17,9 +18,6 @@ from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
 
 _ROUNDS = 3
-
-# How many first words lines share that may fight: unknown ones, and those that stand in a row.
-_SHARED = {"": 2, "many": 3}
 
 Path = tuple[str, ...]
 
@@ -54,7 +52,7 @@ class _Plan:
         self.grammar = state.grammar
         self.commands: list[Command] = []
         self.swaps, self.exact = swaps, exact
-        self._leaving: dict[Path, dict[tuple[str, ...], list[Item]]] = {}
+        self._leaving: dict[Path, Leaving] = {}
         kinds = [kind for kind, _ in self.grammar.facts.definitions]
         self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
 
@@ -84,13 +82,28 @@ class _Plan:
         """Go once through both states."""
         self._leaving.clear()
         here, there = self.state.top, self.target.top
-        wanted = [i for i in there.items.values() if self._counts(i.key)]
-        self._make_room(here, there)
+        apart = self._apart()
+        self._make_room(here, there, apart)
+        wanted = [item for key, item in there.items.items() if key in apart]
         for item in sorted(wanted, key=self._turn):
             self._want(here, item, ())
         extras = [i for k, i in here.items.items() if k not in there.items and self._counts(k)]
         for item in sorted(extras, key=self._turn, reverse=True):
             self.drop(here, item, ())
+
+    def _apart(self) -> set[str]:
+        """The keys of what differs; it will be changed, so it is no longer shared."""
+        ours, theirs = self.state.top.items, self.target.top.items
+        found = set()
+        for key in self.keys if self.keys is not None else ours.keys() | theirs.keys():
+            item, other = ours.get(key), theirs.get(key)
+            if item is not None and other is not None and alike_items(item, other):
+                continue
+            if self._counts(key):
+                found.add(key)
+                if item is not None and item.section is not None:
+                    own(self.state, key)
+        return found
 
     def _counts(self, key: str) -> bool:
         if key.startswith(self.grammar.facts.told):
@@ -104,16 +117,18 @@ class _Plan:
             return self._ranks[defined[0]] - 500
         return self.grammar.top.turn(item.norm)
 
-    def _make_room(self, here: Section, there: Section) -> None:
+    def _make_room(self, here: Section, there: Section, apart: set[str]) -> None:
         """Take away what must be gone before something else can come."""
-        news = {self.grammar.rival(item.norm): item.norm for item in there.items.values()}
-        for old in list(here.items.values()):
+        olds = [item for key, item in here.items.items() if key in apart]
+        wanted = [item for key, item in there.items.items() if key in apart]
+        news = {self.grammar.rival(item.norm): item.norm for item in wanted}
+        for old in olds:
             rival = self.grammar.rival(old.norm)
-            if rival and news.get(rival, old.norm) != old.norm and self._counts(old.key):
+            if rival and news.get(rival, old.norm) != old.norm:
                 self.emit((), f"no {old.text}")
-        homes = {network: item.key for item in there.items.values() for network in networks(item)}
-        for item in list(here.items.values()):
-            if self._counts(item.key) and item.section is not None:
+        homes = {network: item.key for item in wanted for network in networks(item)}
+        for item in olds:
+            if here.items.get(item.key) is item:
                 for network, line in networks(item).items():
                     if homes.get(network, item.key) != item.key:
                         self.emit((item.text,), f"no {line}")
@@ -216,20 +231,16 @@ class _Plan:
             return
         if path not in self._leaving:
             self._leaving[path] = self._extras(section, path)
-        for old in self._leaving[path].get((kind, *item.norm.split(" ")[: _SHARED[kind]]), ()):
-            one, other = sorted((f"{old.norm} ", f"{item.norm} "), key=len)
-            if not kind or other.startswith(one):
-                self.drop(section, old, path)
+        leaving = self._leaving[path]
+        for old in leaving.beside(item.norm) if kind else leaving.like(item.norm):
+            self.drop(section, old, path)
 
-    def _extras(self, section: Section, path: Path) -> dict[tuple[str, ...], list[Item]]:
-        """Lines that will leave, by kind and first words."""
+    def _extras(self, section: Section, path: Path) -> Leaving:
         wanted = self._wanted_keys(path)
-        found: dict[tuple[str, ...], list[Item]] = {}
+        found = Leaving()
         for old in section.items.values():
-            kind = key_of(self.state, section, old.norm)[1]
-            if old.section is None and old.key not in wanted and kind in _SHARED:
-                begin = old.norm.split(" ")[: _SHARED[kind]]
-                found.setdefault((kind, *begin), []).append(old)
+            if old.section is None and old.key not in wanted:
+                found.add(old, key_of(self.state, section, old.norm)[1])
         return found
 
     def _wanted_keys(self, path: Path) -> Collection[str]:

@@ -1,91 +1,179 @@
-"""The way back, from the end of a plan and from every point where it may stop."""
+"""The way back, from the end of a plan and from every point where it may stop.
 
-from collections.abc import Callable, Sequence
+What a command touched is tried after that very command: only it may come back in another way than
+before. All sections together are tried at some stop points and at the end, since a rollback of
+one section might harm another.
+"""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from netops.config.access import address, networks
 from netops.config.commands import Command, NotUnderstood
 from netops.config.commits import refusals
 from netops.config.copies import copied, copied_state
 from netops.config.judge import verdict
 from netops.config.meaning import Section, State
+from netops.config.names import touched
 from netops.config.repair import repair
 from netops.config.simulate import apply
-from netops.config.watch import touched
 
+# What a proof may cost, in lines that are looked at; to look at none costs as much as _FIXED.
 _BUDGET = 20_000
+_FIXED = 20
 
 Load = Callable[[], tuple[State, State]]
 
 
-def way_back(load: Load, commands: Sequence[Command]) -> tuple[Command, ...]:
-    """Commands from where `commands` end back to the base; `load` gives two fresh base states."""
-    state, base = load()
-    for command in commands:
-        apply(state, command)
-    return tuple(repair(state, base, exact=True))
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Commands from where a plan ends back to its base.
+
+    `lost` says from where a rollback would miss what, "" when it leads back from every stop point
+    that was tried; `note` says which were.
+    """
+
+    commands: tuple[Command, ...]
+    lost: str
+    note: str
 
 
-def proven_back(load: Load, commands: Sequence[Command]) -> tuple[bool, str]:
-    """Whether the rollback computed at each stop point leads back, and what was looked at.
+def way_back(load: Load, commands: Sequence[Command]) -> WayBack:
+    """Plan the way back and prove it; `load` gives two fresh base states.
 
-    Only the sections touched so far are planned and compared at a stop point. Where that would
-    still be too much work, stop points are taken at even distances, the last always.
+    The rollback is computed from what the simulator holds at a stop point, as it is at run time
+    from what is read again.
     """
     state, base = load()
     if state.grammar.facts.atomic:
-        return _proven_at_once(state, base, commands)
-    keys: set[str] = set()
-    stops = _stops(base, commands)
+        return _back_at_once(state, base, commands)
+    stops = _Stops(base, commands)
+    lost = ""
     for number, command in enumerate(commands, 1):
-        keys |= touched(state, command)
-        apply(state, command)
-        keys |= {key for header, key in state.gone if not header}
-        if number in stops and (lost := _lost(state, base, keys)):
-            return False, f"stopped after command {number} the rollback misses: {lost}"
-    total = len(commands)
-    if len(stops) < total:
-        return True, f"rollback proven at {len(stops)} of {total} stop points"
-    return True, f"rollback proven at each of {total} stop points"
+        left = stops.after(state, number, command)
+        lost = lost or left
+    here = copied_state(state)
+    try:
+        back = tuple(repair(here, base, exact=True))
+    except NotUnderstood as error:
+        return WayBack((), lost or str(error), stops.note())
+    lost = lost or _said(len(commands), _left(here, base))
+    return WayBack(back, lost, stops.note())
 
 
-def _proven_at_once(state: State, base: State, commands: Sequence[Command]) -> tuple[bool, str]:
+def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> WayBack:
     """A candidate stops nowhere between: it was committed, or nothing happened."""
     for command in commands:
         apply(state, command)
-    done = copied_state(state)
-    if lost := _missed(state, base) or "".join(refusals(done, base)[:1]):
-        return False, f"after the commit the rollback misses: {lost}"
-    return True, "one commit takes all: rollback proven from there"
-
-
-def _stops(base: State, commands: Sequence[Command]) -> set[int]:
-    sizes = {}
-    for command in commands:
-        for key in touched(base, command):
-            item = base.top.items.get(key)
-            sizes[key] = 1 + (len(item.section.items) if item and item.section else 0)
-    total = len(commands)
-    work = max(sum(sizes.values()) + total, 1)
-    count = max(min(total, _BUDGET // work), 2)
-    return {total} | {1 + at * total // count for at in range(count)} if total else set()
-
-
-def _lost(state: State, base: State, keys: set[str]) -> str:
-    """What of these sections a rollback from here would not bring back ("" if nothing)."""
-    return _missed(_part(state, keys), _part(base, keys))
-
-
-def _missed(here: State, there: State) -> str:
-    """What a rollback from `here` (which is played on it) would not bring back."""
+    here = copied_state(state)
     try:
-        repair(here, there, exact=True)
+        back = tuple(repair(here, base, exact=True))
+    except NotUnderstood as error:
+        return WayBack((), str(error), "")
+    left = _left(here, base) or "".join(refusals(state, base)[:1])
+    lost = f"after the commit the rollback misses: {left}" if left else ""
+    return WayBack(back, lost, "one commit takes all: rollback proven from there")
+
+
+class _Budget:
+    """What one kind of proof may cost in all, spent evenly from the first command to the last."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._spent = total, 0
+
+    def allows(self, number: int) -> bool:
+        """Whether the stop point after this command may be looked at."""
+        return self._spent * self._total < _BUDGET * number
+
+    def spend(self, lines: int) -> None:
+        """Count a proof that looks at so many lines."""
+        self._spent += _FIXED + lines
+
+
+class _Stops:
+    """The stop points of one plan, and what has been tried at them."""
+
+    def __init__(self, base: State, commands: Sequence[Command]) -> None:
+        self._base, self._total = base, len(commands)
+        self._alone, self._together = _Budget(self._total), _Budget(self._total)
+        self._groups = _Groups()
+        self._known: set[str] = set()
+        self._tried = 1
+
+    def after(self, state: State, number: int, command: Command) -> str:
+        """Play one command; what a rollback from here would miss."""
+        apply(state, command)
+        keys = touched(state, command)
+        group = self._groups.join(keys | set(self._ties(state, keys)))
+        if number == self._total:
+            return ""
+        is_alone, is_together = self._alone.allows(number), self._together.allows(number)
+        self._tried += is_alone or is_together
+        left = ""
+        if is_alone:
+            self._alone.spend(_size(state, group) + _size(self._base, group))
+            left = _lost(_part(state, group), _part(self._base, group))
+        if is_together and not left:
+            self._together.spend(_size(state, self._known) + len(state.top.items))
+            left = _lost(copied_state(state), self._base)
+        return _said(number, left)
+
+    def _ties(self, state: State, keys: set[str]) -> Iterator[str]:
+        """What these items share with others, so that one cannot come back alone."""
+        for key in keys - self._known:
+            self._known.add(key)
+            item = self._base.top.items.get(key)
+            yield state.grammar.rival(item.norm if item is not None else key)
+            yield from (name.split(" ")[-1] for name in (networks(item) if item else ()))
+        for _, item in state.came:
+            if (found := address(item.norm)) is not None:
+                yield str(found.network)
+
+    def note(self) -> str:
+        """How many stop points were tried, for people."""
+        tried = "each" if self._tried >= self._total else str(self._tried)
+        return f"rollback proven at {tried} of {self._total} stop points"
+
+
+class _Groups:
+    """Top-level keys that came to belong together."""
+
+    def __init__(self) -> None:
+        self._group: dict[str, set[str]] = {}
+
+    def join(self, keys: set[str]) -> set[str]:
+        """Every key that belongs together with one of these, now that these do."""
+        found = keys.union(*(self._group.get(key, ()) for key in keys)) - {""}
+        self._group.update(dict.fromkeys(found, found))
+        return found
+
+
+def _size(state: State, keys: set[str]) -> int:
+    sections = (item.section for key in keys if (item := state.top.items.get(key)))
+    return len(keys) + sum(len(section.items) for section in sections if section is not None)
+
+
+def _lost(here: State, base: State) -> str:
+    """What a rollback from here would not bring back ("" if nothing)."""
+    try:
+        repair(here, base, exact=True)
     except NotUnderstood as error:
         return str(error)
-    left = [one for part in verdict(here, there) for one in part]
+    return _left(here, base)
+
+
+def _said(number: int, left: str) -> str:
+    return f"stopped after command {number} the rollback misses: {left}" if left else ""
+
+
+def _left(here: State, base: State) -> str:
+    left = [one for part in verdict(here, base) for one in part]
     return left[0] if left else ""
 
 
 def _part(state: State, keys: set[str]) -> State:
-    """A copy of these top-level items and of all that a plan reads beside them."""
-    items = {key: copied(item) for key, item in state.top.items.items() if key in keys}
-    top = Section("", items, negated=set(state.top.negated))
-    return State(state.grammar, top, state.demoted)
+    """A copy of these top-level items alone."""
+    items = {key: copied(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
+    marks = (mark for key in keys for mark in (key, f"+{key}"))
+    negated = {mark for mark in marks if mark in state.top.negated}
+    return State(state.grammar, Section("", items, negated=negated), state.demoted)

@@ -162,16 +162,16 @@ class SequencePlan:
         rise = longest_rise([known[i] or 0 for i in at])
         fixed = {at[k]: known[at[k]] or 0 for k in rise}
         step = self.sequence.step
+        ahead = list(fixed)[::-1]
         orders: list[int] = []
         low = 0
         for i in range(len(news)):
             if i in fixed:
-                low = fixed[i]
+                low = fixed[ahead.pop()]
+            elif ahead:
+                low += max((fixed[ahead[-1]] - low) // (ahead[-1] - i + 1), 0)
             else:
-                after = [j for j in fixed if j > i]
-                high = fixed[min(after)] if after else 0
-                room = (min(after) - i + 1) if after else 0
-                low = low + max((high - low) // room, 0) if high else low + step
+                low += step
             orders.append(low)
         is_rising = all(a < b for a, b in zip([0, *orders], orders, strict=False))
         return orders if is_rising else []

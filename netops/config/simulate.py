@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
 
+from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
+from netops.config.copies import own
 from netops.config.grammar import entry, grammar
 from netops.config.meaning import (
     Item,
@@ -44,8 +48,8 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
 
 
 def apply(state: State, command: Command) -> None:
-    """Change the state by one command; `state.gone` then holds the lines that left."""
-    state.gone.clear()
+    """Change the state by one command; `gone`, `came` and `replaced` then tell what it did."""
+    state.begin()
     section = state.top
     for header in command.path:
         section = _enter(state, section, header)
@@ -73,9 +77,13 @@ def _enter(state: State, section: Section, header: str) -> Section:
     item = section.items.get(key_of(state, section, norm)[0])
     if item is None or item.norm != norm:
         item = _put(state, section, header, norm, ())
-    if item.section is None:
-        item.section = section_of(state.grammar, norm)
-    return item.section
+    if not section.header:
+        item = own(state, item.key)
+    inner = item.section
+    if inner is None:
+        inner = section_of(state.grammar, norm)
+        section.items[item.key] = replace(item, section=inner)
+    return inner
 
 
 def _set(state: State, section: Section, line: str, command: Command) -> None:
@@ -100,7 +108,8 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
     if command.opens or (not command.body and opens(state.grammar, section, norm)):
         inner = _enter(state, section, line)
         if state.grammar.candidate.is_block(norm):
-            inner.items.clear()
+            for key in tuple(inner.items):
+                state.pop(inner, key)
         return
     key, _ = key_of(state, section, norm)
     old = section.items.get(key)
@@ -109,7 +118,7 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
         return
     if old is not None and lingers(state, section, old, norm):
         raise _not_understood(command, "the device keeps what the old line says beside it")
-    _cascade(state, section, norm, is_change=True)
+    cascade(state, section, norm, is_change=True)
     if state.grammar.is_silent(section.header, norm) or _is_back(state, section, key, old):
         state.pop(section, key)
         section.negated.discard(key)
@@ -140,7 +149,7 @@ def _put(state: State, section: Section, text: str, norm: str, body: tuple[str, 
     elif section.sequence:
         section.highest += section.sequence.step
         item.order = section.highest
-    section.items[key] = item
+    state.bring(section, item)
     section.negated.discard(key)
     return item
 
@@ -156,6 +165,8 @@ def _only_one(state: State, section: Section, norm: str) -> None:
 
 def _set_flat(state: State, section: Section, flat: tuple[str, str, str]) -> None:
     header, text, prefix = flat
+    if header in section.items:
+        own(state, header)
     inner = flat_section(state, section, header, prefix)
     add_entry(state, inner, text, 0, is_loading=False)
 
@@ -165,7 +176,8 @@ def _default(state: State, section: Section, line: str) -> None:
     key, _ = key_of(state, section, norm)
     item = section.items.get(key)
     if item is not None and item.section is not None and norm.startswith("interface "):
-        item.section = section_of(state.grammar, norm)
+        state.gone += ((norm, line) for line in item.section.items.values())
+        section.items[key] = replace(item, section=section_of(state.grammar, norm))
     else:
         state.pop(section, key)
 
@@ -187,7 +199,7 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
     if clings(state, section, norm):
         raise _not_understood(command, "the device takes only the keywords away that it names")
     if _remove_item(state, section, norm):
-        _cascade(state, section, f"no {norm}", is_change=False)
+        cascade(state, section, f"no {norm}", is_change=False)
 
 
 def _remove_item(state: State, section: Section, norm: str) -> bool:
@@ -220,7 +232,7 @@ def _off(state: State, section: Section, key: str, norm: str) -> None:
     negative = f"no {bare}"
     section.negated.add(key)
     if is_shown and not state.grammar.is_silent(section.header, negative):
-        section.items[key] = Item(key, negative, negative)
+        state.bring(section, Item(key, negative, negative))
 
 
 def _remove_flat(state: State, section: Section, norm: str) -> bool:
@@ -235,8 +247,9 @@ def _remove_flat(state: State, section: Section, norm: str) -> bool:
         # IOS takes `no access-list 10 permit ...` as `no access-list 10`.
         state.pop(section, header)
         return True
-    _remove_entry(item.section, text)
-    if not item.section.items:
+    inner = cast("Section", own(state, header).section)
+    _remove_entry(inner, text)
+    if not inner.items:
         state.pop(section, header)
     return True
 
@@ -265,31 +278,3 @@ def _remove_entry(section: Section, norm: str) -> bool:
     if item is not None:
         section.by_text.pop(item.plain, None)
     return True
-
-
-def _cascade(state: State, section: Section, norm: str, *, is_change: bool) -> None:
-    words = norm.split(" ")
-    for fact, pattern in state.grammar.cascades(section.header):
-        bare = words[1:] if fact.on_change and words[0] == "no" else words
-        hit = pattern.find(bare)
-        if hit is None or (is_change and words[0] == "no"):
-            continue
-        starts = tuple(take.format(*hit.holes) for take in fact.takes)
-        others = ((k, i.norm) for k, i in section.items.items() if i.norm != norm)
-        for key in [key for key, line in others if _begins(line, starts)]:
-            state.pop(section, key)
-        if not section.header or section.header.startswith("router "):
-            _cascade_below(state, section, starts)
-
-
-def _cascade_below(state: State, section: Section, starts: tuple[str, ...]) -> None:
-    """An address family loses its lines about a neighbour that the router lost."""
-    for item in section.items.values():
-        if item.section is not None and section.header:
-            inner = item.section.items
-            for key in [k for k, i in inner.items() if _begins(i.norm, starts)]:
-                state.pop(item.section, key)
-
-
-def _begins(norm: str, starts: tuple[str, ...]) -> bool:
-    return any(norm == start or norm.startswith(f"{start} ") for start in starts)

@@ -85,10 +85,10 @@ class Swap:
 
 def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
     """The lines that name an object, each with its path and section."""
-    top, grammar = state.top, state.grammar
+    top, grammar, name = state.top, state.grammar, defined[1]
     found: list[tuple[Path, Section, Item]] = []
     for item in top.items.values():
-        if defined in grammar.references("", item.norm):
+        if name in item.norm and defined in grammar.references("", item.norm):
             found.append(((), top, item))
         if item.section is not None and not (
             item.section.sequence and item.section.sequence.numbered
@@ -103,7 +103,7 @@ def _users_below(
     if item.section is None:
         return
     for line in item.section.items.values():
-        if defined in grammar.references(item.norm, line.norm):
+        if defined[1] in line.norm and defined in grammar.references(item.norm, line.norm):
             yield path, item.section, line
         yield from _users_below(grammar, defined, line, (*path, line.text))
 

@@ -42,7 +42,8 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     found: list[Change] = []
     a = b = 0
     for i, j in (*_anchors(old, new), (len(old), len(new))):
-        for a1, a2, b1, b2 in _between(old[a:i], new[b:j]):
+        gap = _between(old[a:i], new[b:j]) if a < i or b < j else ()
+        for a1, a2, b1, b2 in gap:
             found.append((a + a1, a + a2, b + b1, b + b2))
         a, b = i + 1, j + 1
     return found
@@ -78,7 +79,7 @@ def longest_rise(values: Sequence[int]) -> list[int]:
 
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    if not old and not new:
+    if old == new:
         return
     if not old or not new or len(old) * len(new) > _LONG:
         yield 0, len(old), 0, len(new)

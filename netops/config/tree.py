@@ -17,9 +17,8 @@ from netops.platforms.spec import Opaque, Platform
 _EXITS = frozenset({"exit", "quit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One line with everything below it.
+class Node(NamedTuple):
+    """One line with everything below it; a named tuple as a row is, and for the same reason.
 
     `text` is stripped; `number` counts from 1 in the text; `body` holds the raw lines of a banner
     or certificate after its first; `lead` the comment lines before it; `close` the line that ends
@@ -61,6 +60,7 @@ class Row(NamedTuple):
 
 # What `Row(...)` does, in a third of the time: one is made of every line of every device.
 _row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+_node: Callable[[tuple[object, ...]], Node] = partial(tuple.__new__, Node)
 
 
 def rows(text: str, platform: Platform) -> tuple[Row, ...]:
@@ -137,8 +137,9 @@ class _Open:
 
     def node(self) -> Node:
         row = self.row
-        children = tuple(child.node() for child in self.children)
-        return Node(row.text, row.number, children, row.body, self.lead, self.close, row.indent)
+        children = tuple([child.node() for child in self.children]) if self.children else ()
+        below = (children, row.body, self.lead, self.close, row.indent)
+        return _node((row.text, row.number, *below))
 
 
 class _Builder:

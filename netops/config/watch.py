@@ -1,19 +1,18 @@
 """What must hold after every single command: filters in place, nothing dangling, a way in."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from netops.config.access import admits, doors, lets_in, way_in
 from netops.config.commands import Command
-from netops.config.grammar import Grammar
-from netops.config.meaning import ALL_VLANS, Item, State, key_of, vlan_members
+from netops.config.lifelines import Lifelines
+from netops.config.meaning import ALL_VLANS, Item, State, vlan_members
+from netops.config.names import Named, Names
 from netops.config.openings import Openings
 from netops.config.patterns import Patterns
 from netops.config.places import sections
 
-Named = tuple[str, str]
 _SAID = {
     "acl": "access list",
     "acl6": "IPv6 access list",
@@ -26,7 +25,7 @@ _SAID = {
 _GUARDS = frozenset({"acl", "acl6", "login-list"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Watch:
     """Looks at a state after each command; only what the command touched is looked at again."""
 
@@ -35,26 +34,26 @@ class Watch:
     source: str
     unsafe: list[str] = field(default_factory=list)
     risks: list[str] = field(default_factory=list)
-    _uses: dict[str, list[Named]] = field(default_factory=dict)
-    _count: Counter[Named] = field(default_factory=Counter)
-    _defined: dict[Named, set[str]] = field(default_factory=dict)
     _known: set[Named] = field(default_factory=set)
     _alive: set[int] = field(default_factory=set)
     _admitted: set[str] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
-    _doors: tuple[str, ...] = ()
     _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
+    _guarding: set[Named] = field(default_factory=set)
+    _doors: tuple[str, ...] = ()
     openings: Openings = field(default_factory=Openings)
+
+    def __post_init__(self) -> None:
+        self._lifelines = Lifelines(self.state)
+        self._doors = tuple(doors(self.state.grammar.facts))
+        self._names = Names(self.state, ("interface ", *self._doors))
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
-        for key in self.state.top.items:
-            self._index(key)
-        self._known = {named for named in self._count if self._is_hazard(named)}
+        self._known = {named for named in self._names.uses if self._is_hazard(named)}
         facts = self.state.grammar.facts
-        self._alive = {i for i in range(len(facts.lifelines)) if self._lives(i)}
-        self._doors = tuple(doors(facts))
+        self._alive = self._lifelines.alive()
         self._served = {i for i in range(len(facts.candidate.peers)) if self._serves(i)}
         self._admitted = {place for place, admitted in self._filters() if admitted}
         self._uplink = way_in(self.state, self.source)
@@ -64,59 +63,34 @@ class Watch:
 
     def step(self, number: int, command: Command) -> None:
         """Look again after one command; `number` counts from 1."""
-        self.look(number, touched(self.state, command))
+        self.look(number, self.follow(command))
 
     def look(self, number: int, keys: set[str]) -> None:
-        """Look again at what these top-level items are about."""
-        named = {n for key in keys for n in self._uses.get(key, ())}
-        named |= {n for key in keys for n in self._names(key)}
-        for key in keys:
-            self._index(key)
-            named |= set(self._uses.get(key, ()))
+        """Look again at what these top-level items are about, and at what was followed."""
         self.openings.look(number)
-        for one in sorted(named):
+        for one in sorted(self._names.news):
             if one not in self._known and self._is_hazard(one):
                 self._dangling(number, one)
+        self._names.news.clear()
         self._management(number, keys)
         self._width(number, keys)
         self._ways(number, keys)
+
+    def follow(self, command: Command) -> set[str]:
+        """Take in a command that is not looked at; the top-level keys that it was about."""
+        return self._names.follow(command)
 
     def _breach(self, number: int, what: str, holds: Callable[[], bool]) -> None:
         """Something is open or cut since this command, for as long as it `holds`."""
         self.unsafe.append(f"after command {number} {what}")
         self.openings.begin(number, what, holds)
 
-    # what refers to what
-
-    def _names(self, key: str) -> list[Named]:
-        item = self.state.top.items.get(key)
-        defined = self.state.grammar.definition(item.norm if item else key)
-        return [defined] if defined else []
-
-    def _index(self, key: str) -> None:
-        for named in self._uses.pop(key, ()):
-            self._count[named] -= 1
-        item = self.state.top.items.get(key)
-        defined = self._names(key)
-        for named in defined:
-            keys = self._defined.setdefault(named, set())
-            keys.discard(key) if item is None or item.is_negative else keys.add(key)
-        if item is None or item.is_negative:
-            return
-        self._uses[key] = list(self._references(item))
-        self._count.update(self._uses[key])
-
-    def _references(self, item: Item) -> Iterator[Named]:
-        grammar = self.state.grammar
-        if item.section is None or not item.section.sequence or not item.section.sequence.numbered:
-            yield from _walk(grammar, "", item)
-
     # nothing dangling, nothing empty
 
     def _is_hazard(self, named: Named) -> bool:
-        if self._count[named] <= 0 or named[1] in self.state.grammar.facts.builtin:
+        if self._names.uses[named] <= 0 or named[1] in self.state.grammar.facts.builtin:
             return False
-        keys = self._defined.get(named)
+        keys = self._names.defined.get(named)
         if not keys:
             return True
         return all(self._is_empty(key) for key in keys)
@@ -133,7 +107,8 @@ class Watch:
         what = f"{_SAID.get(kind, kind)} {name}"
         if self._is_wanted_so(named):
             text = f"{what} is referred to, but the result does not define it"
-            (self.unsafe if kind in _GUARDS and self._guards(named) else self.risks).append(text)
+            is_door = kind in _GUARDS and self._names.at_doors[named] > 0
+            (self.unsafe if is_door else self.risks).append(text)
             self._known.add(named)
         else:
             what = f"{what} is in use while missing or empty"
@@ -141,27 +116,28 @@ class Watch:
 
     def _is_wanted_so(self, named: Named) -> bool:
         """Whether the target itself refers to something that it lacks."""
-        grammar = self.target.grammar
-        found = [i for i in self.target.top.items.values() if grammar.definition(i.norm) == named]
+        found = self._wanted.get(named, ())
         return not any(i.section is None or i.section.items for i in found)
 
-    def _guards(self, named: Named) -> bool:
-        """Whether an interface or a line is guarded by this list."""
-        return any(
-            named in uses and key.startswith(("interface ", *self._doors))
-            for key, uses in self._uses.items()
-        )
+    @cached_property
+    def _wanted(self) -> dict[Named, list[Item]]:
+        """What the target defines."""
+        found: dict[Named, list[Item]] = {}
+        for item in self.target.top.items.values():
+            if defined := self.target.grammar.definition(item.norm):
+                found.setdefault(defined, []).append(item)
+        return found
 
     # the way in
 
     def _management(self, number: int, keys: set[str]) -> None:
         for i in sorted(self._alive):
             fact = self.state.grammar.facts.lifelines[i]
-            if not self._lives(i):
+            if not self._lifelines.stands(i):
                 self._alive.discard(i)
                 what = f"management is cut: {fact.why}"
                 self._breach(number, what, partial(self._is_dead, i))
-        if any(key.startswith(self._doors) for key in keys):
+        if self._may_shut_out(keys):
             for place, admitted in self._filters():
                 if place in self._admitted and not admitted:
                     self._admitted.discard(place)
@@ -184,7 +160,7 @@ class Watch:
         return not held or ("shutdown" in lines and not lines["shutdown"].is_negative)
 
     def _is_dead(self, i: int) -> bool:
-        return not self._lives(i)
+        return not self._lifelines.stands(i)
 
     def _shuts_out(self, place: str) -> bool:
         return not all(admitted for one, admitted in self._filters() if one == place)
@@ -209,17 +185,11 @@ class Watch:
         fact = self.state.grammar.facts.candidate.peers[i]
         return bool(self.source) and lets_in(self.state, fact, self.source)
 
-    def _lives(self, i: int) -> bool:
-        fact = self.state.grammar.facts.lifelines[i]
-        places = sections(self.state, fact.scope)
-        words = set(fact.word.split("|")) if fact.word else set()
-        for section in places:
-            for item in section.items.values():
-                if item.norm.startswith(fact.lines) and (
-                    not words or words & set(item.norm.split())
-                ):
-                    return True
-        return False
+    def _may_shut_out(self, keys: set[str]) -> bool:
+        """Whether these items are doors, or lists that guard one."""
+        if any(key.startswith(self._doors) for key in keys):
+            return True
+        return any(named in self._guarding for key in keys for named in self._names.of(key))
 
     def _filters(self) -> Iterator[tuple[str, bool]]:
         """(place, whether it admits the source) of each filter in front of the management plane."""
@@ -235,13 +205,14 @@ class Watch:
         for section in sections(self.state, scope):
             hits = ((i.key, patterns.find(i.norm.split(" "))) for i in section.items.values())
             named = [(key, hit.named[0]) for key, hit in hits if hit]
+            self._guarding.update(one for _, one in named)
             if section.header:
                 yield section.header, all(self._admits(one) for _, one in named)
             else:
                 yield from ((key, self._admits(one)) for key, one in named)
 
     def _admits(self, named: Named) -> bool:
-        items = (self.state.top.items.get(key) for key in self._defined.get(named, ()))
+        items = (self.state.top.items.get(key) for key in self._names.defined.get(named, ()))
         lists = (item.section for item in items if item is not None and item.section is not None)
         return all(
             admits([entry.plain for entry in one.entries() if entry.plain], self.source)
@@ -270,23 +241,3 @@ class Watch:
         mode = lines.get("switchport mode")
         is_trunk = mode is not None and mode.norm.endswith(" trunk")
         return vlan_members(lines.get(words), words) if is_trunk else frozenset()
-
-
-def touched(state: State, command: Command) -> set[str]:
-    """Keys of the top-level items that a command is about (before or after it was applied)."""
-    grammar, top = state.grammar, state.top
-    line = command.path[0] if command.path else command.line
-    norm = grammar.normal(line.removeprefix("default "))
-    bare = norm.removeprefix("no ")
-    keys = {key_of(state, top, norm)[0], bare}
-    keys |= {key for header, key in state.gone if not header}
-    if flat := grammar.flat(bare):
-        keys.add(flat[0])
-    return keys
-
-
-def _walk(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:
-    yield from grammar.references(header, item.norm)
-    if item.section is not None:
-        for line in item.section.items.values():
-            yield from _walk(grammar, item.norm, line)

@@ -42,7 +42,7 @@ def in_force(tree: Tree) -> Tree:
 
 def _pruned(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(
-        replace(node, children=_pruned(node.children)) if node.children else node
+        node._replace(children=_pruned(node.children)) if node.children else node
         for node in nodes
         if not node.text.startswith(("!", "#", "inactive:"))
     )

@@ -7,7 +7,7 @@ from netops.config.judge import judge
 from netops.config.meaning import State, states
 from netops.config.propose import propose
 from netops.config.remediation import merge
-from netops.config.rollback import proven_back
+from netops.config.rollback import way_back
 from netops.config.swap import users
 from netops.config.tree import parse
 from netops.model.change import Mode
@@ -33,9 +33,7 @@ def test_a_stop_point_without_a_way_back_is_named() -> None:
         return one, two
 
     commands = [Command((), "no router bgp 1"), Command((), "no router bgp 2")]
-    is_back, note = proven_back(load, commands)
-    assert not is_back
-    assert "stopped after command" in note
+    assert "stopped after command 1" in way_back(load, commands).lost
 
 
 def test_a_command_that_a_device_refuses_ends_the_judgement() -> None:

@@ -1,0 +1,34 @@
+"""What an undo or a new value of a line takes along with it."""
+
+from netops.config.meaning import Section, State
+
+
+def cascade(state: State, section: Section, norm: str, *, is_change: bool) -> None:
+    """Take away what a line in normal form takes along when it is set or undone."""
+    words = norm.split(" ")
+    for fact, pattern in state.grammar.cascades(section.header):
+        bare = words[1:] if fact.on_change and words[0] == "no" else words
+        hit = pattern.find(bare)
+        if hit is None or (is_change and words[0] == "no"):
+            continue
+        starts = tuple(take.format(*hit.holes) for take in fact.takes)
+        taken = [k for k, i in section.items.items() if _begins(i.norm, starts) and i.norm != norm]
+        for key in taken:
+            state.pop(section, key)
+        if not section.header or section.header.startswith("router "):
+            _cascade_below(state, section, starts)
+
+
+def _cascade_below(state: State, section: Section, starts: tuple[str, ...]) -> None:
+    """An address family loses its lines about a neighbour that the router lost."""
+    for item in section.items.values():
+        if item.section is not None and section.header:
+            inner = item.section.items
+            for key in [k for k, i in inner.items() if _begins(i.norm, starts)]:
+                state.pop(item.section, key)
+
+
+def _begins(norm: str, starts: tuple[str, ...]) -> bool:
+    if not norm.startswith(starts):
+        return False
+    return any(norm == start or norm.startswith(f"{start} ") for start in starts)

@@ -1,0 +1,58 @@
+"""Facts that hold for lines below some headers: the lines that are silent there, or name objects.
+
+Thousands of sections have headers of one kind, so what the patterns of a kind say of a line is
+asked once.
+"""
+
+from collections.abc import Iterable
+
+from netops.config.kept import Kept
+from netops.config.patterns import Patterns
+
+Named = tuple[str, str]
+
+
+class Below:
+    """What some tables of patterns say of lines; each table is asked for itself."""
+
+    def __init__(self, tables: tuple[Patterns, ...]) -> None:
+        self._tables = tables
+        # Whether a line is one of the patterns, whole.
+        self.is_one = Kept(self._is_one)
+        # (kind, name) of each object that a line names.
+        self.named = Kept(self._named)
+
+    def _is_one(self, line: str) -> bool:
+        words = line.split(" ")
+        return any(hit.depth == len(words) for table in self._tables for hit in table.every(words))
+
+    def _named(self, line: str) -> tuple[Named, ...]:
+        words = line.split(" ")
+        hits = (table.find(words) for table in self._tables)
+        return tuple(named for hit in hits if hit for named in hit.named)
+
+
+class Scoped:
+    """Pairs of patterns, a scope and a line in it; scope "" is the top level."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        lines: dict[str, list[str]] = {}
+        for scope, line in pairs:
+            lines.setdefault(scope, []).append(line)
+        self._scopes = [(s, Patterns((s,)), Patterns(of)) for s, of in lines.items()]
+        self._below = Kept(self._find)
+        self._alike: dict[tuple[str, ...], Below] = {}
+
+    def below(self, header: str) -> Below:
+        """The tables that hold below a header."""
+        return self._below[header]
+
+    def _find(self, header: str) -> Below:
+        words = header.split(" ")
+        found = [
+            (scope, table)
+            for scope, pattern, table in self._scopes
+            if (pattern.find(words) if scope and header else scope == header)
+        ]
+        kind = tuple(scope for scope, _ in found)
+        return self._alike.setdefault(kind, Below(tuple(table for _, table in found)))

@@ -1,0 +1,92 @@
+"""From wherever a plan stops a rollback leads back, and people are told where that was tried."""
+
+import pytest
+
+from netops.config import rollback
+from netops.config.commands import Command
+from netops.config.copies import copied_state, shared
+from netops.config.drift import differences
+from netops.config.grammar import grammar
+from netops.config.lifelines import Lifelines
+from netops.config.meaning import State, states
+from netops.config.remediation import remediate
+from netops.config.repair import repair
+from netops.config.rollback import way_back
+from netops.config.simulate import apply
+from netops.config.tree import parse
+from netops.platforms.registry import platform
+
+IOS = platform("ios")
+PORTS = "".join(
+    f"interface GigabitEthernet0/{n}\n description port {n}\n switchport access vlan {n}\n"
+    for n in range(1, 9)
+)
+RENAMED = PORTS.replace("description port", "description desk")
+
+
+def held(*texts: str) -> list[State]:
+    return states(grammar(IOS), *(parse(text, IOS).children for text in texts))
+
+
+def test_every_stop_point_of_a_usual_plan_is_tried() -> None:
+    found = remediate(PORTS, RENAMED, IOS, source="10.0.0.9")
+    assert found.proofs.notes == ("rollback proven at each of 16 stop points",)
+
+
+def test_of_a_long_plan_people_are_told_how_many_stop_points_were_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rollback, "_BUDGET", 60)
+    found = remediate(PORTS, RENAMED, IOS, source="10.0.0.9")
+    assert found.verdict == "proven"
+    assert found.proofs.notes == ("rollback proven at 5 of 16 stop points",)
+
+
+def test_an_address_that_moves_comes_back_with_both_its_ports() -> None:
+    running = (
+        "interface Vlan1\n ip address 10.1.0.1 255.255.255.0\ninterface Vlan2\n mtu 1500\n"
+        "interface Vlan3\n mtu 1500\n"
+    )
+    intended = (
+        "interface Vlan1\n mtu 9000\ninterface Vlan2\n ip address 10.1.0.1 255.255.255.0\n"
+        "interface Vlan3\n mtu 9000\n"
+    )
+    found = remediate(running, intended, IOS, source="10.0.0.9")
+    assert found.verdict == "proven", found.reason
+    assert found.proofs.notes[0].startswith("rollback proven at each of")
+
+
+def test_what_only_shows_beside_other_sections_is_found_too() -> None:
+    two = "router bgp 1\n bgp router-id 1.1.1.1\nrouter bgp 2\n"
+    state, base = held(two, two)
+    commands = [Command((), "no router bgp 1"), Command((), "hostname b")]
+    with_hostname = [*commands, Command((), "no router bgp 2")]
+    assert "stopped after command 1" in way_back(lambda: (state, base), with_hostname).lost
+
+
+def test_a_copy_changes_without_its_original() -> None:
+    base, goal = held(PORTS, PORTS.replace("description port 3", "description desk 3"))
+    shared(base, goal)
+    port = "interface GigabitEthernet0/2"
+    assert base.top.items[port] is goal.top.items[port]
+    again = held(PORTS)[0]
+    copy = copied_state(base)
+    assert [command.line for command in repair(copy, goal)] == ["description desk 3"]
+    assert list(differences(base, again)) == []
+    assert list(differences(copy, goal)) == []
+
+
+def test_a_lifeline_is_looked_for_again_when_the_line_that_was_found_is_gone() -> None:
+    (state,) = held(
+        "username a secret 9 x\nusername b secret 9 x\nline vty 0 4\n exec-timeout 5 0\n"
+    )
+    facts = IOS.judge.lifelines
+    users = next(at for at, fact in enumerate(facts) if fact.lines == ("username ",))
+    lines = Lifelines(state)
+    assert lines.alive() == {users}
+    apply(state, Command((), "no username a"))
+    assert lines.stands(users)
+    apply(state, Command((), "no username b"))
+    assert not lines.stands(users)
+    apply(state, Command((), "username c secret 9 x"))
+    assert lines.stands(users)
