@@ -36,12 +36,12 @@ def named(text: str, values: Mapping[str, str], platform: Platform, key: bytes) 
 
     Only where the value could stand as it is: behind `password 7` no plain word can.
     """
-    known = {
-        (written, digest(value, key, encoding=written)): f"<env:{name}>"
-        for written in {"", platform.encoding}
-        for name, value in sorted(values.items(), reverse=True)
-        if written != "type 7" or type7(value) is not None
-    }
+    known: dict[tuple[str, str], str] = {}
+    for name, value in sorted(values.items(), reverse=True):
+        known["", digest(value, key)] = f"<env:{name}>"
+        if platform.encoding != "type 7" or type7(value) is not None:
+            coded = digest(value, key, encoding=platform.encoding)
+            known[platform.encoding, coded] = f"<env:{name}>"
 
     def at(line: str, found: re.Match[str]) -> str:
         written = encoding(line, Spot(*found.span()), platform)
