@@ -109,14 +109,15 @@ class IntendedConfigs:
         entry = self._inventory.entry(name)
         if not entry.owned:
             return
-        if outside := strangers(text, entry.owned, platform(entry.device.platform)):
-            template = self.template(name)
-            source = f"what {template} renders for {name}" if template else str(self.path(name))
-            raise InputError(
-                "stands in no section that is `owned`",
-                where=f"{source}:{outside[0].number}",
-                hint="own its section, or take the line out",
-            )
+        spec = platform(entry.device.platform)
+        if not (outside := strangers(text, entry.owned, spec)):
+            return
+        number, what = outside[0].number, "stands in no section that is `owned`"
+        if template := self.template(name):
+            where = str(self._inventory.folder / template)
+            raise Unrendered(f"line {number} of what it renders {what}", where, name)
+        hint = "own its section, or take the line out"
+        raise InputError(what, where=f"{self.path(name)}:{number}", hint=hint)
 
 
 def resolved(text: str, secrets: Secrets, *, where: str) -> str:

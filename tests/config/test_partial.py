@@ -1,15 +1,19 @@
 """An intent for parts of a device: what it owns is as it says, all else stays as it runs."""
 
+from pathlib import Path
+
 import pytest
 
 from netops.config.drift import drift, same
 from netops.config.partial import part, strangers, whole
 from netops.config.remediation import remediate
+from netops.config.tree import parse
 from netops.errors import InputError
 from netops.model.config import ConfigKind
 from netops.platforms.registry import platform
 
 IOS, EOS, JUNOS = (platform(name) for name in ("cisco_ios", "arista_eos", "juniper_junos"))
+CONFIGS = Path(__file__).parents[2] / "lab" / "configs"
 RUNNING = """\
 version 15.9
 !
@@ -221,3 +225,35 @@ def test_three_blanks_a_level_stay_three():
     intended = "management ssh\n connection limit 9\n"
     goal = whole(running, intended, ["management ssh > connection"], EOS)
     assert goal == "management ssh\n   idle-timeout 10\n   connection limit 9\n"
+
+
+REAL = (
+    (IOS, "ams1-edge1"),
+    (EOS, "ams1-core1"),
+    (platform("cisco_nxos"), "lon4-leaf1"),
+    (JUNOS, "par3-edge1"),
+    (platform("cisco_xr"), "zrh5-pe1"),
+)
+
+
+def heads(nos, text):
+    """The first words of every top-level line."""
+    return sorted({node.text.removeprefix("no ").split()[0] for node in parse(text, nos).children})
+
+
+@pytest.mark.parametrize(
+    ("nos", "name", "head"),
+    [
+        (nos, name, head)
+        for nos, name in REAL
+        for head in heads(nos, (CONFIGS / f"{name}.cfg").read_text())[::3]
+    ],
+)
+def test_a_part_of_what_runs_is_no_drift_and_without_it_everything_in_it_is(nos, name, head):
+    running = (CONFIGS / f"{name}.cfg").read_text()
+    own = part(running, [head], nos)
+    assert strangers(own, [head], nos) == ()
+    assert same(whole(running, own, [head], nos), running, nos)
+    rest = whole(running, "", [head], nos)
+    assert part(rest, [head], nos) == ""
+    assert same(whole(rest, own, [head], nos), running, nos)
