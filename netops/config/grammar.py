@@ -40,6 +40,7 @@ class Place:
         self._guards = Patterns(scope.guards)
         self._leave_early = Patterns(scope.leave_early)
         self._known = Kept(self._key)
+        self._turns = Kept(self._turn)
 
     def key(self, line: str) -> Key:
         """The key of a line in normal form, without `no`."""
@@ -55,6 +56,9 @@ class Place:
 
     def turn(self, line: str) -> int:
         """When a line is set within its section: lines with lower numbers come first."""
+        return self._turns[line]
+
+    def _turn(self, line: str) -> int:
         words = line.removeprefix("no ").split(" ")
         if hit := self._first.find(words):
             return hit.payload - 1000
@@ -102,6 +106,10 @@ class Grammar:
         self._place_below = Kept(self._place)
         self._flat_forms = Kept(self._flat)
         self._spreads = Kept(self._spread_of)
+        self._defined = Kept(self._definition)
+        self._rivals = Kept(self._rival)
+        weak = (f"(?:{pattern})" for pattern, _ in facts.weakening)
+        self.weakening = re.compile("|".join(weak) or r"(?!)")
         self._cascades = [
             (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
         ]
@@ -183,6 +191,9 @@ class Grammar:
 
     def definition(self, header: str) -> tuple[str, str] | None:
         """(kind, name) of the object that a top-level line defines."""
+        return self._defined[header]
+
+    def _definition(self, header: str) -> tuple[str, str] | None:
         hit = self._definitions.find(header.split(" "))
         if hit is None:
             return None
@@ -211,6 +222,9 @@ class Grammar:
 
     def rival(self, header: str) -> str:
         """Which headers exclude each other: the words that they share, "" for others."""
+        return self._rivals[header]
+
+    def _rival(self, header: str) -> str:
         words = header.split(" ")
         hit = self._exclusive.find(words)
         return " ".join(words[i] for i in hit.key) if hit else ""

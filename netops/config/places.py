@@ -29,14 +29,16 @@ def is_entry(section: Section, item: Item) -> bool:
 
 def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
     """Whether a keyword of the old line would stay, since the new one does not name it."""
+    if not (sticky := state.grammar.place(section.header).scope.sticky):
+        return False
     gone = set(old.norm.split(" ")) - set(norm.split(" "))
-    sticky = state.grammar.place(section.header).scope.sticky
     return any(old.norm.startswith(begin) and gone & set(kept.split()) for begin, kept in sticky)
 
 
 def clings(state: State, section: Section, norm: str) -> bool:
     """Whether a `no` of this line takes only the keywords away that it names."""
-    sticky = state.grammar.place(section.header).scope.sticky
+    if not (sticky := state.grammar.place(section.header).scope.sticky):
+        return False
     named = set(norm.split(" "))
     return any(norm.startswith(begin) and named & set(kept.split()) for begin, kept in sticky)
 

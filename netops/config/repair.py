@@ -136,6 +136,10 @@ class _Plan:
     def _want(self, section: Section, item: Item, path: Path) -> None:
         """Bring one line or section of the target about."""
         current = section.items.get(item.key)
+        if current is None or not alike_items(current, item):
+            self._change(section, current, item, path)
+
+    def _change(self, section: Section, current: Item | None, item: Item, path: Path) -> None:
         if current is not None and self._leaves_first(section, current, item):
             self.drop(section, current, path)
             current = None
@@ -236,16 +240,13 @@ class _Plan:
             self.drop(section, old, path)
 
     def _extras(self, section: Section, path: Path) -> Leaving:
-        wanted = self._wanted_keys(path)
+        goal = at(self.target, path)
+        wanted = goal.items if goal is not None else {}
         found = Leaving()
         for old in section.items.values():
             if old.section is None and old.key not in wanted:
                 found.add(old, key_of(self.state, section, old.norm)[1])
         return found
-
-    def _wanted_keys(self, path: Path) -> Collection[str]:
-        section = at(self.target, path)
-        return section.items.keys() if section is not None else ()
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
         """Take one line or section away, as the platform does it."""

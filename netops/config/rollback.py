@@ -18,8 +18,9 @@ from netops.config.names import touched
 from netops.config.repair import repair
 from netops.config.simulate import apply
 
-# What a proof may cost, in lines that are looked at; to look at none costs as much as _FIXED.
-_BUDGET = 20_000
+# What the proofs may cost, in lines that are looked at: of what a command touched, and of all
+# sections together. To look at none costs as much as _FIXED.
+_ALONE, _TOGETHER = 40_000, 4_000
 _FIXED = 20
 
 Load = Callable[[], tuple[State, State]]
@@ -78,12 +79,12 @@ def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> Way
 class _Budget:
     """What one kind of proof may cost in all, spent evenly from the first command to the last."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._spent = total, 0
+    def __init__(self, lines: int, total: int) -> None:
+        self._lines, self._total, self._spent = lines, total, 0
 
     def allows(self, number: int) -> bool:
         """Whether the stop point after this command may be looked at."""
-        return self._spent * self._total < _BUDGET * number
+        return self._spent * self._total < self._lines * number
 
     def spend(self, lines: int) -> None:
         """Count a proof that looks at so many lines."""
@@ -95,7 +96,8 @@ class _Stops:
 
     def __init__(self, base: State, commands: Sequence[Command]) -> None:
         self._base, self._total = base, len(commands)
-        self._alone, self._together = _Budget(self._total), _Budget(self._total)
+        self._alone = _Budget(_ALONE, self._total)
+        self._together = _Budget(_TOGETHER, self._total)
         self._groups = _Groups()
         self._known: set[str] = set()
         self._tried = 1

@@ -2,28 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from netops.config.commands import Command
 from netops.config.meaning import State, key_of
 from netops.config.places import at
-from netops.platforms.spec import JudgeFacts
 
 
 def weakens(state: State, command: Command) -> list[str]:
     """What a command opens or drops, by the platform's table; usually nothing."""
-    if not _any(state.grammar.facts).match(command.line):
+    if not state.grammar.weakening.match(command.line):
         return []
     return [
         f"`{_brief(command.line)}` {why}"
         for pattern, why in state.grammar.facts.weakening
         if re.match(pattern, command.line)
     ]
-
-
-@lru_cache(maxsize=16)
-def _any(facts: JudgeFacts) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in facts.weakening) or r"(?!)")
 
 
 def unasked(target: State, commands: Iterable[Command]) -> str:

@@ -36,7 +36,8 @@ def test_every_stop_point_of_a_usual_plan_is_tried() -> None:
 def test_of_a_long_plan_people_are_told_how_many_stop_points_were_tried(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rollback, "_BUDGET", 60)
+    monkeypatch.setattr(rollback, "_ALONE", 60)
+    monkeypatch.setattr(rollback, "_TOGETHER", 60)
     found = remediate(PORTS, RENAMED, IOS, source="10.0.0.9")
     assert found.verdict == "proven"
     assert found.proofs.notes == ("rollback proven at 5 of 16 stop points",)
