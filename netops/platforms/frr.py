@@ -57,7 +57,7 @@ FRR = Platform(
         bgp * * peers * inq, bgp * * peers * outq, bgp * * peers * peerUptime,
         bgp * * peers * peerUptimeMsec, bgp * * peers * peerUptimeEstablishedEpoch,
         bgp * * peers * desc,
-        ospf * upTime, ospf * upTimeInMsec, ospf * deadTimeMsecs,
+        ospf * upTime, ospf * upTimeInMsec, ospf * deadTime, ospf * deadTimeMsecs,
         ospf * routerDeadIntervalTimerDueMsec, ospf * retransmitCounter,
         ospf * linkStateRetransmissionListCounter, ospf * requestCounter,
         ospf * linkStateRequestListCounter, ospf * dbSummaryCounter,

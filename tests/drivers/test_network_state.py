@@ -2,9 +2,11 @@
 
 import pytest
 
+from netops.change.moved import moved
 from netops.drivers import eos_state, frr_state
 from netops.errors import Cause, DeviceError
 from netops.model.state import Neighbour, NetworkState
+from netops.platforms.registry import platform
 
 pytestmark = pytest.mark.xdist_group("lab-drivers")
 
@@ -72,7 +74,8 @@ EOS = {
 
 def test_the_eos_device_of_the_lab_knows_what_it_reaches(eos):
     with eos.session() as session:
-        state = session.state()
+        state, again = session.state(), session.state()
+    assert moved(state, again, platform("arista_eos")) == ()
     assert state.routes
     assert state.interfaces
     assert state.tables["routes"].keys() == state.routes
