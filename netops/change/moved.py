@@ -5,10 +5,9 @@ by another way, a port at another speed. What moves by itself is left out by the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-
-from deepdiff import DeepDiff
+from typing import Any
 
 from netops.model.state import NetworkState
 from netops.platforms.spec import Platform
@@ -36,6 +35,9 @@ def moved(before: NetworkState, after: NetworkState, platform: Platform) -> tupl
     >>> moved(NetworkState(tables=one), NetworkState(tables=other), platform("eos"))
     ('interfaces Ethernet1 mtu was 1500 and is 9000',)
     """
+    # deepdiff takes as long to load as the rest of a change command, which may not need it.
+    from deepdiff import DeepDiff  # noqa: PLC0415
+
     both = [name for name, table in before.tables.items() if table and after.tables.get(name)]
     found = DeepDiff(
         {name: before.tables[name] for name in both},
@@ -58,7 +60,7 @@ def summary(differences: tuple[str, ...]) -> str:
     return f"different around it: {', '.join(differences[:_NAMED])}{more}"
 
 
-def _said(found: DeepDiff) -> Iterator[str]:
+def _said(found: Mapping[str, Iterable[Any]]) -> Iterator[str]:
     for kind, levels in found.items():
         for level in levels:
             place = " ".join(map(str, level.path(output_format="list")))
