@@ -87,11 +87,11 @@ def is_factory_default(state: State, section: Section, item: Item) -> bool:
     """What is there whether a text names it or not.
 
     A physical interface without settings, shut or not, and an empty section that the device
-    keeps (`line con 0`).
+    keeps (`line con 0`) or does not show (an address family of FRR).
     """
-    if section.header:
-        return False
     lines = item.section.items.values() if item.section is not None else ()
+    if section.header:
+        return not lines and state.grammar.place(item.norm).scope.stays
     if state.grammar.physical.fullmatch(item.norm):
         return all(line.is_negative or line.norm == "shutdown" for line in lines)
     return not lines and state.grammar.is_kept(item.norm)

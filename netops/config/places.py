@@ -28,11 +28,14 @@ def is_entry(section: Section, item: Item) -> bool:
 
 
 def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
-    """Whether a keyword of the old line would stay, since the new one does not name it."""
-    if not (sticky := state.grammar.place(section.header).scope.sticky):
+    """Whether the device keeps of the old line what the new one does not name, or refuses it."""
+    if not (sticky := state.grammar.place(section.header).scope.sticky) or old.norm == norm:
         return False
     gone = set(old.norm.split(" ")) - set(norm.split(" "))
-    return any(old.norm.startswith(begin) and gone & set(kept.split()) for begin, kept in sticky)
+    return any(
+        old.norm.startswith(begin) and (kept == "*" or gone & set(kept.split()))
+        for begin, kept in sticky
+    )
 
 
 def clings(state: State, section: Section, norm: str) -> bool:

@@ -106,9 +106,8 @@ class _Plan:
         return found
 
     def _counts(self, key: str) -> bool:
-        if key.startswith(self.grammar.facts.told):
-            return False
-        return self.keys is None or key in self.keys
+        is_told = key.startswith(self.grammar.facts.told)
+        return not is_told and (self.keys is None or key in self.keys)
 
     def _turn(self, item: Item) -> int:
         """Definitions before their users; what nothing defines keeps its order."""
@@ -256,6 +255,8 @@ class _Plan:
             self._restore(section, item, path)
         elif item.section is not None and not section.header:
             self._drop_section(item, item.section)
+        elif item.section is not None and self.grammar.place(item.norm).scope.stays:
+            self.inside(item.section, Section(item.norm), (*path, item.text))
         else:
             self.emit(path, f"no {self._undo(section, item)}")
 

@@ -196,6 +196,8 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
     if words := state.grammar.vlan_set(norm):
         state.pop(section, words)
         return
+    if state.grammar.place(norm).scope.stays:
+        raise _not_understood(command, "the device keeps this section")
     if clings(state, section, norm):
         raise _not_understood(command, "the device takes only the keywords away that it names")
     if _remove_item(state, section, norm):

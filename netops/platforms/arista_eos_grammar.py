@@ -238,6 +238,8 @@ JUDGE = JudgeFacts(
         """
     interface *: switchport
     router **: passive-interface *
+    management api **: shutdown
+    management telnet: shutdown
     """
     ),
     exclusive=("router bgp ? $",),

@@ -41,7 +41,7 @@ _TOP = Scope(
     ip route, ipv6 route, ip name-server, snmp-server host, snmp-server enable traps
     """
     ),
-    first=("ip routing", "hostname"),
+    first=("ip routing $", "hostname", "tacacs-server host", "radius-server host"),
     removed_first=False,
 )
 

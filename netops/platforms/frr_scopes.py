@@ -46,6 +46,8 @@ _INTERFACE = Scope(
     """
     ),
     last=("ip ospf area", "ipv6 ospf6 area", "ip router isis", "shutdown"),
+    # ospfd: "Must remove previous area config before changing ospf area".
+    sticky=(("ip ospf area ", "*"),),
 )
 
 _NEIGHBOR = words(
@@ -69,10 +71,10 @@ _NEIGHBOR = words(
 )
 
 
-def _router(header: str) -> Scope:
+def _router(header: str, *, stays: bool = False) -> Scope:
     return Scope(
         header,
-        short=("neighbor * description",),
+        short=("neighbor * description", "redistribute *"),
         single=(
             *_NEIGHBOR,
             *words(
@@ -87,14 +89,15 @@ def _router(header: str) -> Scope:
     ibgp, timers bgp, update-delay, import vrf route-map, ospf router-id, router-id, auto-cost
     reference-bandwidth, capability opaque, compatible rfc1583, default-information originate,
     default-metric, graceful-restart *, log-adjacency-changes, max-metric router-lsa *,
-    passive-interface *, redistribute *, timers throttle spf, timers throttle lsa all, area *
+    passive-interface *, timers throttle spf, timers throttle lsa all, area *
     authentication, area * default-cost, area * nssa, area * range *, area * shortcut, area * stub,
-    area * filter-list prefix ? in, area * filter-list prefix ? out, distribute-list ? out *, net,
-    is-type, metric-style, lsp-gen-interval, hostname dynamic, version
+    aggregate-address *, network *, area * filter-list prefix ? in, area * filter-list prefix ?
+    out, distribute-list ? out *, net, is-type, metric-style, lsp-gen-interval, hostname dynamic,
+    version
     """
             ),
         ),
-        many=("network", "aggregate-address", "import vrf", "neighbor"),
+        many=("import vrf", "neighbor"),
         first=words(
             """
     bgp router-id, ospf router-id, bgp default ipv4-unicast, bgp ebgp-requires-policy, neighbor *
@@ -104,6 +107,10 @@ def _router(header: str) -> Scope:
         # A group takes its members with it, and its `remote-as` does not take the group.
         leave_early=("neighbor * peer-group",),
         removed_first=False,
+        # bgpd: `redistribute static` alone leaves the route-map of an earlier line in place; ospfd
+        # refuses a second `network` for one prefix.
+        sticky=(("redistribute ", "metric route-map"), ("network ", "*")),
+        stays=stays,
     )
 
 
@@ -129,7 +136,7 @@ SCOPES = (
     _TOP,
     _INTERFACE,
     _router("router **"),
-    _router("address-family **"),
+    _router("address-family **", stays=True),
     _ROUTE_MAP,
     Scope("vrf *", single=("vni",), many=("ip route", "ipv6 route")),
     Scope("line vty", single=("access-class", "ipv6 access-class", "exec-timeout")),

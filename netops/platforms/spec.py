@@ -70,7 +70,9 @@ class Scope:
     they stand before it opens, and go after it is shut. `leave_early` go before the lines that they
     lean on (a secondary address before the primary). `removed_first`
     says that old lines leave before new ones come (an interface); else new ones come first.
-    `sticky` are (beginning of a line, keywords that stay until a `no` takes them away).
+    `sticky` are (beginning of a line, keywords that stay until a `no` takes them away, `*` where
+    the whole old line must go before a new one comes). `stays`: no command removes the section; it
+    shows as long as it has lines.
     """
 
     header: str
@@ -83,6 +85,7 @@ class Scope:
     leave_early: tuple[str, ...] = ()
     removed_first: bool = True
     sticky: tuple[tuple[str, str], ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
