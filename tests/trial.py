@@ -12,6 +12,8 @@ from netops.config.drift import drift, same
 from netops.config.grammar import grammar
 from netops.config.meaning import states
 from netops.config.repair import repair
+from netops.config.statements.planner import plan
+from netops.config.statements.read import read as statements
 from netops.config.tree import parse
 from netops.model.config import ConfigKind, DriftItem, DriftKind
 from netops.platforms.registry import platform
@@ -92,6 +94,8 @@ class Trial:
 
 def way_back(memory: str, base: str, nos: Platform) -> tuple[str, ...]:
     """The rollback from what was read again."""
+    if nos.statements:
+        return plan(*(statements(text, nos.statements) for text in (memory, base)))
     trees = (parse(text, nos).children for text in (memory, base))
     return written(repair(*states(grammar(nos), *trees), exact=True), nos)
 

@@ -18,8 +18,9 @@ from netops.config.clean import canonical
 from netops.config.device_diff import expected
 from netops.config.drift import same
 from netops.config.leaks import leaks
+from netops.config.plans import Remediation
 from netops.config.redact import redact
-from netops.config.remediation import Remediation, merge, remediate
+from netops.config.remediation import merge, remediate
 from netops.config.simulate import simulate
 from netops.config.textdiff import unified
 from netops.config.unmask import masked, unmask

@@ -18,8 +18,8 @@ from netops.config.drift import drift as find_drift
 from netops.config.explain import explain as explained
 from netops.config.leaks import leaks
 from netops.config.partial import strangers, whole
+from netops.config.plans import Remediation
 from netops.config.redact import redact as mask
-from netops.config.remediation import Remediation
 from netops.config.remediation import remediate as propose
 from netops.errors import InputError
 from netops.model.config import ConfigKind

@@ -8,6 +8,8 @@ from itertools import zip_longest
 from netops.config.grammar import grammar
 from netops.config.meaning import Item, Section, State, states
 from netops.config.show import shown
+from netops.config.statements.differences import differences as between
+from netops.config.statements.read import read
 from netops.config.textdiff import changes, longest_rise, unified
 from netops.config.tree import parse
 from netops.model.config import ConfigKind, Drift, DriftItem, DriftKind, Line
@@ -30,20 +32,23 @@ def drift(
     Spellings of interfaces, VLAN ranges, quotes and IPv6 case carry no meaning; order does only
     in lists that are read in order. `diff` shows the reference as old and running as new.
     """
-    ours, theirs = states(
-        grammar(platform), parse(running, platform).children, parse(reference, platform).children
-    )
-    items = tuple(differences(ours, theirs))
+    items = tuple(_items(running, reference, platform))
     diff = unified(reference, running, old_name=_NAMES[against], new_name="running")
     return Drift(device, against, items, diff)
 
 
 def same(one: str, other: str, platform: Platform) -> bool:
     """Whether two texts mean the same to the device."""
+    return next(_items(one, other, platform), None) is None
+
+
+def _items(running: str, reference: str, platform: Platform) -> Iterator[DriftItem]:
+    if platform.statements:
+        return between(read(running, platform.statements), read(reference, platform.statements))
     ours, theirs = states(
-        grammar(platform), parse(one, platform).children, parse(other, platform).children
+        grammar(platform), parse(running, platform).children, parse(reference, platform).children
     )
-    return next(differences(ours, theirs), None) is None
+    return differences(ours, theirs)
 
 
 def differences(ours: State, theirs: State) -> Iterator[DriftItem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from netops.config.commands import Command, NotUnderstood, read, written
 from netops.config.copies import copied_state, shared
@@ -10,39 +10,18 @@ from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
 from netops.config.meaning import State, states
+from netops.config.plans import PROVEN, REFUSED, Remediation, nothing_to_do, refused
 from netops.config.propose import propose
 from netops.config.repair import repair
 from netops.config.rollback import way_back
 from netops.config.show import render_state
 from netops.config.simulate import simulate
+from netops.config.statements import remedy
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
 from netops.config.weakening import unasked
 from netops.model.change import Proofs
 from netops.platforms.spec import Platform
-
-PROVEN, REFUSED = "proven", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Remediation:
-    """A plan for one device, or why there is none.
-
-    `verdict` is `proven` or `refused`, `reason` says why it is refused. `commands` and `rollback`
-    are lines indented by section; `predicted` is the config after the commands, `diff` the
-    unified diff from the running config to it. `risks` are for the people who approve;
-    `findings` say what cannot be made safe, and for how many commands it would be open.
-    """
-
-    verdict: str
-    reason: str
-    commands: tuple[str, ...]
-    rollback: tuple[str, ...]
-    predicted: str
-    diff: str
-    proofs: Proofs
-    risks: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
 
 
 def remediate(running: str, intended: str, platform: Platform, *, source: str) -> Remediation:
@@ -51,11 +30,13 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
     `source` is the address that the tool comes from as the device sees it, "" when unknown: a
     plan that would shut it out on the way is refused. A refused plan has no commands.
     """
+    if platform.statements:
+        return remedy.remediate(running, intended, platform.statements, source=source)
     if not platform.judge.plans:
-        return _refused(running, _no_plans(platform))
+        return refused(running, _no_plans(platform))
     case = _Case(running, platform, source, goal=parse(intended, platform))
     if next(differences(*case.load()), None) is None:
-        return _nothing(running)
+        return nothing_to_do(running)
     best: Remediation | None = None
     for commands in case.candidates():
         made = case.weigh(commands)
@@ -63,8 +44,8 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
             return made
         best = made
     if best is None:
-        return _refused(running, "no command of the rule table leads there")
-    return replace(_refused(running, best.reason, best.proofs), findings=best.findings)
+        return refused(running, "no command of the rule table leads there")
+    return replace(refused(running, best.reason, best.proofs), findings=best.findings)
 
 
 def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Remediation:
@@ -73,13 +54,15 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     An unsafe snippet is `refused` but keeps its commands, prediction and rollback, so that
     people can see what they would approve.
     """
+    if platform.statements:
+        return remedy.merge(running, snippet, platform.statements, source=source)
     if not platform.judge.plans:
-        return _refused(running, _no_plans(platform))
+        return refused(running, _no_plans(platform))
     try:
         commands = read(snippet.splitlines(), platform)
         predicted = simulate(running, written(commands, platform), platform)
     except NotUnderstood as error:
-        return _refused(running, str(error))
+        return refused(running, str(error))
     case = _Case(running, platform, source, goal=parse(predicted, platform))
     return case.weigh(read(written(commands, platform), platform), is_given=True)
 
@@ -135,14 +118,14 @@ class _Case:
         said = judge(base, commands, goal, source=self.source)
         predicted = render_state(base)
         if said.error:
-            return _refused(self.running, said.error)
+            return refused(self.running, said.error)
         proofs, back = self._proofs(commands, said)
         # What a person wrote is asked for by being written.
         weak = "" if is_given else unasked(self._goal, commands)
         reason = _reason(said, proofs, weak)
         verdict = REFUSED if reason else PROVEN
         if reason and not is_given and not said.reaches:
-            return _refused(self.running, reason, proofs)
+            return refused(self.running, reason, proofs)
         diff = unified(before, predicted, old_name="running", new_name="predicted")
         return Remediation(
             verdict,
@@ -185,14 +168,3 @@ def _open(said: Judgement) -> Iterator[str]:
     yield from map(str, said.openings)
     told = tuple(one.what for one in said.openings)
     yield from (one for one in said.unsafe if not one.endswith(told))
-
-
-def _nothing(running: str) -> Remediation:
-    return Remediation(
-        PROVEN, "", (), (), running, "", Proofs(reaches=True, safe=True, rolls_back=True)
-    )
-
-
-def _refused(running: str, reason: str, proofs: Proofs | None = None) -> Remediation:
-    failed = proofs or Proofs(reaches=False, safe=False, rolls_back=False, notes=(reason,))
-    return Remediation(REFUSED, reason, (), (), running, "", failed, ())

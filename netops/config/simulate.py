@@ -24,6 +24,7 @@ from netops.config.meaning import (
 )
 from netops.config.places import clings, lingers
 from netops.config.show import render_state
+from netops.config.statements import remedy
 from netops.config.tree import parse
 from netops.platforms.spec import Platform
 
@@ -39,6 +40,8 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
     `commands` are lines indented by section. Raises `NotUnderstood` for a line that is no
     configuration, or that the device would refuse.
     """
+    if platform.statements:
+        return remedy.simulate(running, tuple(commands), platform.statements)
     tree = parse(running, platform)
     (state,) = states(grammar(platform), tree.children)
     state.tail = tree.tail

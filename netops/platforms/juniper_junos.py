@@ -1,12 +1,12 @@
-"""Juniper Junos: what is committed, in braces; `set` lines for `netops file`."""
+"""Juniper Junos: what is committed, in braces or as `set` lines."""
 
 from netops.platforms.capture import CaptureFacts, IdentityFacts
+from netops.platforms.juniper_junos_grammar import JUNOS_STATEMENTS
 from netops.platforms.juniper_junos_secrets import HINT_WORDS, PLAIN, SECRETS
 from netops.platforms.spec import (
     JudgeFacts,
     Opaque,
     Platform,
-    Scope,
     Sequence,
     words,
 )
@@ -67,10 +67,9 @@ JUNIPER_JUNOS = Platform(
     free_text=r"(?:description|message|announcement|full-name|contact|location)\b",
     revert=None,
     judge=JudgeFacts(
-        plans=False,
         indent=4,
-        scopes=(Scope(""), Scope("**")),
-        # Read from the top, and the first that fits decides.
+        atomic=True,
+        # Read from the top: nobody owns a part of them.
         sequences=tuple(
             Sequence(f"{header} {{", kind="terms")
             for header in words(
@@ -79,6 +78,7 @@ JUNIPER_JUNOS = Platform(
             )
         ),
     ),
+    statements=JUNOS_STATEMENTS,
     encoding="$9$",
     signs=(r"## Last (?:commit|changed): .*", r"version [^\s;]+;", r"set version .*"),
 )

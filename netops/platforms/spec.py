@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from netops.platforms.candidate import CandidateFacts
 from netops.platforms.capture import CaptureFacts
+from netops.platforms.statements import StatementFacts
 
 
 def words(table: str) -> tuple[str, ...]:
@@ -232,6 +233,8 @@ class Platform:
     they tell whose config an old text is.
     `unwatched` are the places in the tables of a `NetworkState` that say nothing about a change
     (keys from the outside in, `*` for any): counters and timers, and what the config says anyway.
+    `statements` describe a config that is a hierarchy of statements: it is compared and planned
+    by them, and `judge` says only what is read in order.
     """
 
     name: str
@@ -256,3 +259,4 @@ class Platform:
     encoding: str = "type 7"
     signs: tuple[str, ...] = ()
     unwatched: tuple[str, ...] = ()
+    statements: StatementFacts | None = None

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from netops.config.drift import drift, same
-from netops.config.remediation import Remediation, remediate
+from netops.config.plans import Remediation
+from netops.config.remediation import remediate
 from netops.config.simulate import simulate
 from netops.model.config import ConfigKind, Drift, Line
 from netops.platforms.registry import platform

@@ -136,7 +136,7 @@ def test_a_private_key_in_a_string_over_many_lines_is_found():
 def test_a_changed_statement_is_drift_in_its_section():
     wanted = GOOD.replace("host-name r1;", "host-name r1;\n    no-redirects;")
     found = drift(GOOD, wanted, JUNOS, device="r1", against=ConfigKind.INTENDED)
-    assert [(item.kind, item.section) for item in found.items] == [("missing", ("system {",))]
+    assert [(item.kind, item.section) for item in found.items] == [("missing", ("system",))]
 
 
 def test_terms_that_change_their_places_are_drift():

@@ -25,9 +25,10 @@ class Problem:
 
 
 def parsed(text: str, *, keeps_unknown: bool = False) -> Statement:
-    """A configuration from its text; raise ValueError if any of it is not Junos."""
+    """A configuration from its text, braces or `set` lines; raise ValueError if any is no Junos."""
     root = new_root()
-    if problems := load(root, text, "override", keeps_unknown=keeps_unknown):
+    action = "set" if text.lstrip().startswith("set ") else "override"
+    if problems := load(root, text, action, keeps_unknown=keeps_unknown):
         raise ValueError("\n".join(f"{p.element!r}: {p.why}" for p in problems))
     return root
 

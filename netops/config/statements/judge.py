@@ -1,0 +1,142 @@
+"""Would the device take the commit, and does the tool get in after it?
+
+Nothing of a candidate is in force before the commit, so what held before is held against what
+holds after.
+"""
+
+from collections.abc import Iterator
+
+from netops.config.statements.access import DOORS, admits, binds, stands, way_in
+from netops.config.statements.active import everywhere, found, has
+from netops.config.statements.tree import Node, Tree
+from netops.platforms.statements import Need
+
+Named = tuple[str, str]
+
+
+def unsafe(before: Tree, after: Tree, source: str) -> Iterator[str]:
+    """Why a commit that leads from one tree to the other would fail or shut the tool out."""
+    known = set(dangling(before))
+    for kind, name in dict.fromkeys(one for one in dangling(after) if one not in known):
+        yield f"the device would refuse the commit: {kind} {name} is referred to and not defined"
+    lacking = {entry for entry, _ in _lacking(before)}
+    for entry, why in _lacking(after):
+        if entry not in lacking:
+            yield f"the device would refuse the commit: {why} ({entry})"
+    for fact in before.grammar.facts.lifelines:
+        was, is_there = (any(has(tree, one) for one in fact.one_of) for tree in (before, after))
+        if was and not is_there:
+            yield f"after the commit management is cut: {fact.why}"
+    if source:
+        yield from _shut_out(before, after, source)
+
+
+def risks(before: Tree, after: Tree) -> Iterator[str]:
+    """What opens something, or takes a guard away."""
+    for pattern, why in before.grammar.facts.weakening:
+        old = {_said(node) for node, _ in everywhere(before, pattern)}
+        new = dict.fromkeys(_said(node) for node, _ in everywhere(after, pattern))
+        yield from (f"`{one}` {why}" for one in new if one not in old)
+    gone: dict[str, str] = {}
+    for pattern, why in before.grammar.facts.guards:
+        left = {_said(node) for node, _ in everywhere(after, pattern)}
+        for node, _ in everywhere(before, pattern):
+            if _said(node) not in left:
+                gone.setdefault(_said(node), why)
+    yield from (f"`{one}` goes: {why}" for one, why in gone.items())
+    known = set(dangling(before))
+    for kind, name in dict.fromkeys(one for one in dangling(after) if one in known):
+        yield f"{kind} {name} is referred to, and the config does not define it"
+
+
+def _said(node: Node) -> str:
+    return " ".join(one.word for one in node.path)
+
+
+# what refers to what
+
+
+def dangling(tree: Tree) -> Iterator[Named]:
+    """(kind, name) of each reference in force to something that is not defined."""
+    facts = tree.grammar.facts
+    defined: set[Named] = {("", name) for name in facts.builtin}
+    for home in _homes(tree):
+        for kind, pattern in facts.definitions:
+            defined |= {(kind, bound[-1]) for _, bound in found(home, tuple(pattern.split()))}
+    for pattern in facts.references:
+        kind = next(word[1:] for word in pattern.split() if word[0] == "@")
+        for node, bound in everywhere(tree, pattern):
+            name = bound[-1]
+            if _is_name(node) and not defined & {(kind, name), ("", name)}:
+                yield kind.replace("-", " "), name
+    yield from _groups(tree)
+
+
+def _homes(tree: Tree) -> Iterator[Node]:
+    """Where definitions stand: the top, and the groups that the whole config inherits."""
+    yield tree.root
+    for _, (name,) in found(tree.root, ("apply-groups", "*")):
+        yield from (node for node, _ in found(tree.root, ("groups", name)))
+
+
+def _is_name(node: Node) -> bool:
+    """Whether a value is a name and no part of an expression."""
+    return not node.key.startswith(("<", "("))
+
+
+def _groups(tree: Tree) -> Iterator[Named]:
+    defined = {name for _, (name,) in found(tree.root, ("groups", "*"))}
+    for node in _in_force(tree.root):
+        if node.role == "name" and node.key == "apply-groups":
+            yield from (("group", name) for name in node.children if name not in defined)
+
+
+def _in_force(node: Node) -> Iterator[Node]:
+    for child in node.children.values():
+        if not child.is_inactive:
+            yield child
+            yield from _in_force(child)
+
+
+def _lacking(tree: Tree) -> Iterator[tuple[str, str]]:
+    """(entry, why) of what the device would not commit as it stands."""
+    for need in tree.grammar.facts.needs:
+        for node, bound in everywhere(tree, need.entry):
+            if not _is_met(node, need, bound):
+                yield _said(node), need.why
+
+
+def _is_met(node: Node, need: Need, bound: tuple[str, ...]) -> bool:
+    length = len(need.entry.split())
+    top = node
+    for _ in range(length):
+        top = top.parent if top.parent is not None else top
+    for pattern in need.one_of:
+        left = iter(bound)
+        words = tuple(next(left) if word == "*" else word for word in pattern.split())
+        if next(found(top, words), None) is not None:
+            return True
+    return False
+
+
+# the way in
+
+
+def _shut_out(before: Tree, after: Tree, source: str) -> Iterator[str]:
+    way = way_in(before, source)
+    if way is not None and not stands(after, way):
+        yield f"after the commit {way.port}, the way to {source}, is down"
+    ports = {way.port} if way is not None else set()
+    shut = {
+        (bind.place, door)
+        for bind in binds(before, ports)
+        for door in DOORS
+        if not admits(before, bind, source, door)
+    }
+    for bind in binds(after, ports):
+        for door in DOORS:
+            if (bind.place, door) not in shut and not admits(after, bind, source, door):
+                yield (
+                    f"after the commit the filter {' '.join(bind.names)} of {bind.place} "
+                    f"no longer admits {source} to port {door}"
+                )
