@@ -16,6 +16,9 @@ from netops.config.judge import Judgement, judge, materialise
 from netops.config.meaning import Section, State, states
 from netops.config.names import touched
 from netops.config.simulate import apply
+from netops.config.statements.deeds import StatementNeeds, deeds, only_goes
+from netops.config.statements.read import read as read_statements
+from netops.config.statements.tree import Tree
 from netops.config.tree import parse
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem
@@ -86,6 +89,9 @@ def explain(
 
     Raises `NotUnderstood` for lines that the simulator cannot follow.
     """
+    if platform.statements:
+        old, new = (read_statements(text, platform.statements) for text in (base, goal))
+        return _of_statements(old, new, tuple(commands), tuple(rollback), source)
     begin, end = states(
         grammar(platform), parse(base, platform).children, parse(goal, platform).children
     )
@@ -95,6 +101,24 @@ def explain(
     home = tuple(_played(state, begin, back))
     needs = _Needs(begin, end, forth, source)
     return Explanation(tuple(_steps(there, home, needs)), tuple(back))
+
+
+def _of_statements(
+    begin: Tree, end: Tree, commands: Sequence[str], rollback: Sequence[str], source: str
+) -> Explanation:
+    tree = begin.copy()
+    there = tuple(_deeds(tree, end, commands))
+    home = tuple(_deeds(tree, begin, rollback))
+    steps = _steps(there, home, StatementNeeds(begin, end, commands, source))
+    return Explanation(tuple(steps), tuple(Command((), line) for line in rollback))
+
+
+def _deeds(tree: Tree, goal: Tree, commands: Sequence[str]) -> Iterator[_Deed]:
+    """Play commands on a tree; each is left out by itself when it is asked what it is for."""
+    for number, (gone, new) in enumerate(deeds(tree, goal, commands)):
+        line = commands[number]
+        command = Command((), line, opens=only_goes(line))
+        yield _Deed(command, frozenset({str(number)}), gone, new)
 
 
 def _played(state: State, goal: State, commands: Sequence[Command]) -> Iterator[_Deed]:
@@ -208,7 +232,9 @@ class _Back:
         return tuple(sorted({number for numbers in found for number in numbers}))
 
 
-def _steps(there: Sequence[_Deed], home: Sequence[_Deed], needs: _Needs) -> Iterator[Step]:
+def _steps(
+    there: Sequence[_Deed], home: Sequence[_Deed], needs: _Needs | StatementNeeds
+) -> Iterator[Step]:
     deeds = [_Linked(deed) for deed in there]
     _link(deeds)
     needed = _needed(deeds, needs)
@@ -252,7 +278,7 @@ def _link(deeds: Sequence[_Linked]) -> None:
         makers.update(dict.fromkeys(one.deed.new, number))
 
 
-def _needed(deeds: Sequence[_Linked], needs: _Needs) -> Mapping[int, str]:
+def _needed(deeds: Sequence[_Linked], needs: _Needs | StatementNeeds) -> Mapping[int, str]:
     """What the lines of one section are for that settle nothing: they are left out together."""
     groups: dict[frozenset[str], list[int]] = {}
     for number, one in enumerate(deeds, 1):

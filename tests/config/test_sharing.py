@@ -12,7 +12,12 @@ from netops.config.tree import parse
 from netops.platforms.registry import platform
 
 CASES = Path(__file__).parents[1] / "cases"
-STORIES = sorted(path.parent for path in CASES.glob("*/*/running.cfg"))
+# Nested statements have a tree of their own, which every plan copies.
+STORIES = sorted(
+    path.parent
+    for path in CASES.glob("*/*/running.cfg")
+    if not platform(path.parent.parent.name).statements
+)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.parent.name}/{story.name}")

@@ -4,6 +4,7 @@
 import pytest
 
 from netops.config.drift import same
+from netops.config.explain import explain
 from netops.config.remediation import merge, remediate
 from netops.config.simulate import simulate
 from netops.platforms.registry import platform
@@ -354,3 +355,47 @@ def test_all_policies_of_a_zone_leave_pair_by_pair():
     text = "set security policies from-zone {} to-zone b policy p then permit\n"
     found = planned(text.format("a") + text.format("c"), text.format("c"))
     assert found.commands == ("delete security policies from-zone a to-zone b",)
+
+
+def steps(running, intended):
+    plan = planned(running, intended)
+    found = explain(running, intended, plan.commands, plan.rollback, JUNOS, source=SOURCE)
+    return found.steps
+
+
+def test_a_line_is_explained_by_the_drift_that_it_settles():
+    (step,) = steps("set system host-name a\n", "set system host-name b\n")
+    assert [item.section for item in step.settles] == [("system",)]
+    assert step.undone_by == (1,)
+
+
+def test_a_line_that_mends_says_what_it_mends():
+    text = "set system ntp server 10.0.0.{}\ndeactivate system ntp\n"
+    first, second, third = steps(text.format(1), text.format(2))
+    assert first.makes
+    assert second.makes
+    assert third.mends
+
+
+def test_a_line_that_weakens_warns():
+    (step,) = steps(RE, RE + "set system services telnet\n")
+    assert any("clear text" in one for one in step.warnings)
+
+
+def test_what_goes_wrong_without_a_line_is_said():
+    """Lines of a person may settle nothing, and still be needed, or not."""
+    rest = f"{TERM[4:]} rest"
+    lines = (
+        f"set {TERM[4:]} zero then accept",
+        f"insert {TERM[4:]} zero before term rest",
+        f"delete {TERM[4:]} zero",
+        "edit system",
+        "up",
+    )
+    found = explain(RE, RE, lines, (), JUNOS, source=SOURCE)
+    assert "names what is not there" in found.steps[0].needed
+    assert [step.opens for step in found.steps] == [False, False, False, True, True]
+    open_door = RE.replace(f"set {rest} then discard", f"set {rest} then accept")
+    shut = (f"set {rest} then discard", f"set {TERM[4:]} nms then accept")
+    for step in explain(open_door, RE, shut, (), JUNOS, source=SOURCE).steps[1:]:
+        assert step.needed == ""

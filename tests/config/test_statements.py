@@ -334,6 +334,8 @@ def test_what_the_device_would_not_take_is_refused(command, words):
          "set interfaces ge-0/0/1 unit 0 family inet\ndeactivate interfaces ge-0/0/1 unit 0 family inet\n"),
         # tags of a file to load, and lines that say nothing of a config
         ("snmp {\n    replace: name n\n}\n", "# a note\nannotate snmp x\nset snmp name n;\n"),
+        ('snmp {\n    name n;\n    location "a\nb";\n}\n',
+         '/* by hand */\nset snmp name n\n\nset snmp location "a\nb"'),
         # spelling
         ("protocols {\n    ospf {\n        area 0.0.0.1 {\n            interface ge-0/0/1.0;\n        }\n    }\n}\n",
          "set protocols ospf area 1 interface ge-0/0/1\n"),

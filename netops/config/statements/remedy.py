@@ -117,10 +117,8 @@ def _reason(left: str, found: tuple[str, ...], lost: str) -> str:
 
 def _dress(node: Node, model: Node) -> None:
     """What a command brought looks as the intended text has it."""
-    for key, child in node.children.items():
-        other = model.children.get(key)
-        if other is None:
-            continue
+    for key in node.children.keys() & model.children.keys():
+        child, other = node.children[key], model.children[key]
         if not child.number:
             child.is_open, child.mark, child.number = other.is_open, other.mark, other.number
         if child.comment == other.comment:
