@@ -41,10 +41,10 @@ def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
 
 
 def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:
-    """The lines of a plan, one blank a level on IOS, XR and FRR, three on EOS.
+    """The lines of a plan, a level as deep as the platform shows it.
 
     A section is opened once for consecutive lines. An address family is closed, else the lines
-    after it that belong to the router would land in it; FRR and XR leave every section.
+    after it that belong to the router would land in it; FRR, NX-OS and XR leave every section.
     """
     writer = _Writer(platform)
     for command in commands:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from netops.config.addresses import ipv6
 from netops.config.candidate import Candidate
 from netops.config.kept import Kept
+from netops.config.masks import prefixes
 from netops.config.patterns import Patterns
 from netops.config.scoped import Scoped
 from netops.platforms.spec import Cascade, Platform, Scope, Sequence
@@ -39,6 +40,7 @@ class Place:
         self._last = Patterns(scope.last)
         self._guards = Patterns(scope.guards)
         self._leave_early = Patterns(scope.leave_early)
+        self._cleared = Patterns(scope.cleared)
         self._known = Kept(self._key)
         self._turns = Kept(self._turn)
 
@@ -71,6 +73,10 @@ class Place:
         hit = self._leave_early.find(line.split(" "))
         return hit.payload if hit else len(self.scope.leave_early)
 
+    def is_cleared(self, line: str) -> bool:
+        """Whether the device takes a new value of this line only when the old one is gone."""
+        return self._cleared.find(line.split(" ")) is not None
+
     def is_guard(self, line: str) -> bool:
         """Whether a line keeps a door: a filter, or who may log in."""
         return self._guards.find(line.removeprefix("no ").split(" ")) is not None
@@ -87,6 +93,7 @@ class Grammar:
         self.top = next(Place(scope) for scope in facts.scopes if not scope.header)
         self._free = re.compile(platform.free_text)
         self._interfaces = platform.interfaces
+        self._masked = re.compile(facts.habits.masked)
         self._spellings = tuple((re.compile(old), new) for old, new in facts.spellings)
         self._spelled = re.compile("|".join(f"(?:{old})" for old, _ in facts.spellings) or r"(?!)")
         self._flats = tuple((re.compile(flat.line), flat) for flat in facts.flats)
@@ -128,6 +135,8 @@ class Grammar:
             for old, new in self._spellings:
                 text = old.sub(new, text, count=1) if old.match(text) else text
         text = self.candidate.masked(text)
+        if self._masked.match(text):
+            text = prefixes(text)
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]

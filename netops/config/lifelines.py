@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from netops.config.layers import says
 from netops.config.meaning import Item, Section, State
 from netops.config.patterns import Patterns
 from netops.platforms.spec import Lifeline
@@ -24,6 +25,8 @@ class Lifelines:
 
     def stands(self, number: int) -> bool:
         """Whether some line of a lifeline is there; all are searched only when the last is gone."""
+        if self._facts[number].never:
+            return not any(says(self._state.top, line) for line in self._facts[number].lines)
         trail = self._found.pop(number, ())
         if not trail or any(section.items.get(item.key) is not item for section, item in trail):
             fact = self._facts[number]

@@ -7,6 +7,8 @@ they were written; comparing goes by the normal form.
 from dataclasses import dataclass, field
 
 from netops.config.grammar import Grammar, entry, ranges, vlans
+from netops.config.headers import several, unfolded
+from netops.config.layers import settle_all
 from netops.config.tree import Node
 from netops.platforms.spec import Sequence
 
@@ -70,7 +72,7 @@ class State:
     `shared` are the top-level keys whose items another state holds too: `own` copies one before it
     is changed. What the last command did, each item with the header above it: `gone` are the lines
     that it took away with all below them, `came` those that it set, `replaced` those that made room
-    for one of the same key.
+    for one of the same key, `beside` the top-level keys that it changed beside its own.
     """
 
     grammar: Grammar
@@ -81,18 +83,21 @@ class State:
     gone: list[tuple[str, Item]] = field(default_factory=list)
     came: list[tuple[str, Item]] = field(default_factory=list)
     replaced: list[tuple[str, Item]] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
 
     def begin(self) -> None:
         """Forget what the last command did."""
         self.gone.clear()
         self.came.clear()
         self.replaced.clear()
+        self.beside.clear()
 
     def pop(self, section: Section, key: str) -> None:
         """Take an item away."""
         item = section.items.pop(key, None)
         if item is not None:
             self.gone.append((section.header, item))
+            section.negated.discard(key)
 
     def bring(self, section: Section, item: Item) -> None:
         """Put an item under its key, in place of the one that is there."""
@@ -121,6 +126,8 @@ def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
 def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
     """Add parsed lines to a section of a state, as the device holds them."""
     grammar = state.grammar
+    if grammar.facts.habits.inlined:
+        nodes = tuple(unfolded(grammar, section.header, node) for node in nodes)
     for node in nodes:
         norm = grammar.normal(node.text)
         if not section.header and (flat := grammar.flat(norm)):
@@ -132,18 +139,10 @@ def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
 
 def _spelled(grammar: Grammar, section: Section, node: Node, norm: str) -> list[str]:
     """The lines that one line of the text stands for."""
-    if not section.header and (node.children or norm.startswith("vlan ")):
-        return split_vlans(node.text, norm)
+    if not section.header and (node.children or norm.startswith(("vlan ", "interface "))):
+        return several(grammar, node.text, norm)
     spread = grammar.spread(norm)
     return spread if len(spread) > 1 else [node.text]
-
-
-def split_vlans(text: str, norm: str) -> list[str]:
-    """`vlan 10-11` as `vlan 10`, `vlan 11`; other headers as they are."""
-    words = norm.split(" ")
-    if len(words) == 2 and words[0] == "vlan" and (found := vlans(words[1])) and len(found) > 1:  # noqa: PLR2004 (`vlan` and a list)
-        return [f"vlan {number}" for number in sorted(found)]
-    return [text]
 
 
 def _load_flat(state: State, section: Section, node: Node, flat: tuple[str, str, str]) -> None:
@@ -292,5 +291,6 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
         found = [State(grammar, demoted=demoted) for _ in trees]
         for state, nodes in zip(found, trees, strict=True):
             load(state, nodes, state.top)
+            settle_all(state)
         if len(demoted) == known:
             return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.grammar import Grammar, grammar
-from netops.config.meaning import split_vlans
+from netops.config.headers import several
 from netops.config.tree import Node, Tree, parse, render
 from netops.errors import InputError
 from netops.model.config import Line
@@ -149,7 +149,7 @@ def _moved(line: str, by: int) -> str:
 def _split(claim: _Claim, nodes: Iterable[Node]) -> Iterator[Node]:
     """The lines, a `vlan 10-12` as three of them where not all have the same owner."""
     for node in nodes:
-        texts = split_vlans(node.text, claim.grammar.normal(node.text))
+        texts = several(claim.grammar, node.text, claim.grammar.normal(node.text))
         pieces = [node._replace(text=text) for text in texts]
         owners = {claim.owner(piece) for piece in pieces}
         yield from pieces if len(owners) > 1 else (node,)

@@ -1,6 +1,6 @@
 """Small answers that plans and proofs ask for: paths, entries, VLANs that fit a line."""
 
-from netops.config.grammar import ranges
+from netops.config.grammar import Grammar, entry, ranges
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.patterns import Patterns
 
@@ -44,6 +44,23 @@ def clings(state: State, section: Section, norm: str) -> bool:
         return False
     named = set(norm.split(" "))
     return any(norm.startswith(begin) and named & set(kept.split()) for begin, kept in sticky)
+
+
+def bare(item: Item) -> str:
+    """The text of a line, that of an entry without its number."""
+    found = entry(item.text) if item.plain else None
+    return found[1] if found else item.text
+
+
+def undo(grammar: Grammar, section: Section, item: Item) -> str:
+    """What stands behind `no` to take a line away: sometimes its key alone."""
+    if words := grammar.vlan_set(item.norm):
+        return words
+    found = grammar.place(section.header).key(item.norm)
+    if found.kind == "short" and not section.flat:
+        words_of = item.text.split(" ")
+        return " ".join(words_of[i] for i in found.indices)
+    return item.text
 
 
 def chunks(numbers: set[int]) -> list[str]:

@@ -1,7 +1,6 @@
 """From drift to a plan that is proven, or refused with a reason."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from netops.config.commands import Command, NotUnderstood, read, written
@@ -32,8 +31,6 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
     """
     if platform.statements:
         return remedy.remediate(running, intended, platform.statements, source=source)
-    if not platform.judge.plans:
-        return refused(running, _no_plans(platform))
     case = _Case(running, platform, source, goal=parse(intended, platform))
     if next(differences(*case.load()), None) is None:
         return nothing_to_do(running)
@@ -44,7 +41,7 @@ def remediate(running: str, intended: str, platform: Platform, *, source: str) -
             return made
         best = made
     if best is None:
-        return refused(running, "no command of the rule table leads there")
+        return refused(running, case.why)
     return replace(refused(running, best.reason, best.proofs), findings=best.findings)
 
 
@@ -56,8 +53,6 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     """
     if platform.statements:
         return remedy.merge(running, snippet, platform.statements, source=source)
-    if not platform.judge.plans:
-        return refused(running, _no_plans(platform))
     try:
         commands = read(snippet.splitlines(), platform)
         predicted = simulate(running, written(commands, platform), platform)
@@ -67,16 +62,12 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     return case.weigh(read(written(commands, platform), platform), is_given=True)
 
 
-def _no_plans(platform: Platform) -> str:
-    """Why nothing is planned on a platform that netops only reads."""
-    return f"netops reads {platform.title} and plans no change for it yet"
-
-
 class _Case:
     """One running config on its way to one goal."""
 
     def __init__(self, running: str, platform: Platform, source: str, *, goal: Tree) -> None:
         self.running, self.platform, self.source = running, platform, source
+        self.why = ""
         base = parse(running, platform)
         self._base, self._goal = states(grammar(platform), base.children, goal.children)
         self._base.tail = base.tail
@@ -96,13 +87,17 @@ class _Case:
         hier_config comes second because no simulator knows all that a device rejects, and its
         order of lines is its weak side; what it proposes must satisfy the judge first.
         """
-        with suppress(NotUnderstood):
-            yield repair(*self.load())
+        yield from self._repaired()
         proposal = propose(self._base, self._goal)
         if proposal and self._stands(proposal):
             yield proposal
-        with suppress(NotUnderstood):
-            yield repair(*self.load(), swaps=True)
+        yield from self._repaired(swaps=True)
+
+    def _repaired(self, *, swaps: bool = False) -> Iterator[Sequence[Command]]:
+        try:
+            yield repair(*self.load(), swaps=swaps)
+        except NotUnderstood as error:
+            self.why = str(error)
 
     def _stands(self, commands: Sequence[Command]) -> bool:
         base, goal = self.load()

@@ -8,16 +8,19 @@ definitions leave.
 from collections.abc import Collection
 
 from netops.config.access import networks
+from netops.config.bundles import follows, is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
+from netops.config.layers import is_shut
 from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
-from netops.config.places import at, is_entry, lingers
+from netops.config.places import at, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
 
 _ROUNDS = 3
+_BUNDLE_TURN = -400
 
 Path = tuple[str, ...]
 
@@ -59,6 +62,8 @@ class _Plan:
     def emit(
         self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
     ) -> None:
+        if len(path) == 1 and follows(self.state, path[0], line):
+            return
         command = Command(path, line, body, opens)
         if len(path) == 1 and (flat := self._flat(path[0])):
             no = "no " if line.startswith("no ") else ""
@@ -114,7 +119,9 @@ class _Plan:
         defined = self.grammar.definition(item.norm)
         if defined is not None:
             return self._ranks[defined[0]] - 500
-        return self.grammar.top.turn(item.norm)
+        # A port that joins a bundle must be like it.
+        first = _BUNDLE_TURN if is_bundle(self.grammar, item.norm) else 0
+        return first or self.grammar.top.turn(item.norm)
 
     def _make_room(self, here: Section, there: Section, apart: set[str]) -> None:
         """Take away what must be gone before something else can come."""
@@ -176,10 +183,12 @@ class _Plan:
         self.inside(inner, wanted, (*path, header))
 
     def _leaves_first(self, section: Section, current: Item, item: Item) -> bool:
-        """Whether the old one must go: another kind of section, or keywords that would stay."""
-        is_another = item.section is not None and current.norm != item.norm
+        """Whether the old one must go: another kind of section, or a value that would stay."""
+        is_new = current.norm != item.norm
         stays = lingers(self.state, section, current, item.norm)
-        return stays or (is_another and self.grammar.facts.atomic)
+        if item.section is not None:
+            return stays or (is_new and self.grammar.facts.atomic)
+        return stays or (is_new and self.grammar.place(section.header).is_cleared(item.norm))
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -258,14 +267,13 @@ class _Plan:
         elif item.section is not None and self.grammar.place(item.norm).scope.stays:
             self.inside(item.section, Section(item.norm), (*path, item.text))
         else:
-            self.emit(path, f"no {self._undo(section, item)}")
+            self.emit(path, f"no {undo(self.grammar, section, item)}")
 
     def _restore(self, section: Section, item: Item, path: Path) -> None:
         """Take a `no` back where the platform or an exact plan asks for it."""
         header, bare = section.header, item.norm[3:]
-        if self.grammar.is_restored(header, bare) or (
-            self.exact and self.grammar.is_silent(header, bare)
-        ):
+        is_quiet = self.grammar.facts.habits.quiet or self.grammar.is_silent(header, bare)
+        if self.grammar.is_restored(header, bare) or (self.exact and is_quiet):
             self.emit(path, item.text.removeprefix("no "))
         elif self.exact:
             self.emit(path, f"default {item.text.removeprefix('no ')}")
@@ -284,17 +292,8 @@ class _Plan:
         """A physical interface cannot go: back to factory settings, and shut if it was shut."""
         if all(i.is_negative or i.norm == "shutdown" for i in inner.items.values()):
             return
-        was_shut = "shutdown" in inner.items
+        was_shut = is_shut(self.state, inner)
         verb = "default" if self.grammar.facts.resets else "no"
         self.emit((), f"{verb} {item.text}")
         if was_shut:
             self.emit((item.text,), "shutdown")
-
-    def _undo(self, section: Section, item: Item) -> str:
-        words = item.text.split(" ")
-        found = self.grammar.place(section.header).key(item.norm)
-        if self.grammar.vlan_set(item.norm):
-            return self.grammar.vlan_set(item.norm)
-        if found.kind == "short" and not section.flat:
-            return " ".join(words[i] for i in found.indices)
-        return item.text

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.access import address, networks
+from netops.config.bundles import bundles
 from netops.config.commands import Command, NotUnderstood
 from netops.config.commits import refusals
 from netops.config.copies import copied, copied_state
+from netops.config.gates import needed
 from netops.config.judge import verdict
 from netops.config.meaning import Section, State
 from netops.config.names import touched
@@ -174,7 +176,8 @@ def _left(here: State, base: State) -> str:
 
 
 def _part(state: State, keys: set[str]) -> State:
-    """A copy of these top-level items alone."""
+    """A copy of these top-level items, and of those that say what a device takes elsewhere."""
+    keys = keys | needed(state.grammar) | bundles(state)
     items = {key: copied(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
     marks = (mark for key in keys for mark in (key, f"+{key}"))
     negated = {mark for mark in marks if mark in state.top.negated}

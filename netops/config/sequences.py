@@ -8,6 +8,7 @@ that its config does not show.
 from typing import cast
 
 from netops.config.meaning import Item, Section
+from netops.config.places import bare
 from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
 from netops.platforms.spec import Sequence
@@ -30,9 +31,21 @@ class SequencePlan:
         if not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
             self._sections()
         elif self.section.numbered and self.wanted.numbered:
+            may_swap = self.plan.swaps and not self.section.flat
+            if may_swap and self._is_turned() and self._swap():
+                return
             self._by_number({item.key: item for item in self._entries(self.wanted)})
         elif not self._is_equal():
             self._by_text()
+
+    def _swap(self) -> bool:
+        return Swap(self.plan, self.section, self.wanted, self.path).run()
+
+    def _is_turned(self) -> bool:
+        """Whether an entry that is there goes, or says something else."""
+        wanted = self.wanted.items
+        entries = self._entries(self.section)
+        return any(i.key not in wanted or wanted[i.key].plain != i.plain for i in entries)
 
     @staticmethod
     def _entries(section: Section) -> list[Item]:
@@ -46,8 +59,7 @@ class SequencePlan:
 
     def _add(self, item: Item, order: int | None) -> None:
         number = self._number(order) if order is not None else ""
-        words = item.text.split(" ")
-        text = number + " ".join(words[len(words) - len(item.plain.split(" ")) :])
+        text = number + bare(item)
         flat = self._live().flat or self.wanted.flat
         if flat:
             self.plan.emit((), flat + text)
@@ -126,11 +138,7 @@ class SequencePlan:
         survivors = {i.plain for i in news[:kept]}
         is_emptied = bool(olds) and not any(decides(plain) for plain in survivors)
         has_gap = (is_emptied or self.plan.swaps) and not self.grammar.facts.atomic
-        if (
-            has_gap
-            and len(survivors) < len(olds)
-            and Swap(self.plan, self.section, self.wanted, self.path).run()
-        ):
+        if has_gap and len(survivors) < len(olds) and self._swap():
             return
         if len(survivors) < len(olds) and self._is_free():
             self.plan.emit((), f"no {self.section.flat.strip()}")

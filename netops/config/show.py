@@ -2,6 +2,7 @@
 
 from netops.config.grammar import Grammar, entry
 from netops.config.meaning import Item, Section, State
+from netops.config.places import bare
 
 
 def render_state(state: State) -> str:
@@ -36,15 +37,9 @@ def shown(section: Section, item: Item) -> str:
     if found is None or section.sequence is None or not section.sequence.numbered:
         return item.text
     if not section.numbered:
-        return _unnumbered(item)
+        return bare(item)
     return (
         item.text
         if found[0] is not None
         else section.sequence.number.format(item.order) + item.text
     )
-
-
-def _unnumbered(item: Item) -> str:
-    words = item.text.split(" ")
-    keep = len(item.plain.split(" "))
-    return " ".join(words[-keep:])

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
+from netops.config import bundles
 from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
+from netops.config.gates import lose, objection
 from netops.config.grammar import entry, grammar
+from netops.config.headers import parted, several
+from netops.config.layers import settle
 from netops.config.meaning import (
     Item,
     Section,
@@ -19,9 +23,9 @@ from netops.config.meaning import (
     key_of,
     opens,
     section_of,
-    split_vlans,
     states,
 )
+from netops.config.negatives import is_back, off
 from netops.config.places import clings, lingers
 from netops.config.show import render_state
 from netops.config.statements import remedy
@@ -58,11 +62,37 @@ def apply(state: State, command: Command) -> None:
         section = _enter(state, section, header)
     if not section.header and _EXEC.match(command.line):
         raise _not_understood(command, "it is not a configuration line")
+    section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
+    norm = state.grammar.normal(line)
+    if why := objection(state, section, norm) or bundles.objection(state, section, norm):
+        raise _not_understood(command, why)
+    _do(state, section, line, command)
+    for one in (section, *bundles.followers(state, section, norm)):
+        if one is not section:
+            _do(state, one, line, command)
+        lose(state, one)
+        settle(state, one)
+    bundles.disband(state)
+
+
+def _unfolded(state: State, section: Section, command: Command) -> tuple[Section, Command]:
+    """The section and the command that a line stands for which is a header and more."""
+    no = "no " if command.line.startswith("no ") else ""
+    both = parted(state.grammar, section.header, command.line.removeprefix("no "))
+    if both is None:
+        return section, command
+    inner = _enter(state, section, both[0])
+    return inner, Command((*command.path, both[0]), no + both[1])
+
+
+def _do(state: State, section: Section, line: str, command: Command) -> None:
     if line.startswith("default "):
         _default(state, section, line[8:])
     elif line.startswith("no "):
-        _remove(state, section, line[3:], command)
+        values = state.grammar.spread(state.grammar.normal(line[3:]))
+        for one in values if len(values) > 1 else [line[3:]]:
+            _remove(state, section, one, command)
     else:
         _set(state, section, line, command)
 
@@ -73,9 +103,11 @@ def _not_understood(command: Command, why: str) -> NotUnderstood:
 
 
 def _enter(state: State, section: Section, header: str) -> Section:
+    if both := parted(state.grammar, section.header, header):
+        header = both[0]
     norm = state.grammar.normal(header)
-    if not section.header and (names := split_vlans(header, norm)) and len(names) > 1:
-        message = f"`{header}` opens several VLANs at once; give each its own section"
+    if not section.header and len(several(state.grammar, header, norm)) > 1:
+        message = f"`{header}` opens several sections at once; give each its own"
         raise NotUnderstood(message)
     item = section.items.get(key_of(state, section, norm)[0])
     if item is None or item.norm != norm:
@@ -93,7 +125,7 @@ def _set(state: State, section: Section, line: str, command: Command) -> None:
     norm = state.grammar.normal(line)
     if not section.header and (flat := state.grammar.flat(norm)):
         _set_flat(state, section, flat)
-    elif not section.header and len(names := split_vlans(line, norm)) > 1:
+    elif not section.header and len(names := several(state.grammar, line, norm)) > 1:
         for name in names:
             _enter(state, section, name)
     elif section.sequence and section.sequence.numbered and entry(norm):
@@ -122,19 +154,12 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
     if old is not None and lingers(state, section, old, norm):
         raise _not_understood(command, "the device keeps what the old line says beside it")
     cascade(state, section, norm, is_change=True)
-    if state.grammar.is_silent(section.header, norm) or _is_back(state, section, key, old):
+    if state.grammar.is_silent(section.header, norm) or is_back(state, section, (key, norm), old):
         state.pop(section, key)
         section.negated.discard(key)
         section.negated.add(f"+{key}")
     else:
         _put(state, section, line, norm, body)
-
-
-def _is_back(state: State, section: Section, key: str, old: Item | None) -> bool:
-    """Whether a line only takes its `no` back (`passive-interface X` under `default`)."""
-    if old is None or not old.is_negative or state.grammar.is_explicit(section.header, key):
-        return False
-    return state.grammar.is_restored(section.header, key)
 
 
 def _put(state: State, section: Section, text: str, norm: str, body: tuple[str, ...]) -> Item:
@@ -215,29 +240,15 @@ def _remove_item(state: State, section: Section, norm: str) -> bool:
         return False
     if item is not None and (kind != "many" or item.norm == norm):
         state.pop(section, key)
-        _off(state, section, key, norm)
+        off(state, section, key, norm)
         return True
     if f"{norm} $" not in state.grammar.place(section.header).scope.single:
         begun = f"{norm} "
         lines = section.items.items()
         for one in [k for k, i in lines if i.norm.startswith(begun) and not i.plain]:
             state.pop(section, one)
-    _off(state, section, key, norm)
+    off(state, section, key, norm)
     return True
-
-
-def _off(state: State, section: Section, key: str, norm: str) -> None:
-    """How the absence of a line shows: as `no ...` where the device prints that."""
-    bare = key if state.grammar.is_explicit(section.header, key) else norm
-    is_shown = state.grammar.is_silent(section.header, bare) or state.grammar.is_explicit(
-        section.header, bare
-    )
-    if state.grammar.facts.resets and state.grammar.is_restored(section.header, norm):
-        is_shown |= " " not in norm or f"{norm.split(' ', maxsplit=1)[0]} default" in section.items
-    negative = f"no {bare}"
-    section.negated.add(key)
-    if is_shown and not state.grammar.is_silent(section.header, negative):
-        state.bring(section, Item(key, negative, negative))
 
 
 def _remove_flat(state: State, section: Section, norm: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from netops.config.grammar import Grammar
 from netops.config.meaning import Item, Section, State
+from netops.config.places import bare
 
 Path = tuple[str, ...]
 
@@ -74,13 +75,14 @@ class Swap:
                 self.plan.emit(path, f"no {lines[1]}")
 
     def _fill(self, header: str, flat: str) -> None:
+        sequence = self.wanted.sequence
         for item in self.wanted.entries():
-            words = item.text.split(" ")
-            text = " ".join(words[len(words) - len(item.plain.split(" ")) :])
+            is_numbered = sequence is not None and self.wanted.numbered and bool(item.plain)
+            number = sequence.number.format(item.order) if sequence and is_numbered else ""
             if flat:
-                self.plan.emit((), flat + text)
+                self.plan.emit((), flat + number + bare(item))
             else:
-                self.plan.emit((header,), text)
+                self.plan.emit((header,), number + bare(item))
 
 
 def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from netops.config.access import admits, doors, lets_in, way_in
 from netops.config.commands import Command
+from netops.config.layers import is_shut
 from netops.config.lifelines import Lifelines
 from netops.config.meaning import ALL_VLANS, Item, State, vlan_members
 from netops.config.names import Named, Names
@@ -157,7 +158,7 @@ class Watch:
         item = self.state.top.items.get(key)
         lines = item.section.items if item is not None and item.section is not None else {}
         held = any(line.norm == address for line in lines.values())
-        return not held or ("shutdown" in lines and not lines["shutdown"].is_negative)
+        return not held or item is None or item.section is None or is_shut(self.state, item.section)
 
     def _is_dead(self, i: int) -> bool:
         return not self._lifelines.stands(i)

@@ -1,4 +1,4 @@
-"""Cisco NX-OS: Nexus 3000 to 9000, read and compared."""
+"""Cisco NX-OS: Nexus 3000 to 9000. Files are planned for; no change of a device is, as yet."""
 
 from netops.platforms.capture import CaptureFacts, IdentityFacts
 from netops.platforms.cisco_nxos_grammar import JUDGE

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from netops.platforms.candidate import CandidateFacts
 from netops.platforms.capture import CaptureFacts
+from netops.platforms.habits import Habits
 from netops.platforms.statements import StatementFacts
 
 
@@ -66,7 +67,8 @@ class Scope:
     """What the lines below one kind of header mean (word patterns, see the module).
 
     `single`: the key has one value, a new line replaces the old one. `short`: the same, and its
-    undo names only the key (`no description`). `many`: lines that stand side by side.
+    undo names only the key (`no description`). `many`: lines that stand side by side. `cleared`:
+    a new value is taken only after the old one went.
     `first` are set before all other lines of the section, `last` after them. `guards` keep a door:
     they stand before it opens, and go after it is shut. `leave_early` go before the lines that they
     lean on (a secondary address before the primary). `removed_first`
@@ -84,6 +86,7 @@ class Scope:
     last: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     leave_early: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
     removed_first: bool = True
     sticky: tuple[tuple[str, str], ...] = ()
     stays: bool = False
@@ -144,12 +147,14 @@ class Lifeline:
     """Lines that sessions of the tool live on: one of `lines` must stay at every step.
 
     `lines` are beginnings of lines, `word` a regex of which such a line must keep one word.
+    `never` turns it round: no such whole line may come at the top level.
     """
 
     scope: str
     lines: tuple[str, ...]
     why: str
     word: str = ""
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +173,10 @@ class JudgeFacts:
     exist without a definition. `told` are beginnings of top-level lines in which the device tells
     of itself: their difference shows, and no command changes it. `resets` says that the device
     knows `default LINE`; where it does not, a `no` that shows is the only sign of a setting, and
-    the line itself takes it back. `plans` says that this suffices to plan a change; without it
-    configs are only compared. `atomic`: nothing takes effect before one commit takes all, so the
-    steps between are no states of the device; `candidate` says what the commit asks for. `routes`
-    are (path of sections, first words) of static routes, which hold the way to the tool.
+    the line itself takes it back. `atomic`: nothing takes effect before one commit takes all,
+    so the steps between are no states of the device; `candidate` says what the commit asks for.
+    `routes` are (path of sections, first words) of static routes, which hold the way to the tool.
+    `habits` are what the system does around its lines.
     """
 
     indent: int
@@ -196,10 +201,10 @@ class JudgeFacts:
     told: tuple[str, ...] = ()
     builtin: tuple[str, ...] = ()
     resets: bool = True
-    plans: bool = True
     atomic: bool = False
     candidate: CandidateFacts = field(default_factory=CandidateFacts)
     routes: tuple[tuple[str, str], ...] = ()
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass(frozen=True, slots=True)

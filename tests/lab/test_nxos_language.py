@@ -329,3 +329,83 @@ def test_the_head_of_a_config_says_when_it_changed():
     moment = head[2].removeprefix("!Time: ")
     assert datetime.strptime(moment, "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
     assert head[1].startswith("!Running configuration last done at: ")
+
+
+def test_a_new_vrf_takes_all_of_layer_3():
+    device = switch()
+    typed(device, "interface Vlan10", "vrf member STORAGE")
+    lines = [child.line for child in device.running.get("interface Vlan10").children]
+    assert lines == ["description SERVERS gateway", "vrf member STORAGE", "no shutdown"]
+
+
+def test_a_route_map_collects_what_it_matches():
+    device = switch()
+    typed(device, "route-map SPINE-OUT permit 10", "match ip address prefix-list DEFAULT LOCAL")
+    section = device.running.get("route-map SPINE-OUT 10")
+    assert [c.line for c in section.children] == [
+        "match ip address prefix-list LOCAL LOOPBACKS DEFAULT"
+    ]
+    typed(device, "route-map SPINE-OUT permit 10", "no match ip address prefix-list LOCAL DEFAULT")
+    assert [c.line for c in section.children] == ["match ip address prefix-list LOOPBACKS"]
+    typed(device, "route-map SPINE-OUT permit 10", "no match ip address prefix-list")
+    assert section.children == []
+
+
+def test_a_patch_takes_away_what_a_route_map_collected():
+    device = switch()
+    old = device.running.clone()
+    typed(device, "route-map SPINE-OUT permit 10", "no match ip address prefix-list LOCAL")
+    commands = patch(old, device.running)
+    assert execute(device.grammar, old, commands, stops=True).root == device.running
+
+
+def test_a_bundle_decides_for_its_ports():
+    device = switch()
+    port = "interface Ethernet1/1"
+    assert "member of port-channel11" in typed(device, port, "switchport trunk allowed vlan 10")
+    typed(device, "interface port-channel11", "switchport trunk allowed vlan remove 20")
+    for name in ("port-channel11", "Ethernet1/1"):
+        section = device.running.get(f"interface {name}")
+        assert section.get("switchport trunk allowed vlan").line.endswith(" 10,100")
+
+
+@pytest.mark.parametrize(
+    ("port", "line", "words"),
+    [
+        ("Ethernet1/1", "channel-group 12 mode active", "a member of port-channel11 already"),
+        ("Ethernet1/3", "channel-group 11 mode active", "not compatible"),
+        ("Ethernet1/3", "channel-group 11 force mode active", ""),
+        ("Ethernet1/4", "channel-group 99 mode active", ""),
+    ],
+)
+def test_a_port_joins_one_bundle_that_is_like_it(port, line, words):
+    device = switch()
+    said = typed(device, f"interface {port}", line)
+    assert words in said
+    found = device.running.get(f"interface {port}").get("channel-group")
+    assert words or found.line == line
+
+
+def test_a_bundle_that_goes_lets_its_ports_go():
+    device = switch()
+    typed(device, "no interface port-channel11")
+    assert device.running.get("interface Ethernet1/1").get("channel-group") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_open"),
+    [("Ethernet1/49.100", False), ("port-channel99", True), ("loopback9", True), ("Vlan99", False)],
+)
+def test_routed_interfaces_are_born_shut_or_open(name, is_open):
+    device = switch()
+    typed(device, f"interface {name}", *(["no switchport"] if name.startswith("port") else []))
+    section = device.running.get(f"interface {name}")
+    typed(device, f"interface {name}", "no shutdown")
+    assert (section.get("no shutdown") is None) is is_open
+
+
+def test_older_words_are_kept_as_the_newer():
+    device = switch()
+    typed(device, "switchname other", "line vty", "ip access-class SNMP-RO in")
+    assert "hostname other" in device.text()
+    assert "  access-class SNMP-RO in\n" in device.text()

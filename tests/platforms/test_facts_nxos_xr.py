@@ -7,7 +7,6 @@ import pytest
 from netops.audit.episodes import actors
 from netops.config.clean import canonical
 from netops.config.listing import listing, stable
-from netops.config.remediation import merge, remediate
 from netops.config.whole import doubt, unproven
 from netops.errors import Cause
 from netops.model.device import Device, Identity
@@ -228,17 +227,6 @@ def test_napalms_names_say_how_a_device_is_read(alias: str, name: str, way: str)
     assert known.name == name
     assert known.spoken[alias] == way
     assert way in known.transports
-
-
-@pytest.mark.parametrize(("nos", "text"), [(NXOS, LEAF)])
-def test_no_change_is_planned_for_what_is_only_read(nos: Platform, text: str) -> None:
-    wanted = text.replace("unused", "used")
-    for plan in (
-        remediate(text, wanted, nos, source=""),
-        merge(text, "hostname other\n", nos, source=""),
-    ):
-        assert (plan.verdict, plan.commands) == ("refused", ())
-        assert plan.reason == f"netops reads {nos.title} and plans no change for it yet"
 
 
 def test_a_device_that_tells_no_serial_is_known_by_its_name() -> None:

@@ -168,7 +168,7 @@ class NxosCli:
 
     def configure(self) -> None:
         """Enter configuration mode."""
-        self.editor = NxosEditor(self.device.grammar, self.device.running)
+        self.editor = NxosEditor(self.device.grammar, self.device.running, is_typed=True)
 
     def error(self, line: str, refused: Refused, prompt: str) -> str:
         """The device's words for a command it does not take."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from lab.sim.engine import Editor
 from lab.sim.grammar import Match, Refused, interface_name
+from lab.sim.nxos.bundles import group, is_shared, members, refusal
 from lab.sim.nxos.facts import GATES, PHYSICAL
 from lab.sim.nxos.interface import is_routed, settle
+from lab.sim.nxos.lists import collected
 from lab.sim.tree import begins
 from lab.sim.vlans import listed, vlans
 
@@ -23,10 +25,13 @@ _MASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) ((?:255|0)\.\d+\.\d+\.\d+)\b")
 _HOST = re.compile(r"\bhost (\d+\.\d+\.\d+\.\d+)\b")
 _ADDRESSED = re.compile(r"(?:\d+ )?(?:permit|deny|ip|network|aggregate-address) ")
 _PLAIN = re.compile(r"^(username \S+ password) (?:0 )?(?![0-9] )(\S+)")
+_ROLE = re.compile(r"^(username \S+ password \d \S+) +role\b")
 _UNNUMBERED = re.compile(
     r"^(ip (?:prefix-list|as-path access-list|community-list \w+) \S+) (?=perm|deny)"
 )
 _OVERLAP = re.compile(r"% \S+ overlaps with (\S+)")
+_NAMES = {"switchname ": "hostname ", "ip access-class ": "access-class "}
+_RENAMED = re.compile("|".join(f"^{old}" for old in _NAMES))
 _STEP = 5
 _RANGE = re.compile(r"int\w* +([a-z-]+) ?((?:\d+/)*)(\d+)( ?- ?\d+)?(,.+)?", re.IGNORECASE)
 _ONE_LINERS = re.compile(r"^(neighbor \S+) (.+)$")
@@ -35,8 +40,11 @@ _ONE_LINERS = re.compile(r"^(neighbor \S+) (.+)$")
 class NxosEditor(Editor):
     """One operator's place in the configuration of a switch."""
 
-    def __init__(self, grammar: Grammar, root: Node, *, abbreviated: bool = True) -> None:
+    def __init__(
+        self, grammar: Grammar, root: Node, *, abbreviated: bool = True, is_typed: bool = False
+    ) -> None:
         super().__init__(grammar, root, abbreviated=abbreviated)
+        self._is_typed = is_typed
         self._group: list[Node] = []
 
     @property
@@ -73,14 +81,33 @@ class NxosEditor(Editor):
         if not verb and (parts := _ONE_LINERS.match(line)):
             super().enter(parts[1])
             return self._enter(parts[2])
+        if (match := collected(self.section, verb, rest)) is not None:
+            return self._collect(*match)
         before = self._features() if verb else []
+        port = self.section
+        is_port = self._is_typed and port.mode == "interface"
+        if is_port and (words := refusal(self.path[0], port, line)):
+            raise Refused(words)
         said = super().enter(raw if line.startswith("banner ") else self._spelled(line))
+        if self._is_typed and self.section is port and is_shared(rest):
+            self._spread(port, line)
         if self.section.mode == "interface":
             settle(self.section)
         for feature in set(before) - set(self._features() if verb else []):
             self._without(feature)
         self._rename()
         return said
+
+    def _spread(self, bundle: Node, line: str) -> None:
+        """What a bundle takes its ports take."""
+        for port in members(self.path[0], bundle):
+            inner = NxosEditor(self.grammar, self.path[0])
+            inner.path.append(port)
+            inner.enter(line)
+
+    def _collect(self, key: str, line: str) -> str:
+        self.section.drop(key)
+        return super().enter(line) if line else ""
 
     def _features(self) -> list[str]:
         return [node.key.removeprefix("feature ") for node in self.path[0].starting("feature")]
@@ -104,7 +131,14 @@ class NxosEditor(Editor):
         is_whole = len(first) > 1 and "interface".startswith(first)
         if is_whole and name.startswith(PHYSICAL) and "." not in name:
             raise Refused("invalid", 2)  # from memory: hardware cannot be removed
-        return super()._negated(line, rest, verb)
+        said = super()._negated(line, rest, verb)
+        if first == "username" and " " not in last:
+            self.path[0].drop_prefix(rest)
+        if is_whole and name.startswith("port-channel"):
+            for port in self.path[0].starting("interface"):
+                if group(port) == name.removeprefix("port-channel"):
+                    port.drop_prefix("channel-group")
+        return said
 
     def _find(self, line: str, *, is_negated: bool = False) -> tuple[int, Match]:
         level, found = super()._find(line, is_negated=is_negated)
@@ -147,6 +181,7 @@ class NxosEditor(Editor):
             self.path[0].add(self._node(Match(rule, tuple(line.split())), "vlan", line))
 
     def _spelled(self, line: str) -> str:
+        line = _RENAMED.sub(lambda found: _NAMES[found[0]], line, count=1)
         if _ADDRESSED.match(line):
             line = _MASK.sub(lambda found: f"{found[1]}/{_length(found[2])}", line)
             line = _HOST.sub(r"\1/32", line)
@@ -154,6 +189,7 @@ class NxosEditor(Editor):
             digest = hashlib.sha256(plain[2].encode()).hexdigest()[:16]
             role = line[plain.end() :] or " role network-operator"
             return f"{plain[1]} 5 $5$labSecret{digest} {role}"
+        line = _ROLE.sub(r"\1  role", line)
         if short := _UNNUMBERED.match(line):
             return f"{short[1]} seq {self._next(short[1])} {line[short.end() :]}"
         return line

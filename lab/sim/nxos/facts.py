@@ -60,9 +60,12 @@ GRAMMAR = Grammar(
     indent=2,
     interfaces=INTERFACES,
     cascades=(
-        # A VRF change takes the addresses and the routing with it, without a word.
-        Cascade("interface", "vrf member", "ip"),
-        Cascade("interface", "no vrf member", "ip"),
+        # A VRF change takes all of layer 3 with it ("Deleted all L3 config on interface").
+        *(
+            Cascade("interface", verb, words)
+            for verb in ("vrf member", "no vrf member")
+            for words in ("ip", "no ip", "ipv6", "no ipv6", "hsrp")
+        ),
     ),
     together=frozenset(set(_MODES) - {"interface", "vdc"}),
     are_blocks_mixed=True,

@@ -20,12 +20,14 @@ one  spanning-tree port type / <line>
 one  spanning-tree bpduguard / <w>
 one  spanning-tree guard / <w>
 one  storm-control <w> level / <line>
+one  encapsulation dot1q / <n>
 one  vrf member / <w>
 on   ip redirects
 on   ipv6 redirects
 one  ip access-group / <w> / in
 one  ip access-group / <w> / out
 one  ip port access-group / <w> / in
+one  ipv6 traffic-filter / <w> / in
 one  ip address / <pfx>
 many ip address <pfx> secondary
 one  ipv6 address <w> /
@@ -73,17 +75,23 @@ one  ip / <ip>
 """
 
 _VIRTUAL = ("interface Vlan", "interface loopback", "interface mgmt", "interface nve")
-_LAYER_3 = ("ip", "no ip", "vrf", "ipv6", "no ipv6", "hsrp")
+_LAYER_3 = (
+    *(f"ip {words}" for words in ("address", "access-group", "ospf", "router", "arp", "dhcp")),
+    *("no ip ospf", "no ip redirects", "vrf", "ipv6", "no ipv6", "hsrp"),
+)
+_UP = ("interface loopback", "interface mgmt")
 
 
 def is_routed(section: Node) -> bool:
     """Whether an interface is at layer 3; Ethernet and port-channel are switched by default."""
-    return section.line.startswith(_VIRTUAL) or section.get("switchport") is not None
+    is_virtual = section.line.startswith(_VIRTUAL) or "." in section.line
+    return is_virtual or section.get("switchport") is not None
 
 
 def starts_down(section: Node) -> bool:
-    """Whether the interface is shut unless the config says `no shutdown`."""
-    return is_routed(section) and not section.line.startswith(_VIRTUAL[1:3])
+    """Whether the interface is shut unless the config says `no shutdown`; a bundle is open."""
+    is_bundle = section.line.startswith("interface port-channel") and "." not in section.line
+    return is_routed(section) and not is_bundle and not section.line.startswith(_UP)
 
 
 def is_enabled(section: Node) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lab.sim.grammar import Refused
 from lab.sim.nxos.editor import NxosEditor
+from lab.sim.nxos.lists import COLLECTED
 from lab.sim.tree import Node
 from lab.sim.vlans import listed, vlans
 
@@ -98,6 +99,8 @@ def _removals(old: Node, new: Node) -> Iterator[str]:
             yield from _section(child.line, _removals(child, other))
         elif child.key.isdigit() and child.line != other.line:
             yield f"no {child.key}"
+        elif child.key in COLLECTED and child.line != other.line:
+            yield _negated(child)
 
 
 def _additions(old: Node, new: Node) -> Iterator[str]:

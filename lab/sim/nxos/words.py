@@ -58,6 +58,7 @@ one  radius-server host <w> / ...
 mode aaa group server tacacs+ <w> > aaa-group
 mode aaa group server radius <w> > aaa-group
 mode* ip access-list <w> > acl
+mode* ipv6 access-list <w> > acl
 mode* class-map type control-plane match-any <w> > class-map
 mode* class-map type qos match-all|match-any <w> > class-map
 mode* policy-map type control-plane <w> > policy-map
@@ -105,7 +106,7 @@ one  lldp timer / <n>
 on   cdp enable
 !
 one  fabric forwarding anycast-gateway-mac / <w>
-one  ip route <pfx> / <line>
+one  ip route <pfx> <w> / ...
 one  vlan / <list>
 mode* vlan <n> > vlan
 !
@@ -177,6 +178,8 @@ one  police / <line>
     "route-map": """
 one  description / <line>
 one  match ip address prefix-list / <line>
+one  match ip next-hop prefix-list / <line>
+one  match ipv6 address prefix-list / <line>
 one  match ip address / <line>
 one  match <w> / <line>
 one  set local-preference / <n>
@@ -219,6 +222,7 @@ one  bfd /
 one  router-id / <ip>
 one  area <w> authentication / ...
 one  area <w> <w> / ...
+one  redistribute <w> <w> route-map / <w>
 one  redistribute <w> route-map / <w>
 one  default-information originate / ...
 one  log-adjacency-changes / ...
@@ -233,6 +237,7 @@ one  shutdown /
 
 _FAMILY = """
 one  network <pfx> / ...
+one  redistribute <w> <w> route-map / <w>
 one  redistribute <w> route-map / <w>
 one  aggregate-address <pfx> / ...
 one  maximum-paths / <n>
@@ -240,8 +245,8 @@ one  maximum-paths ibgp / <n>
 one  dampening / ...
 """
 _PEER_FAMILY = """
-one  send-community / both|extended|standard
 one  send-community /
+one  send-community both|extended|standard /
 one  allowas-in / ...
 one  route-map / <w> / in
 one  route-map / <w> / out

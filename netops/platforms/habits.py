@@ -1,0 +1,66 @@
+"""What a system does around its lines: what it takes only beside others, hides, or spells anew."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Lines that a device knows only while another line is there, and loses with it.
+
+    `scope` is a regex of their section's whole header ("" is the top level), `line` one of how
+    they begin. `needs` is the other line in normal form, at the top level, or in the same section
+    where `within`. With `absent` they are known only while that line is not there.
+    """
+
+    needs: str
+    scope: str
+    line: str
+    within: bool = False
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """Interfaces that are shut until told otherwise: `no shutdown` shows, and `shutdown` does not.
+
+    `header` is a regex, `line` one of some line of the section; `top` is a line of the top level.
+    Both must be there where they are named.
+    """
+
+    header: str
+    line: str = ""
+    top: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Ports that share settings: the bundle takes them for its ports, a port alone takes none.
+
+    `key` begins the line of a port that names its bundle by number, `header` is the bundle's own
+    (a format string), `shared` a regex of the beginnings of such settings, with their `no`.
+    """
+
+    key: str
+    header: str
+    shared: str
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a system differs from one that prints what it was told.
+
+    `refused` are (regex of a command, why netops plans none). `quiet` says that a line which
+    takes its own `no` back leaves no line. `masked` is a regex of lines in which an address and a
+    mask mean a prefix. `ranges` says that one header may name several interfaces. `inlined` are
+    (scope, header) of sections whose first line may follow their header at once. `bundle` says
+    how ports stand together.
+    """
+
+    gates: tuple[Gate, ...] = ()
+    born: tuple[Born, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
+    masked: str = r"(?!)"
+    ranges: bool = False
+    inlined: tuple[tuple[str, str], ...] = ()
+    bundle: Bundle | None = None
