@@ -257,3 +257,31 @@ def test_a_part_of_what_runs_is_no_drift_and_without_it_everything_in_it_is(nos,
     rest = whole(running, "", [head], nos)
     assert part(rest, [head], nos) == ""
     assert same(whole(rest, own, [head], nos), running, nos)
+
+
+TREE = """\
+system {
+    ntp {
+        server 192.0.2.60;
+    }
+}
+firewall {
+    filter F {
+        term A {
+            then accept;
+        }
+    }
+}
+"""
+
+
+def test_a_part_of_a_tree_is_planned_and_a_term_alone_is_nobodys():
+    intended = "system {\n    ntp {\n        server 192.0.2.99;\n    }\n}\n"
+    plan = remediate(TREE, whole(TREE, intended, ["system > ntp"], JUNOS), JUNOS, source="")
+    assert plan.verdict == "proven"
+    assert set(plan.commands) == {
+        "delete system ntp server 192.0.2.60",
+        "set system ntp server 192.0.2.99",
+    }
+    with pytest.raises(InputError, match="'filter F' is read in order"):
+        whole(TREE, "", ["firewall > filter F > term A"], JUNOS)
