@@ -7,6 +7,7 @@ from netops.platforms.spec import (
     JudgeFacts,
     Opaque,
     Platform,
+    Scope,
     Sequence,
     words,
 )
@@ -69,6 +70,7 @@ JUNIPER_JUNOS = Platform(
     judge=JudgeFacts(
         indent=4,
         atomic=True,
+        scopes=(Scope(""), Scope("**")),
         # Read from the top: nobody owns a part of them.
         sequences=tuple(
             Sequence(f"{header} {{", kind="terms")

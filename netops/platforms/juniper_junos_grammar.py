@@ -6,6 +6,7 @@ from netops.platforms.juniper_junos_judge import (
     LIFELINES,
     NEEDS,
     REFERENCES,
+    REQUIRED,
     WEAKENING,
 )
 from netops.platforms.spec import words
@@ -181,6 +182,7 @@ JUNOS_STATEMENTS = StatementFacts(
     definitions=DEFINITIONS,
     builtin=words("super-user, superuser, operator, read-only, unauthorized"),
     scopes=_SCOPES,
+    required=REQUIRED,
     needs=NEEDS,
     lifelines=LIFELINES,
     weakening=WEAKENING,

@@ -66,11 +66,12 @@ NEEDS = (
     ),
 )
 
+REQUIRED = (("system root-authentication", "root has no password"),)
+
 LIFELINES = (
     Line(("system services ssh",), "SSH to the device is shut"),
     Line(("system services netconf ssh",), "NETCONF over SSH is shut"),
     Line(("system login user * authentication",), "the last local user goes"),
-    Line(("system root-authentication",), "no password of root is left, and nothing commits"),
 )
 
 WEAKENING = pairs(

@@ -47,7 +47,8 @@ class StatementFacts:
     device marks as secrets when it shows them.
 
     `references` are patterns with `@kind` where the name stands, `definitions` (kind, pattern).
-    `builtin` names exist without a definition. `scopes` are where a whole hierarchy of statements
+    `builtin` names exist without a definition, `required` are (pattern, why) without which nothing
+    commits. `scopes` are where a whole hierarchy of statements
     begins anew (an instance). `weakening` are (pattern, why) of what opens something when it
     comes, `guards` of what guarded something when it goes.
     """
@@ -69,6 +70,7 @@ class StatementFacts:
     definitions: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    required: tuple[tuple[str, str], ...] = ()
     needs: tuple[Need, ...] = ()
     lifelines: tuple[Line, ...] = ()
     weakening: tuple[tuple[str, str], ...] = ()

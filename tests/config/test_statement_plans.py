@@ -345,7 +345,7 @@ def test_what_no_commands_lead_to_is_refused():
     head = "set policy-options policy-statement P term a then"
     one, both = f"{head} accept\n", f"{head} accept\n{head} reject\n"
     assert "would be left" in remediate(one, both, JUNOS, source="").reason
-    assert "the rollback misses" in remediate(both, one, JUNOS, source="").reason
+    assert "no proven way back" in remediate(both, one, JUNOS, source="").reason
     two = f"{one}{one.replace('term a', 'term before')}"
     found = remediate(two, f"{one.replace('term a', 'term before')}{one}", JUNOS, source="")
     assert (found.verdict, "names what is not there" in found.reason) == ("refused", True)
@@ -399,3 +399,13 @@ def test_what_goes_wrong_without_a_line_is_said():
     shut = (f"set {rest} then discard", f"set {TERM[4:]} nms then accept")
     for step in explain(open_door, RE, shut, (), JUNOS, source=SOURCE).steps[1:]:
         assert step.needed == ""
+
+
+def test_what_no_commit_leads_back_to_is_not_left():
+    """Only a text from elsewhere can hold it: no device does."""
+    text = "set system host-name a\nset protocols bgp group G import P\n"
+    wanted = text.replace("set protocols bgp group G import P\n", "")
+    found = remediate(text, wanted, JUNOS, source="")
+    assert found.reason.startswith("no proven way back: the device would refuse the commit")
+    root = "set system root-authentication encrypted-password x\n"
+    assert "root has no password" in remediate(text + root, text, JUNOS, source="").reason

@@ -14,8 +14,8 @@ from netops.platforms.statements import Need
 Named = tuple[str, str]
 
 
-def unsafe(before: Tree, after: Tree, source: str) -> Iterator[str]:
-    """Why a commit that leads from one tree to the other would fail or shut the tool out."""
+def refusals(before: Tree, after: Tree) -> Iterator[str]:
+    """Why the device would refuse a commit; what it held before is taken to be fine."""
     known = set(dangling(before))
     for kind, name in dict.fromkeys(one for one in dangling(after) if one not in known):
         yield f"the device would refuse the commit: {kind} {name} is referred to and not defined"
@@ -23,6 +23,14 @@ def unsafe(before: Tree, after: Tree, source: str) -> Iterator[str]:
     for entry, why in _lacking(after):
         if entry not in lacking:
             yield f"the device would refuse the commit: {why} ({entry})"
+    for pattern, why in before.grammar.facts.required:
+        if has(before, pattern) and not has(after, pattern):
+            yield f"the device would refuse the commit: {why}"
+
+
+def unsafe(before: Tree, after: Tree, source: str) -> Iterator[str]:
+    """Why a commit that leads from one tree to the other would fail or shut the tool out."""
+    yield from refusals(before, after)
     for fact in before.grammar.facts.lifelines:
         was, is_there = (any(has(tree, one) for one in fact.one_of) for tree in (before, after))
         if was and not is_there:

@@ -7,7 +7,7 @@ from netops.config.commands import NotUnderstood
 from netops.config.plans import PROVEN, REFUSED, Remediation, nothing_to_do, refused
 from netops.config.statements.differences import differences
 from netops.config.statements.edit import commands_of, play
-from netops.config.statements.judge import risks, unsafe
+from netops.config.statements.judge import refusals, risks, unsafe
 from netops.config.statements.planner import plan
 from netops.config.statements.read import read
 from netops.config.statements.render import render
@@ -67,7 +67,7 @@ def _weighed(
     back = plan(after.copy(), base)
     left = _left(after, goal)
     found = tuple(unsafe(base, after, source))
-    lost = _left(_played(after, back), base)
+    lost = _left(_played(after, back), base) or next(refusals(after, base), "")
     reason = _reason(left, found, lost)
     notes = (*found, *([] if source else [_UNKNOWN]), _ONE_COMMIT)
     proofs = Proofs(reaches=not left, safe=not found, rolls_back=not lost, notes=notes)
@@ -112,7 +112,7 @@ def _reason(left: str, found: tuple[str, ...], lost: str) -> str:
         return f"no proven plan: `{left}` would be left"
     if found:
         return f"unsafe: {found[0]}"
-    return f"no proven way back: the rollback misses {lost}" if lost else ""
+    return f"no proven way back: {lost}" if lost else ""
 
 
 def _dress(node: Node, model: Node) -> None:
