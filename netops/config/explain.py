@@ -25,7 +25,7 @@ from netops.model.config import DriftItem
 from netops.platforms.spec import Platform
 
 # How many lines may be compared before a long list is looked at once for all commands in a row.
-_BUDGET = 1_000_000
+_BUDGET = 200_000
 
 # A line that differs: its section, whether the goal is the side that has it, and its text.
 _Mark = tuple[tuple[str, ...], bool, str]
