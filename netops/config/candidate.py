@@ -27,8 +27,10 @@ class Candidate:
 
     def opens(self, header: str, line: str) -> bool:
         """Whether a line in the section `header` opens one even when nothing stands below it."""
-        found = self._opening.get(line.split(" ", maxsplit=1)[0])
-        return found is not None and any(
+        if not self._opening:
+            return False
+        found = self._opening.get(line.split(" ", maxsplit=1)[0], ())
+        return any(
             pattern.find(line.split(" ")) is not None
             and (places.find(header.split(" ")) is not None if scope else not header)
             for scope, places, pattern in found

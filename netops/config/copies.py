@@ -32,10 +32,18 @@ def shared(state: State, other: State) -> None:
 
     To compare them again costs nothing then. Neither may be changed afterwards, only a copy.
     """
-    ours, theirs = state.top.items, other.top.items
-    for key, item in theirs.items():
-        if key in ours and alike_items(ours[key], item):
-            theirs[key] = ours[key]
+    _share(state.top, other.top)
+
+
+def _share(ours: Section, theirs: Section) -> None:
+    for key, item in theirs.items.items():
+        mine = ours.items.get(key)
+        if mine is None:
+            continue
+        if alike_items(mine, item):
+            theirs.items[key] = mine
+        elif mine.section is not None and item.section is not None:
+            _share(mine.section, item.section)
 
 
 def copied(item: Item) -> Item:

@@ -60,7 +60,7 @@ def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterat
     left, right = comparable(ours, theirs)
     for key, item in left.items():
         other = right.get(key)
-        if other is item:
+        if other is not None and _is_same(item, other):
             continue
         if other is None:
             if not is_factory_default(state, ours, item):
@@ -72,6 +72,14 @@ def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterat
             yield from _alone(theirs, other, path, DriftKind.MISSING)
     if ours.sequence is not None:
         yield from _moved((ours, left), (theirs, right), path)
+
+
+def _is_same(item: Item, other: Item) -> bool:
+    """Whether two lines without sections are equal as they stand."""
+    if item is other:
+        return True
+    is_bare = item.section is None and other.section is None
+    return is_bare and item.norm == other.norm and item.body == other.body
 
 
 def comparable(ours: Section, theirs: Section) -> tuple[dict[str, Item], dict[str, Item]]:
@@ -169,6 +177,8 @@ def _moved(
     pinned = section.sequence.pinned_last if section.sequence else ""
     place = {key: at for at, key in enumerate(right)}
     common = [key for key in left if key in place and left[key].norm != pinned]
+    if common == [key for key in right if key in left and left[key].norm != pinned]:
+        return
     kept = set(longest_rise([place[key] for key in common]))
     for at, key in enumerate(common):
         if at not in kept:

@@ -227,7 +227,10 @@ class Grammar:
 
     def is_kept(self, header: str) -> bool:
         """Whether the device keeps this section whatever it is told."""
-        return any(header == one or header.startswith(f"{one} ") for one in self.facts.unremovable)
+        kept = self.facts.unremovable
+        if not header.startswith(kept):
+            return False
+        return any(header == one or header.startswith(f"{one} ") for one in kept)
 
     def rival(self, header: str) -> str:
         """Which headers exclude each other: the words that they share, "" for others."""

@@ -23,7 +23,7 @@ from netops.config.simulate import apply
 # What the proofs may cost, in lines that are looked at: of what a command touched, and of all
 # sections together. To look at none costs as much as _FIXED.
 _ALONE, _TOGETHER = 40_000, 4_000
-_FIXED = 20
+_FIXED = 60
 
 Load = Callable[[], tuple[State, State]]
 
