@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lies lab-frr bench-backup bench-store bench-plan faults-long check fix docs clean
+.PHONY: help demo test lies lab-frr bench-backup bench-store bench-plan faults-long changes-frr check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ lies: $(READY)  ## what unmodified drivers call success, and what the devices ho
 
 faults-long: $(READY)  ## kill a run at 200 random moments; each must leave the last commit and no lock
 	NETOPS_KILLS=200 $(BIN)/python -m pytest -q -s tests/flows/test_killed.py
+
+changes-frr: $(READY)  ## 50 random changes on a real router, each applied and taken back to the byte (needs root)
+	NETOPS_FRR_CHANGES=50 $(BIN)/python -m pytest -q tests/flows/test_frr_random.py
 
 lab-frr:  ## Debian's packages for real routers (needs root)
 	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \

@@ -74,7 +74,8 @@ _NEIGHBOR = words(
 def _router(header: str, *, stays: bool = False) -> Scope:
     return Scope(
         header,
-        short=("neighbor * description", "redistribute *"),
+        # `no log-adjacency-changes detail` takes `detail` alone.
+        short=("neighbor * description", "redistribute *", "log-adjacency-changes"),
         single=(
             *_NEIGHBOR,
             *words(
@@ -88,7 +89,7 @@ def _router(header: str, *, stays: bool = False) -> Scope:
     suppress-duplicates, coalesce-time, distance bgp, distance ospf *, maximum-paths, maximum-paths
     ibgp, timers bgp, update-delay, import vrf route-map, ospf router-id, router-id, auto-cost
     reference-bandwidth, capability opaque, compatible rfc1583, default-information originate,
-    default-metric, graceful-restart *, log-adjacency-changes, max-metric router-lsa *,
+    default-metric, graceful-restart *, max-metric router-lsa *,
     passive-interface *, timers throttle spf, timers throttle lsa all, area *
     authentication, area * default-cost, area * nssa, area * range *, area * shortcut, area * stub,
     aggregate-address *, network *, area * filter-list prefix ? in, area * filter-list prefix ?

@@ -40,7 +40,7 @@ def test_of_a_long_plan_people_are_told_how_many_stop_points_were_tried(
     monkeypatch.setattr(rollback, "_TOGETHER", 60)
     found = remediate(PORTS, RENAMED, IOS, source="10.0.0.9")
     assert found.verdict == "proven"
-    assert found.proofs.notes == ("rollback proven at 5 of 16 stop points",)
+    assert found.proofs.notes == ("rollback proven at 2 of 16 stop points",)
 
 
 def test_an_address_that_moves_comes_back_with_both_its_ports() -> None:

@@ -92,3 +92,21 @@ def as_new(routers, name):
     except FrrLabError:
         return False
     return texts == {routers.fresh(name)}
+
+
+class Console:
+    """Router r1, at which lines are typed as netops pushes them."""
+
+    def __init__(self, routers):
+        self.routers = routers
+
+    def takes(self, lines):
+        """Type lines; what the router holds then."""
+        typed = self.routers.state / "r1" / "tmp" / "typed"
+        typed.write_text("".join(f"{line}\n" for line in lines))
+        said = self.routers.execute("r1", "sh", "-c", "vtysh -f /var/tmp/typed 2>&1")
+        assert "line " not in said, said
+        return self.running()
+
+    def running(self):
+        return self.routers.vtysh("r1", "show running-config")
