@@ -227,10 +227,8 @@ class Grammar:
 
     def is_kept(self, header: str) -> bool:
         """Whether the device keeps this section whatever it is told."""
-        kept = self.facts.unremovable
-        if not header.startswith(kept):
-            return False
-        return any(header == one or header.startswith(f"{one} ") for one in kept)
+        kept, line = self.facts.unremovable, f"{header} "
+        return line.startswith(kept) and any(line.startswith(f"{one} ") for one in kept)
 
     def rival(self, header: str) -> str:
         """Which headers exclude each other: the words that they share, "" for others."""
