@@ -36,7 +36,7 @@ _COMPLAINT = re.compile(
     r"|BGP is already running|Must delete|ERROR:)",
     re.MULTILINE,
 )
-_HARDWARE = re.compile(r"interface (?:\w*Ethernet|Management|mgmt)\d[\d/]*")
+_HARDWARE = re.compile(r"interface (?:(?:\w*Ethernet|Management|mgmt)\d[\d/]*|MgmtEth\S+)")
 _FILTER = re.compile(
     r"(?:ip|ipv4|ipv6) (?:access-group|traffic-filter) (?P<list>\S+)"
     r"|(?:ip )?access-class (?:ingress )?(?P<class>\S+)"
@@ -45,7 +45,7 @@ _TRUNK = "switchport trunk allowed vlan"
 # Their lines take effect at one commit: there is no state between two of them.
 CANDIDATE = frozenset({"cisco_xr", "juniper_junos"})
 # Their text names every port that the hardware has.
-_NAMES_PORTS = frozenset({"cisco_ios", "arista_eos", "cisco_nxos"})
+_NAMES_PORTS = frozenset({"cisco_ios", "arista_eos", "cisco_nxos", "cisco_xr"})
 
 
 class NotTaken(Exception):

@@ -108,6 +108,7 @@ def _said(
 
 def _moved(before: State, after: State) -> Iterator[str]:
     yield from _succeeded(before, after)
+    yield from _reordered(before, after)
     for move in after.grammar.facts.candidate.moves:
         pattern = Patterns((move.scope,))
         for key, item in after.top.items.items():
@@ -129,6 +130,24 @@ def _succeeded(before: State, after: State) -> Iterator[str]:
         old = olds.get(rival(item.norm), "") if rival(item.norm) else ""
         if old not in {"", item.norm}:
             yield f"`{item.norm}` comes only in a commit after the one that takes `{old}` away"
+
+
+def _reordered(before: State, after: State) -> Iterator[str]:
+    """Sections in an order: what is taken away and set again in one commit keeps its place."""
+    for key, item in after.top.items.items():
+        old, section = before.top.items.get(key), item.section
+        if section is not None and section.sequence and not section.sequence.numbered and old:
+            pinned = section.sequence.pinned_last
+            olds = [line.key for line in _entries(old) if line.key in section.items]
+            news = [line.key for line in _entries(item) if line.key != pinned]
+            kept = [one for one in olds if one != pinned]
+            if news[: len(kept)] != kept:
+                yield f"`{item.norm}`: what stays in it keeps its order, and what is new comes last"
+
+
+def _entries(item: Item) -> list[Item]:
+    entries = item.section.entries() if item.section is not None else []
+    return [line for line in entries if line.section is not None]
 
 
 def _lines(item: Item) -> list[str]:

@@ -4,7 +4,6 @@
 rollback leads back (see `rollback`).
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +18,6 @@ from netops.config.simulate import apply
 from netops.config.watch import Watch
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem, DriftKind
-
-_STEP = re.compile(r"after command \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +110,13 @@ def _at_once(
             return Judgement((), (), (), (), (), error=str(error))
         keys |= watch.follow(command)
     if refused := refusals(before, state):
-        said = f"{state.grammar.platform.title} refuses the commit: {refused[0]}"
+        said = f"{state.grammar.platform.title} does not take that in one commit: {refused[0]}"
         return Judgement((), (), (), (), (), error=said)
     watch.look(len(commands), keys)
-    unsafe = tuple(_STEP.sub("after the commit", one) for one in watch.unsafe)
     missed, kept = verdict(state, target)
     weak = (said for command in commands for said in weakens(state, command))
     risks = dict.fromkeys((*weak, *watch.risks))
-    return Judgement(missed, unsafe, (), tuple(risks), kept)
+    return Judgement(missed, tuple(watch.unsafe), (), tuple(risks), kept)
 
 
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:

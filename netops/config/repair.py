@@ -14,15 +14,13 @@ from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
 from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
-from netops.config.places import at, is_entry, lingers, undo
+from netops.config.places import Path, at, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
 
 _ROUNDS = 3
 _BUNDLE_TURN = -400
-
-Path = tuple[str, ...]
 
 
 def repair(
@@ -171,7 +169,7 @@ class _Plan:
 
     def _want_section(self, current: Item | None, item: Item, wanted: Section, path: Path) -> None:
         if self.grammar.candidate.is_block(item.norm):
-            want_block(self, current, item, wanted)
+            want_block(self, item, wanted)
             return
         header = current.text if current is not None and current.norm == item.norm else item.text
         is_there = current is not None and current.norm == item.norm and current.section
@@ -292,8 +290,10 @@ class _Plan:
         """A physical interface cannot go: back to factory settings, and shut if it was shut."""
         if all(i.is_negative or i.norm == "shutdown" for i in inner.items.values()):
             return
-        was_shut = is_shut(self.state, inner)
-        verb = "default" if self.grammar.facts.resets else "no"
-        self.emit((), f"{verb} {item.text}")
-        if was_shut:
+        if not self.grammar.facts.resets:
+            kept = {key: line for key, line in inner.items.items() if key == "shutdown"}
+            self.inside(inner, Section(item.norm, kept), (item.text,))
+            return
+        self.emit((), f"default {item.text}")
+        if is_shut(self.state, inner):
             self.emit((item.text,), "shutdown")

@@ -1,6 +1,5 @@
 """How what holds a set is changed: the VLANs of a trunk, the elements of a prefix-set."""
 
-from netops.config.copies import alike
 from netops.config.grammar import ranges
 from netops.config.meaning import ALL_VLANS, Item, Section, vlan_members
 from netops.config.places import LONG_LINE, Path, chunks
@@ -25,10 +24,8 @@ def want_vlans(plan: Planner, current: Item | None, item: Item, words: str, path
         plan.emit(path, f"{words} add {chunk}")
 
 
-def want_block(plan: Planner, current: Item | None, item: Item, wanted: Section) -> None:
+def want_block(plan: Planner, item: Item, wanted: Section) -> None:
     """Write a block of elements whole, with a comma behind each but the last."""
-    if current is not None and current.section is not None and alike(current.section, wanted):
-        return
     lines = [one.text.rstrip(",") for one in wanted.items.values()]
     elements = [at for at, line in enumerate(lines) if not line.startswith("#")]
     plan.emit((), item.text, opens=True)

@@ -213,7 +213,7 @@ def _default(state: State, section: Section, line: str) -> None:
 def _remove(state: State, section: Section, line: str, command: Command) -> None:
     norm = state.grammar.normal(line)
     if not section.header:
-        if state.grammar.facts.resets and state.grammar.physical.fullmatch(norm):
+        if state.grammar.physical.fullmatch(norm):
             raise _not_understood(command, "a physical interface cannot be removed")
         if state.grammar.is_kept(norm):
             raise _not_understood(command, "the device keeps this section")

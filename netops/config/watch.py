@@ -22,8 +22,8 @@ _SAID = {
     "prefix-list6": "IPv6 prefix list",
     "vrf": "VRF",
 }
-# A login list that is missing lets nobody in, a filter that is missing lets everybody in.
-_GUARDS = frozenset({"acl", "acl6", "login-list"})
+# A login list or its servers that are missing let nobody in, a missing filter lets everybody in.
+_GUARDS = frozenset({"acl", "acl6", "login-list", "aaa-group"})
 
 
 @dataclass
@@ -48,14 +48,14 @@ class Watch:
     def __post_init__(self) -> None:
         self._lifelines = Lifelines(self.state)
         self._doors = tuple(doors(self.state.grammar.facts))
-        self._names = Names(self.state, ("interface ", *self._doors))
+        self._names = Names(self.state, ("interface ", "aaa authentication login ", *self._doors))
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
         self._known = {named for named in self._names.uses if self._is_hazard(named)}
         facts = self.state.grammar.facts
         self._alive = self._lifelines.alive()
-        self._served = {i for i in range(len(facts.candidate.peers)) if self._serves(i)}
+        self._served = {i for i in range(len(facts.candidate.peers)) if not self._is_closed(i)}
         self._admitted = {place for place, admitted in self._filters() if admitted}
         self._uplink = way_in(self.state, self.source)
         for words in facts.vlan_sets:
@@ -83,7 +83,9 @@ class Watch:
 
     def _breach(self, number: int, what: str, holds: Callable[[], bool]) -> None:
         """Something is open or cut since this command, for as long as it `holds`."""
-        self.unsafe.append(f"after command {number} {what}")
+        is_atomic = self.state.grammar.facts.atomic
+        moment = "after the commit" if is_atomic else f"after command {number}"
+        self.unsafe.append(f"{moment} {what}")
         self.openings.begin(number, what, holds)
 
     # nothing dangling, nothing empty
@@ -170,21 +172,22 @@ class Watch:
         """Whether services still admit the tool, and routes still lead to it."""
         facts = self.state.grammar.facts
         for i in sorted(self._served):
-            if not self._serves(i):
+            if self._is_closed(i):
                 self._served.discard(i)
-                service = facts.candidate.peers[i].service
-                self.unsafe.append(
-                    f"after command {number} {service} no longer admits {self.source}"
-                )
+                what = f"{facts.candidate.peers[i].service} no longer admits {self.source}"
+                self._breach(number, what, partial(self._is_closed, i))
         routed = tuple(scope.split(" > ")[0] for scope, _ in facts.routes)
         is_routed = any(key in routed for key in keys)
-        if is_routed and self._uplink[0] and not way_in(self.state, self.source)[0]:
+        if is_routed and self._uplink[0] and self._is_lost():
             self._uplink = ("", "")
-            self.unsafe.append(f"after command {number} no route leads to {self.source}")
+            self._breach(number, f"no route leads to {self.source}", self._is_lost)
 
-    def _serves(self, i: int) -> bool:
+    def _is_lost(self) -> bool:
+        return not way_in(self.state, self.source)[0]
+
+    def _is_closed(self, i: int) -> bool:
         fact = self.state.grammar.facts.candidate.peers[i]
-        return bool(self.source) and lets_in(self.state, fact, self.source)
+        return not self.source or not lets_in(self.state, fact, self.source)
 
     def _may_shut_out(self, keys: set[str]) -> bool:
         """Whether these items are doors, or lists that guard one."""

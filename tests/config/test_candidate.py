@@ -135,7 +135,10 @@ def test_a_snippet_is_proven_once_and_not_at_each_line() -> None:
 def test_a_snippet_that_no_commit_takes_is_refused_with_the_words_of_the_check() -> None:
     found = merge(_policy("pass") + BGP.format("P"), "no route-policy P\n", XR, source=SOURCE)
     said = "`router bgp 65105` names route-policy P, which is not there"
-    assert (found.verdict, found.reason) == ("refused", f"Cisco IOS XR refuses the commit: {said}")
+    assert (found.verdict, found.reason) == (
+        "refused",
+        f"Cisco IOS XR does not take that in one commit: {said}",
+    )
 
 
 def test_a_line_that_cannot_be_played_ends_the_judgement() -> None:
@@ -223,3 +226,10 @@ def test_a_whole_router_is_planned_for() -> None:
         "interface Bundle-Ether1",
         "cost 30",
     ]
+
+
+def test_two_processes_that_one_commit_ends_do_not_come_back_together() -> None:
+    running = "router bgp 1\nrouter bgp 2\n"
+    found = merge(running, "no router bgp 1\nno router bgp 2\n", XR, source=SOURCE)
+    assert found.verdict == "refused"
+    assert "no proven way back: `router bgp 2` is refused while" in found.reason

@@ -117,9 +117,15 @@ def test_entries_of_a_filter_stand_by_their_numbers():
 
 def test_what_is_typed_short_or_in_the_clear_is_kept_in_full_and_hidden():
     root = after(
-        "int lo7", "ipv4 address 10.9.0.1/24", "username joe", "secret verySecret", "gr root-lr"
+        "interface be7",
+        "int lo7",
+        "ipv4 address 10.9.0.1/24",
+        "username joe",
+        "secret verySecret",
+        "gr root-lr",
     )
     assert root.get("interface Loopback7").children[0].line == "ipv4 address 10.9.0.1 255.255.255.0"
+    assert root.get("interface Bundle-Ether7") is not None
     secret = root.get("username joe").get("secret").line
     assert secret.startswith("secret 10 $6$labSecret")
     assert "verySecret" not in whole(root)
@@ -181,7 +187,7 @@ def test_a_commit_refuses_what_makes_no_sense(lines, says):
 
 
 def test_the_configs_of_the_lab_make_sense():
-    assert checks.problems(tree(), tree()) == []
+    assert checks.problems(Node(""), tree()) == []
 
 
 def test_an_error_stands_below_its_line_with_its_sections_around_it():
@@ -321,3 +327,15 @@ def test_groups_that_use_each_other_have_no_as():
     )  # fmt: skip
     (found,) = checks.problems(tree(), root)
     assert "has no remote AS" in found.says
+
+
+def test_an_entry_that_the_list_has_changes_nothing_wherever_it_is_entered():
+    root = after(
+        "ipv4 access-list SNMP-RO", "15 deny ipv4 any any log", "16 remark x", "17 remark x"
+    )
+    assert [entry.line for entry in root.get("ipv4 access-list SNMP-RO").children] == [
+        "10 permit ipv4 host 10.20.0.50 any",
+        "16 remark x",
+        "17 remark x",
+        "20 deny ipv4 any any log",
+    ]

@@ -56,8 +56,10 @@ class Problem:
 
 
 def problems(before: Node, after: Node) -> list[Problem]:
-    """All that is wrong with going from one configuration to another."""
-    return [problem for check in _CHECKS for problem in check(before, after)]
+    """What is wrong with going from one configuration to another, and was not so before."""
+    known = {problem for check in _CHECKS for problem in check(before, before)}
+    found = (problem for check in _CHECKS for problem in check(before, after))
+    return [problem for problem in found if problem not in known]
 
 
 def told(found: Iterable[Problem]) -> str:

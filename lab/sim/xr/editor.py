@@ -41,6 +41,8 @@ class XrEditor(Editor):
         if self.in_banner:
             return super().enter(raw)
         line = spelled(self.section, raw.strip(), self.grammar.interfaces)
+        if self._has(line):
+            return ""
         try:
             return super().enter(line)
         except Refused as refused:
@@ -48,6 +50,14 @@ class XrEditor(Editor):
             if formal is None:
                 raise
             return formal
+
+    def _has(self, line: str) -> bool:
+        """Whether a list has this entry at some number: entered again it changes nothing."""
+        number, _, text = line.partition(" ")
+        is_remark = text.startswith("remark")
+        is_entry = self.section.mode == "acl" and number.isdigit() and not is_remark
+        known = (entry.line.partition(" ")[2] for entry in self.section.children)
+        return is_entry and text in known
 
     def _complaint(self, parent: Node, line: str) -> str:  # noqa: ARG002  the base asks
         # Every line the parser knows enters the target; only the commit looks at its sense.

@@ -18,6 +18,7 @@ _STEP = 10
 _PREFIX = re.compile(r"^((?:no )?ipv4 addr\w*) (\d+\.\d+\.\d+\.\d+/\d+)(.*)$")
 _ENTRY = re.compile(r"^(?:permit|deny|remark) ")
 _NAMED = re.compile(r"^(no route-policy [^\s(]+)\(.*$")
+_BUNDLE = re.compile(r"\b((?:interface|source) )be(?=\d)", re.IGNORECASE)
 # In the sections named first, a secret in the clear turns into what the template says.
 _IN_THE_CLEAR = (
     ("username", r"^secret (?:0 )?(\S+)$", "secret 10 $6${0}"),
@@ -32,7 +33,7 @@ _IN_THE_CLEAR = (
 
 def spelled(section: Node, line: str, interfaces: Sequence[str]) -> str:
     """A line as the device keeps it."""
-    line = _NAMED.sub(r"\1", line)
+    line = _BUNDLE.sub(r"\1Bundle-Ether", _NAMED.sub(r"\1", line))
     if found := _PREFIX.match(line):
         address = IPv4Interface(found[2])
         return f"{found[1]} {address.ip} {address.netmask}{found[3]}"
