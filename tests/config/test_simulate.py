@@ -173,6 +173,14 @@ def test_what_a_device_refuses_cannot_be_simulated(running: str, commands: list[
         simulate(running, commands, IOS)
 
 
+def test_no_command_of_frr_removes_an_address_family() -> None:
+    running = (
+        "router bgp 1\n address-family ipv4 unicast\n  network 10.0.0.0/8\n exit-address-family\n"
+    )
+    with pytest.raises(NotUnderstood, match="keeps this section"):
+        _after(running, "router bgp 1", " no address-family ipv4 unicast", nos="frr")
+
+
 def test_an_error_does_not_show_values() -> None:
     with pytest.raises(NotUnderstood) as found:
         simulate("", ["show secret of the house S3cr3t"], IOS)
