@@ -54,7 +54,7 @@ _INTERFACE = Scope(
     ip ospf authentication, ip ospf authentication key-chain, ip ospf authentication-key, ip ospf
     bfd, ip ospf cost, ip ospf dead-interval, ip ospf hello-interval, ip ospf message-digest-key *,
     ip ospf network, ip ospf passive-interface, ip ospf priority, ip port access-group ? in, ip
-    policy route-map, ip router ospf, ip unnumbered, ipv6 traffic-filter ? in, ipv6 traffic-filter
+    policy route-map, ip router ospf *, ip unnumbered, ipv6 traffic-filter ? in, ipv6 traffic-filter
     ? out, lacp rate, load-interval counter *, mac-address, mdix, medium, mtu, negotiate auto,
     service-policy type qos input, service-policy type qos output, service-policy type queuing
     output, source-interface, spanning-tree bpduguard, spanning-tree bpdufilter, spanning-tree

@@ -343,7 +343,7 @@ def test_a_route_map_collects_what_it_matches():
     typed(device, "route-map SPINE-OUT permit 10", "match ip address prefix-list DEFAULT LOCAL")
     section = device.running.get("route-map SPINE-OUT 10")
     assert [c.line for c in section.children] == [
-        "match ip address prefix-list LOCAL LOOPBACKS DEFAULT"
+        "match ip address prefix-list DEFAULT LOCAL LOOPBACKS"
     ]
     typed(device, "route-map SPINE-OUT permit 10", "no match ip address prefix-list LOCAL DEFAULT")
     assert [c.line for c in section.children] == ["match ip address prefix-list LOOPBACKS"]

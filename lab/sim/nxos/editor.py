@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) ((?:255|0)\.\d+\.\d+\.\d+)\b")
 _HOST = re.compile(r"\bhost (\d+\.\d+\.\d+\.\d+)\b")
 _ADDRESSED = re.compile(r"(?:\d+ )?(?:permit|deny|ip|network|aggregate-address) ")
-_PLAIN = re.compile(r"^(username \S+ password) (?:0 )?(?![0-9] )(\S+)")
+_PLAIN = re.compile(r"^(username \S+ password) (?:0 )?(?![0-9]+ )(\S+)")
 _ROLE = re.compile(r"^(username \S+ password \d \S+) +role\b")
 _UNNUMBERED = re.compile(
     r"^(ip (?:prefix-list|as-path access-list|community-list \w+) \S+) (?=perm|deny)"

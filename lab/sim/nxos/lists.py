@@ -22,7 +22,8 @@ COLLECTED = (
 def collected(section: Node, verb: str, rest: str) -> tuple[str, str] | None:
     """(key, the line that results, empty if none) of such a line; None of any other.
 
-    `verb` is `no` or empty, `rest` the line without it. From memory, as playbooks for 9.3 have it.
+    `verb` is `no` or empty, `rest` the line without it. Playbooks for 9.3 say so; the order
+    in which the values are shown is from memory.
     """
     key = next((words for words in COLLECTED if begins(rest, words)), None)
     if key is None or section.mode != "route-map":
@@ -33,4 +34,4 @@ def collected(section: Node, verb: str, rest: str) -> tuple[str, str] | None:
         after = [word for word in before if given and word not in given]
     else:
         after = [*before, *(word for word in given if word not in before)]
-    return key, " ".join((key, *after)) if after else ""
+    return key, " ".join((key, *sorted(after))) if after else ""

@@ -168,7 +168,8 @@ entry <n> permit <line>
 entry <n> deny <line>
 """,
     "class-map": "many match <line>",
-    "policy-map": "one  description / <line>\nmode class <w> > policy-class",
+    "policy-map": "one  description / <line>\nmode class <w> > policy-class\n"
+    "mode class class-default > policy-class",
     "policy-class": """
 one  set <w> / <line>
 one  police / <line>
