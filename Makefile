@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 FRR_PACKAGES := frr frr-pythontools openssh-server iproute2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lies lab-frr bench-backup bench-store bench-plan faults-long changes-frr check fix docs clean
+.PHONY: help demo test lies lab-frr mutations bench-backup bench-store bench-plan faults-long changes-frr check fix docs clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ faults-long: $(READY)  ## kill a run at 200 random moments; each must leave the 
 
 changes-frr: $(READY)  ## 50 random changes on a real router, each applied and taken back to the byte (needs root)
 	NETOPS_FRR_CHANGES=50 $(BIN)/python -m pytest -q tests/flows/test_frr_random.py
+
+mutations: $(READY)  ## 5,000 random changes a platform: planned, and what is proven played on the emulated devices
+	PYTHONPATH=tests $(BIN)/python -m mutations
 
 lab-frr:  ## Debian's packages for real routers (needs root)
 	@if [ "$$(id -u)" -ne 0 ]; then echo "real routers need root; say: sudo make lab-frr"; \

@@ -23,7 +23,9 @@ def complaint(grammar: Grammar, root: Node, section: Node, line: str) -> str:
     if line.startswith("router bgp "):
         return _other_bgp(root, line)
     if section.mode == "interface" and line.startswith("ip address "):
-        return _overlap(root, section, line)
+        return _second_first(section, line) or _overlap(root, section, line)
+    if line.startswith("ip prefix-list ") and " seq " in line:
+        return _entered_before(section, line)
     if section.mode == "bgp" and (peer := _NEEDS_PEER.match(line)):
         known = any(begins(c.line, f"neighbor {peer[1]}") for c in section.children)
         return (
@@ -47,6 +49,31 @@ def _other_bgp(root: Node, line: str) -> str:
     if running and running.line != line:
         return f"BGP is already running; AS is {running.line.split()[-1]}"
     return ""
+
+
+def _second_first(section: Node, line: str) -> str:
+    has_primary = any(
+        _address(child.line) and not child.line.endswith(" secondary")
+        for child in section.starting("ip address")
+    )
+    # From memory.
+    is_early = line.endswith(" secondary") and not has_primary
+    return "% Primary address must be configured first" if is_early else ""
+
+
+def _entered_before(section: Node, line: str) -> str:
+    """What is said to an entry that the list has under another number (IOS; from memory)."""
+    name, number, entry = _parts(line)
+    for other in section.starting(f"ip prefix-list {name} seq"):
+        if _parts(other.line)[2] == entry and _parts(other.line)[1] != number:
+            return f"% Insertion failed - prefix-list entry exists: {other.line.split(' ', 3)[3]}"
+    return ""
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """Name, number and entry of `ip prefix-list NAME seq NUMBER ENTRY`."""
+    _, _, name, _, number, entry = line.split(maxsplit=5)
+    return name, number, entry
 
 
 def _overlap(root: Node, section: Node, line: str) -> str:

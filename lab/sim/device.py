@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lab.sim.clock import long_date, stamp
-from lab.sim.engine import Editor, load
+from lab.sim.engine import Editor, fill
 from lab.sim.flash import Flash
 from lab.sim.network import Network
 from lab.sim.render import render
-from lab.sim.tree import half_way
+from lab.sim.tree import Node, half_way
 
 if TYPE_CHECKING:
     import asyncio
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.faults import Active
     from lab.sim.grammar import Grammar, Refused
-    from lab.sim.tree import Node
     from lab.sim.view import View
 
 LOG_LENGTH = 500
@@ -223,7 +222,7 @@ class Device(Chassis):
     def build(self, lines: Iterable[str], refused: Callable[[str, Refused], None]) -> Node:
         """A configuration from its text, on hardware that has its interfaces and lines."""
         hardware = (*self.fresh, *(f"interface {name}" for name in self.physical))
-        return load(self.grammar, (*hardware, *lines), refused)
+        return fill(self.reader(self.grammar, Node("")), (*hardware, *lines), refused)
 
     def candidates(self) -> dict[str, str]:
         """What operators prepare and have not committed, by session."""
@@ -273,7 +272,7 @@ class Device(Chassis):
     def edit(self, lines: Sequence[str]) -> None:
         """Change the running configuration unseen; what was saved stays saved."""
         is_saved = self.text() == self.startup
-        editor = Editor(self.grammar, self.running)
+        editor = self.reader(self.grammar, self.running)
         for line in lines:
             editor.enter(line)
         self.startup = self.text() if is_saved else self.startup

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lab.sim import checks, entries, spelling, vlans
@@ -70,18 +71,16 @@ class Editor:
         return self.section.add(Node(line, line, "", before.place, before.block))
 
     def _find(self, line: str, *, is_negated: bool = False) -> tuple[int, Match]:
-        errors: list[Refused] = []
-        for level in range(len(self.path) - 1, -1, -1):
-            try:
-                return level, match(
-                    self.grammar.modes[self.path[level].mode],
-                    line,
-                    interfaces=self.grammar.interfaces,
-                    negated=is_negated,
-                    abbreviated=self._abbreviated,
-                )
-            except Refused as refused:
-                errors.append(refused)
+        # In full before short: `key chain` is no `key-string`, wherever it is typed.
+        fits = partial(match, line=line, interfaces=self.grammar.interfaces, negated=is_negated)
+        for abbreviated in sorted({False, self._abbreviated}):
+            errors: list[Refused] = []
+            for level in range(len(self.path) - 1, -1, -1):
+                try:
+                    table = self.grammar.modes[self.path[level].mode]
+                    return level, fits(table, abbreviated=abbreviated)
+                except Refused as refused:
+                    errors.append(refused)
         raise max(errors, key=lambda error: error.word)
 
     def _apply(self, level: int, found: Match, raw: str) -> str:
@@ -95,11 +94,11 @@ class Editor:
         if kind in {"entry", "flat"}:
             self._add_entry(parent, found)
             return ""
-        if kind == "on":
-            parent.drop(found.rule.identity(found.words))
-            return ""
         if kind == "vlans":
             found = vlans.edited(parent, found)
+        if kind == "on" or (kind == "vlans" and vlans.is_unrestricted(found)):
+            parent.drop(found.rule.identity(found.words))
+            return ""
         line = " ".join(found.words)
         if complaint := self._complaint(parent, line):
             raise Refused(complaint)

@@ -6,13 +6,19 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from lab.sim.vlans import vlans
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lab.sim.grammar import Grammar
     from lab.sim.tree import Node
 
 _ALGORITHM = re.compile(r" algorithm-type \w+(?= secret )")
 _IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
 _EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
+_SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server)\s+(\d\S*)\s+(\d.*)")
+_VLANS = re.compile(r"\s*((?:no\s+)?vlan)\s+(\d+[-,][\d,-]+)\s*$")
 # The numbers of standard lists on IOS.
 _STANDARD = frozenset(str(number) for number in (*range(1, 100), *range(1300, 2000)))
 
@@ -46,3 +52,11 @@ def line(grammar: Grammar, typed: str) -> str:
         return typed
     digest = hashlib.sha256(plain[2].encode()).hexdigest()[:16]
     return f"{plain[1]} {'sha512 $6$' if is_eos else '9 $9$'}labSecret{digest}"
+
+
+def several(raw: str) -> Iterator[str]:
+    """The single lines that one line stands for: name servers, VLANs."""
+    if found := _SERVERS.match(raw):
+        yield from (f"{found[1]} {word}" for word in (found[2], *found[3].split()))
+    if found := _VLANS.match(raw):
+        yield from (f"{found[1]} {number}" for number in sorted(vlans(found[2])))

@@ -26,6 +26,11 @@ def edited(parent: Node, found: Match) -> Match:
     return Match(rule, (*found.words[: rule.key], listed(after)))
 
 
+def is_unrestricted(found: Match) -> bool:
+    """Whether a line names all VLANs: that is how a trunk begins, and no line shows it."""
+    return vlans(found.words[-1]) == set(_ALL)
+
+
 _CHANGES: Mapping[str, Callable[[set[int], set[int]], set[int]]] = {
     "": lambda _, given: given,
     "add": lambda before, given: before | given,

@@ -74,7 +74,8 @@ class _Writer:
     def _closer(self, header: str) -> str:
         """What leaves a section; nothing where the next line does it."""
         shown = self._grammar.closer(header, is_top=not self._path)
-        return shown or self._grammar.facts.candidate.leave
+        inner = self._grammar.facts.rises if self._path else ""
+        return shown or self._grammar.facts.candidate.leave or inner
 
     def _opens(self, command: Command) -> bool:
         above = self._grammar.normal(command.path[-1]) if command.path else ""

@@ -1,8 +1,7 @@
 """Commands by the rule table: from a state to a target, line by line, in a safe order.
 
 Every command is played on the state at once, so what a cascade took is put back and what it
-already took is not removed twice. New definitions come first, then what refers to them, then old
-definitions leave.
+already took is not removed twice. New definitions come first, then their users, then old ones go.
 """
 
 from collections.abc import Collection
@@ -256,7 +255,8 @@ class _Plan:
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
         """Take one line or section away, as the platform does it."""
-        if section.items.get(item.key) is not item:
+        is_bare = item.section is None and not path and self.grammar.is_kept(item.norm)
+        if is_bare or section.items.get(item.key) is not item:
             return
         if item.is_negative:
             self._restore(section, item, path)

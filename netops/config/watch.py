@@ -101,7 +101,11 @@ class Watch:
     def _is_empty(self, key: str) -> bool:
         item = self.state.top.items.get(key)
         section = item.section if item is not None else None
-        if section is None or section.sequence is None or not section.sequence.fails_open:
+        if section is None:
+            return False
+        if section.header.startswith(self.state.grammar.facts.hollow):
+            return not any(i.norm.startswith("server") for i in section.items.values())
+        if section.sequence is None or not section.sequence.fails_open:
             return False
         return not any(i.plain.startswith(("permit", "deny")) for i in section.items.values())
 
@@ -120,7 +124,10 @@ class Watch:
     def _is_wanted_so(self, named: Named) -> bool:
         """Whether the target itself refers to something that it lacks."""
         found = self._wanted.get(named, ())
-        return not any(i.section is None or i.section.items for i in found)
+        hollow = self.state.grammar.facts.hollow
+        return not any(
+            i.section is None or i.section.items or i.norm.startswith(hollow) for i in found
+        )
 
     @cached_property
     def _wanted(self) -> dict[Named, list[Item]]:

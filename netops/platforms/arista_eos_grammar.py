@@ -191,7 +191,9 @@ _WEAKENING = (
 )
 
 JUDGE = JudgeFacts(
+    hollow=("aaa group server ",),
     indent=3,
+    rises="exit",
     scopes=SCOPES,
     references=_REFERENCES,
     definitions=_DEFINITIONS,

@@ -105,7 +105,7 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    address-family, area * default-cost, area * nssa, area * stub, network * area,
+    area * default-cost, area * nssa, area * stub, network * area,
     auto-cost reference-bandwidth,
     bgp advertise-inactive, bgp always-compare-med, bgp asn notation, bgp bestpath *, bgp
     cluster-id, bgp confederation identifier, bgp default ipv4-unicast, bgp listen limit, bgp

@@ -138,6 +138,7 @@ _WEAKENING = (
 )
 
 JUDGE = JudgeFacts(
+    hollow=("aaa group server ",),
     indent=1,
     scopes=SCOPES,
     references=REFERENCES,

@@ -163,6 +163,7 @@ SCOPES = (
     load-balance
     """
         ),
+        many=("server name", "server", "server-private"),
         removed_first=False,
     ),
     Scope(

@@ -176,7 +176,9 @@ class JudgeFacts:
     the line itself takes it back. `atomic`: nothing takes effect before one commit takes all,
     so the steps between are no states of the device; `candidate` says what the commit asks for.
     `routes` are (path of sections, first words) of static routes, which hold the way to the tool.
-    `habits` are what the system does around its lines.
+    `habits` are what the system does around its lines. `rises` leaves a section that stands in
+    another one, where the device shows no line that ends it. `hollow` are beginnings of the headers
+    of server groups: one without a server logs nobody in.
     """
 
     indent: int
@@ -205,6 +207,8 @@ class JudgeFacts:
     candidate: CandidateFacts = field(default_factory=CandidateFacts)
     routes: tuple[tuple[str, str], ...] = ()
     habits: Habits = field(default_factory=Habits)
+    rises: str = ""
+    hollow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from netops.config.commands import read, written
 from netops.config.device_diff import expected
 from netops.config.judge import Judgement
-from netops.config.remediation import _Case, _reason, remediate
+from netops.config.remediation import _Case, _reason, merge, remediate
 from netops.config.simulate import simulate
 from netops.config.tree import parse
 from netops.model.change import Mode, Proofs
@@ -70,3 +70,17 @@ def test_a_blank_line_of_a_banner_is_no_line_of_the_device_diff() -> None:
     told = expected(RUNNING, commands, predicted, mode=Mode.MERGE, platform=IOS)
     assert "Welcome" in told
     assert "back" in told
+
+
+def test_a_section_that_the_device_keeps_is_not_taken_away_when_it_is_empty() -> None:
+    found = remediate("line con 0\nhostname a\n", "hostname b\n", IOS, source="")
+    assert found.commands == ("hostname b",)
+
+
+def test_a_group_that_logins_use_never_stands_without_a_server() -> None:
+    running = (
+        "aaa new-model\naaa group server tacacs+ T\n server name A\n"
+        "aaa authentication login default group T local\ntacacs server A\n"
+    )
+    found = merge(running, "aaa group server tacacs+ T\n no server name A\n", IOS, source="")
+    assert "in use while missing or empty" in found.reason

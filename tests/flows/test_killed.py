@@ -126,7 +126,7 @@ def committed(bench):
 
 def moment(number, usual):
     """When the run of this number is killed, by the clock or at a deed, and with whom."""
-    chance = random.Random(f"{SEED}/{number}")  # noqa: S311 (to be the same again)
+    chance = random.Random(f"{SEED}/{number}")
     alone = chance.random() < _ALONE
     if number % 2:
         return {"deed": chance.randint(1, usual["deeds"]), "alone": alone}

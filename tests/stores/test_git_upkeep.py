@@ -23,7 +23,7 @@ def packs(root: Path) -> list[Path]:
 
 def grown(root: Path, runs: int, size: int = 100) -> GitStore:
     store = GitStore(root, clock=Noon())
-    noise = random.Random(7)  # noqa: S311 (a pattern, no secret)
+    noise = random.Random(7)
     for number in range(runs):
         files = {f"configs/s/d{n}/x.cfg": b"%d\n" % number + noise.randbytes(size) for n in (1, 2)}
         store.write(files, message=f"run {number}")
@@ -58,7 +58,7 @@ def test_a_repository_that_has_doubled_is_packed_anew_with_deltas(
 ) -> None:
     monkeypatch.setattr(git_upkeep, "_SMALL", 1000)
     store = GitStore(root, clock=Noon())
-    text = random.Random(7).randbytes(1 << 16)  # noqa: S311 (a pattern, no secret)
+    text = random.Random(7).randbytes(1 << 16)
     for number in range(4):
         store.write({RUNNING: text + b"%d" % number}, message="one more")
     before = sum(path.stat().st_size for path in packs(root))

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lab.sim.commands import Commands, piped
-from lab.sim.engine import Editor
 from lab.sim.eos import bgp, files, ports, reload, routes, sessions, show
 from lab.sim.eos.answer import Answer
+from lab.sim.eos.editor import EosEditor
 from lab.sim.grammar import Refused
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class EosCli:
     def __init__(self, device: Device, actor: Actor, *, abbreviated: bool) -> None:
         self.device = device
         self.actor = actor
-        self.editor: Editor | None = None
+        self.editor: EosEditor | None = None
         self.session: Session | None = None
         self._abbreviated = abbreviated
 
@@ -71,7 +71,7 @@ class EosCli:
 
     def configure(self, root: Node, session: Session | None = None) -> None:
         """Enter configuration mode."""
-        self.editor = Editor(self.device.grammar, root, abbreviated=self._abbreviated)
+        self.editor = EosEditor(self.device.grammar, root, abbreviated=self._abbreviated)
         self.session = session
 
     def leave(self) -> Answer:

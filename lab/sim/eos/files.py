@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lab.sim.engine import Editor
 from lab.sim.eos.answer import Answer
+from lab.sim.eos.editor import EosEditor
 from lab.sim.eos.sessions import replace
 from lab.sim.grammar import Refused
 
@@ -52,7 +52,7 @@ def _to_startup(cli: EosCli, text: str) -> Answer:
 
 
 def _merge(cli: EosCli, text: str) -> Answer:
-    editor = Editor(cli.device.grammar, cli.device.running)
+    editor = EosEditor(cli.device.grammar, cli.device.running)
     for line in text.splitlines():
         if line.strip() == "end":
             break

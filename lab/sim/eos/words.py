@@ -47,9 +47,10 @@ one  snmp-server location / <line>
 one  snmp-server local-interface / <if>
 one  snmp-server view <w> <w> / <w>
 one  snmp-server community <w> / ...
-one  snmp-server group <w> / <line>
+one  snmp-server group <w> v1|v2c / ...
+one  snmp-server group <w> v3 auth|noauth|priv / ...
 one  snmp-server user <w> / <line>
-one  snmp-server host <w> / <line>
+many snmp-server host <w> <line>
 many snmp-server enable traps ...
 !
 one  spanning-tree mode / <w>
@@ -64,7 +65,8 @@ mode aaa group server tacacs+ <w> > aaa-group
 !
 one* aaa authentication login <w> / <line>
 one* aaa authentication enable default / <line>
-one* aaa authentication policy <line> /
+one* aaa authentication policy lockout / failure <line>
+one* aaa authentication policy on-failure|on-success / log
 one* aaa authorization exec default / <line>
 one* aaa authorization commands <w> default / <line>
 one* aaa authorization serial-console /

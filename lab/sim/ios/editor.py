@@ -11,10 +11,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lab.sim import spelling
 from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
 from lab.sim.ios import checks, options
-from lab.sim.vlans import vlans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,6 @@ _VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
 _VRF = re.compile(r"\s*vrf\s+forwarding\s+(\S+)\s*$")
 _FIRST_SHOWN_APART = 5
-_SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server)\s+(\d\S*)\s+(\d.*)")
-_VLANS = re.compile(r"\s*((?:no\s+)?vlan)\s+(\d+[-,][\d,-]+)\s*$")
 _PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
 _VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
 _STEP = 5
@@ -49,7 +47,7 @@ class IosEditor(Editor):
             return super().enter(raw)
         if vty := _VTY.match(raw):
             return self._vtys(int(vty[1]), int(vty[2] or vty[1]))
-        if several := list(_several(raw)):
+        if several := list(spelling.several(raw)):
             return "\n".join(filter(None, [self.enter(line) for line in several]))
         if _VERSION.match(raw) and self.path[0].get("version"):
             del self.path[1:]
@@ -156,14 +154,6 @@ class BootEditor(IosEditor):
 
     def _created(self, raw: str) -> str:  # noqa: ARG002  the editor's own form
         return ""
-
-
-def _several(raw: str) -> Iterator[str]:
-    """The single lines that one line stands for: name servers, VLANs."""
-    if found := _SERVERS.match(raw):
-        yield from (f"{found[1]} {word}" for word in (found[2], *found[3].split()))
-    if found := _VLANS.match(raw):
-        yield from (f"{found[1]} {number}" for number in sorted(vlans(found[2])))
 
 
 def _named(first: int, last: int) -> str:

@@ -6,6 +6,8 @@ static route-map X` takes the filter away and leaves the redistribution.
 
 from __future__ import annotations
 
+from lab.sim.grammar import Refused
+
 _VALUED = ("metric", "metric-type", "route-map", "tag", "weight")
 _BARE = ("subnets",)
 _SHOWN = ("metric", "metric-type", "subnets", "tag", "route-map", "weight")
@@ -30,6 +32,8 @@ def _read(line: str) -> tuple[str, dict[str, str]]:
     head, found = words[:at], dict[str, str]()
     while at < len(words):
         is_valued = words[at] in _VALUED
+        if is_valued and at + 1 == len(words):
+            raise Refused("incomplete", at + 1)
         found[words[at]] = words[at + 1] if is_valued else ""
         at += 2 if is_valued else 1
     return " ".join(head), found

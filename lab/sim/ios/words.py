@@ -182,7 +182,8 @@ many ipv6 route <line>
 mode* route-map <w> / permit|deny / <n> > route-map
 !
 one  snmp-server engineID / <line>
-one* snmp-server group <w> / <line>
+one* snmp-server group <w> v1|v2c / ...
+one* snmp-server group <w> v3 auth|noauth|priv / ...
 one  snmp-server view <w> <w> / <w>
 one  snmp-server community <w> / ...
 one  snmp-server trap-source / <if>
@@ -191,7 +192,7 @@ one  snmp-server contact / <line>
 one  snmp-server chassis-id / <line>
 one  snmp-server user <w> / <line>
 many snmp-server enable traps ...
-one  snmp-server host <ip> / <line>
+many snmp-server host <ip> <line>
 many snmp-server tftp-server-list <w>
 many snmp-server system-shutdown
 mode* tacacs server <w> > aaa-server
@@ -212,8 +213,8 @@ text banner motd / <line>
 !
 many alias <line>
 many monitor session <n> <line>
-mode line con <n> > line
-mode line aux <n> > line
+mode line con 0 > line
+mode line aux 0 > line
 mode* line vty <n> ... > line
 !
 many scheduler allocate <line>

@@ -1,0 +1,52 @@
+"""A seeded few of the random changes that `make mutations` plays by the thousand."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from emulated import Emulated
+from mutations import play
+from mutations.lines import lines_of, text_of
+from mutations.memory import memory
+from mutations.play import FAILED, outcome
+from mutations.spelling import respelled
+from mutations.stock import stock
+
+from netops.config.remediation import PROVEN, Remediation, remediate
+from netops.platforms.registry import platform
+
+PLANNED = ["cisco_ios", "arista_eos"]
+BLOCK = 12
+
+
+@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("nos", PLANNED)
+def test_what_is_proven_holds_on_the_device(nos: str, block: int) -> None:
+    numbers = range(block * BLOCK, (block + 1) * BLOCK)
+    found = {number: outcome(stock(nos).case(number)) for number in numbers}
+    failed = {number: one.reason for number, one in found.items() if one.verdict == FAILED}
+    assert failed == {}
+    assert any(one.verdict == PROVEN and one.stops for one in found.values())
+
+
+@pytest.mark.parametrize("nos", PLANNED)
+def test_a_plan_that_lacks_its_last_line_is_found_out(
+    nos: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shortened(*texts: object, **known: object) -> Remediation:
+        plan = remediate(*texts, **known)
+        return replace(plan, commands=plan.commands[:-1])
+
+    monkeypatch.setattr(play, "remediate", shortened)
+    verdicts = [outcome(stock(nos).case(number)).verdict for number in range(BLOCK)]
+    assert FAILED in verdicts
+
+
+@pytest.mark.parametrize("nos", PLANNED)
+def test_another_spelling_is_the_same_config_to_a_device(nos: str) -> None:
+    for number, lines in enumerate(stock(nos).configs):
+        text = text_of(lines, platform(nos))
+        spelled = text_of(respelled(lines, platform(nos), Random(number)), platform(nos))
+        wanted = memory(Emulated(nos, text).memory)
+        assert memory(Emulated(nos, spelled).memory).difference(wanted) == ""
+        assert lines_of(spelled, platform(nos)) != []

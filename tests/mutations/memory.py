@@ -1,0 +1,71 @@
+"""Two memories of a device side by side: their lines, and their order where that decides.
+
+Told from the text that the device shows; nothing here is netops's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Path = tuple[str, ...]
+
+# Sections that a device reads from the top.
+_READ_IN_ORDER = re.compile(
+    r"(?:ip|ipv4|ipv6|mac) access-list |ip(?:v6)? prefix-list |policy-map |route-policy "
+    r"|prefix-set |as-path-set |community-set |(?:policy-statement|filter) .*\{"
+)
+_NOTHING = frozenset({"", "!", "end", "}", "exit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The lines of a config, each below its headers, and their `orders` in some sections."""
+
+    lines: Counter[Path]
+    orders: Mapping[Path, tuple[str, ...]]
+
+    def difference(self, wanted: Memory, *, before: Memory | None = None) -> str:
+        """Where this is not what was wanted, in words; "" where it is.
+
+        A line that says `no` and was there `before` may stay: netops takes none away unasked.
+        """
+        for path in (self.lines - wanted.lines).elements():
+            is_old = before is not None and path in before.lines
+            if not (is_old and path[-1].startswith("no ")):
+                return f"too much: {' > '.join(path)}"
+        for path in (wanted.lines - self.lines).elements():
+            return f"missing: {' > '.join(path)}"
+        for path, order in wanted.orders.items():
+            if self.orders.get(path) != order:
+                return f"another order: {' > '.join(path)}"
+        return ""
+
+
+def memory(text: str) -> Memory:
+    """Read what a device shows."""
+    lines: Counter[Path] = Counter()
+    orders: dict[Path, list[str]] = {}
+    for path in _paths(text):
+        lines[path] += 1
+        if path[:-1] and _READ_IN_ORDER.match(path[-2]):
+            orders.setdefault(path[:-1], []).append(path[-1])
+    return Memory(lines, {path: tuple(order) for path, order in orders.items()})
+
+
+def _paths(text: str) -> Iterator[Path]:
+    above: list[tuple[int, str]] = []
+    for raw in text.splitlines():
+        line = raw.strip()
+        if line in _NOTHING or line.startswith("version "):  # what the device runs, not is told
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        while above and above[-1][0] >= indent:
+            above.pop()
+        above.append((indent, line))
+        yield tuple(text for _, text in above)
