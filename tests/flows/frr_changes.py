@@ -133,7 +133,7 @@ def drawn(fresh, seed, number):
     text = fresh
     for at, (name, forms) in enumerate(FEATURES.items()):
         turn = (number + at) // (1 + at % 6)
-        form = Random(f"{seed} {name} {turn}").choice([[], *forms])  # noqa: S311  a pattern
+        form = Random(f"{seed} {name} {turn}").choice([[], *forms])
         for old, new in form:
             text = text.replace(old, new, 1) if old else f"{text}{new}"
     return text

@@ -50,7 +50,7 @@ def test_a_random_change_leads_there_and_back_to_the_byte(console, number):
     plan = remediate(before, intended, FRR, source="")
     assert plan.verdict == "proven", plan.reason
     commands = read(plan.commands, FRR)
-    stop = Random(f"{SEED} {number}").randrange(len(commands) + 1)  # noqa: S311  a pattern
+    stop = Random(f"{SEED} {number}").randrange(len(commands) + 1)
     halted = console.takes(written(commands[:stop], FRR))
     assert shown(console.takes(way_back(halted, before, FRR))) == shown(before)
     assert same(console.takes(plan.commands), intended, FRR)
