@@ -7,8 +7,6 @@ from netops.config.meaning import Item, Section, State
 
 def alike(one: Section, other: Section) -> bool:
     """Whether two sections hold the same, quickly: False may still be equal in meaning."""
-    if one is other:
-        return True
     if one.items.keys() != other.items.keys() or one.numbered != other.numbered:
         return False
     if one.sequence is not None and list(one.items) != list(other.items):

@@ -56,11 +56,8 @@ def way_back(load: Load, commands: Sequence[Command]) -> WayBack:
         left = stops.after(state, number, command)
         lost = lost or left
     here = copied_state(state)
-    try:
-        back = tuple(repair(here, base, exact=True))
-    except NotUnderstood as error:
-        return WayBack((), lost or str(error), stops.note())
-    lost = lost or _said(len(commands), _left(here, base))
+    back, error = _planned(here, base)
+    lost = lost or error or _said(len(commands), _left(here, base))
     return WayBack(back, lost, stops.note())
 
 
@@ -69,13 +66,18 @@ def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> Way
     for command in commands:
         apply(state, command)
     here = copied_state(state)
-    try:
-        back = tuple(repair(here, base, exact=True))
-    except NotUnderstood as error:
-        return WayBack((), str(error), "")
-    left = _left(here, base) or "".join(refusals(state, base)[:1])
+    back, error = _planned(here, base)
+    left = error or _left(here, base) or "".join(refusals(state, base)[:1])
     lost = f"after the commit the rollback misses: {left}" if left else ""
     return WayBack(back, lost, "one commit takes all: rollback proven from there")
+
+
+def _planned(here: State, base: State) -> tuple[tuple[Command, ...], str]:
+    """The way back, or why there is none."""
+    try:
+        return tuple(repair(here, base, exact=True)), ""
+    except NotUnderstood as error:
+        return (), str(error)
 
 
 class _Budget:
