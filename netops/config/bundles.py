@@ -44,15 +44,6 @@ def _home(facts: _Bundling, section: Section) -> str:
     return facts.fact.header.format(item.norm.split(" ")[1]) if item is not None else ""
 
 
-def follows(state: State, header: str, line: str) -> bool:
-    """Whether a line below a port is decided by its bundle."""
-    facts = _bundling(state.grammar)
-    if facts is None or not facts.shared.match(line):
-        return False
-    item = state.top.items.get(state.grammar.normal(header))
-    return item is not None and item.section is not None and bool(_home(facts, item.section))
-
-
 def objection(state: State, section: Section, norm: str) -> str:
     """Why a port does not take a line, "" where it does."""
     facts = _bundling(state.grammar)

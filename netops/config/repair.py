@@ -7,7 +7,7 @@ already took is not removed twice. New definitions come first, then their users,
 from collections.abc import Collection
 
 from netops.config.access import networks
-from netops.config.bundles import follows, is_bundle
+from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
@@ -59,8 +59,6 @@ class _Plan:
     def emit(
         self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
     ) -> None:
-        if len(path) == 1 and follows(self.state, path[0], line):
-            return
         command = Command(path, line, body, opens)
         if len(path) == 1 and (flat := self._flat(path[0])):
             no = "no " if line.startswith("no ") else ""

@@ -9,8 +9,6 @@ from netops.config.swap import Planner
 def want_vlans(plan: Planner, current: Item | None, item: Item, words: str, path: Path) -> None:
     """Add and remove VLANs so that no VLAN is carried that neither set has."""
     before, after = vlan_members(current, words), vlan_members(item, words)
-    if before == after:
-        return
     gone, new = set(before - after), set(after - before)
     whole = f"{words} {ranges(set(after)) or 'none'}"
     if before != ALL_VLANS and after and not (gone and new and len(whole) < LONG_LINE):

@@ -257,3 +257,10 @@ def test_a_svi_by_which_the_tool_comes_is_not_shut() -> None:
     running = "feature interface-vlan\ninterface Vlan9\n  ip address 10.0.0.2/24\n  no shutdown\n"
     found = _merged(running, "interface Vlan9\n  shutdown\n")
     assert "interface Vlan9, the way to 10.0.0.9, is down" in found.reason
+
+
+def test_a_member_that_is_to_differ_from_its_bundle_is_refused_with_the_reason() -> None:
+    wanted = BUNDLE.replace("  channel-group", "  mtu 9216\n  channel-group")
+    found = remediate(BUNDLE, wanted, NXOS, source=SOURCE)
+    assert found.verdict == "refused"
+    assert "interface port-channel11 decides it" in found.reason
