@@ -127,7 +127,7 @@ def _next_hop(state: State, wanted: IPv4Address) -> IPv4Address | None:
         start = next((one for one in _DEFAULTS if item.norm.startswith(one)), "")
         for word in item.norm[len(start) :].split() if start else ():
             with suppress(ValueError):
-                return IPv4Address(word)
+                return IPv4Address(word.partition("%")[0])
     return None
 
 
@@ -143,7 +143,8 @@ def _route(line: str) -> tuple[IPv4Network, IPv4Address] | None:
     prefix, *rest = line.split()
     with suppress(ValueError):
         network = IPv4Network(prefix)
-        hops = [word for word in rest if word.count(".") == 3 and word[0].isdigit()]  # noqa: PLR2004 (a dotted quad)
+        bare = (word.partition("%")[0] for word in rest)  # a hop may name its port
+        hops = [word for word in bare if word.count(".") == 3 and word[0].isdigit()]  # noqa: PLR2004 (a dotted quad)
         return (network, IPv4Address(hops[0])) if hops else None
     return None
 

@@ -128,6 +128,16 @@ _WEAKENING = (
     (r"(?:ip|ipv6) prefix-list \S+ (?:seq \d+ )?permit any$", "lets everything pass"),
 )
 
+# A static route is its prefix with its next hop, the port, table and VRF among it; a line with
+# another distance or tag takes its place, and `no` with any distance removes it (FRR 8.4.4).
+_ROUTE = r"((?:ip|ipv6) route \S+ \S+)"
+_NO_PORT = r"(?:tag|table|vrf|nexthop-vrf|label|bfd|color|onlink)\b"
+_HOPS = (
+    (rf"((?:ip|ipv6) route \S+ [\da-fA-F.:]+) (?!{_NO_PORT})([A-Za-z]\S*)", r"\1%\2"),
+    (rf"{_ROUTE}(.*) table (\d+)", r"\1%\3\2"),
+    (rf"{_ROUTE}(.*) vrf (\S+)", r"\1%\3\2"),
+)
+
 JUDGE = JudgeFacts(
     indent=1,
     scopes=SCOPES,
@@ -157,5 +167,6 @@ JUDGE = JudgeFacts(
     unremovable=("interface", "vrf"),
     weakening=_WEAKENING,
     exclusive=("router bgp ? $", "router bgp ? vrf *"),
+    spellings=_HOPS,
     resets=False,
 )

@@ -12,10 +12,11 @@ _TOP = Scope(
     ipv6 forwarding $, service integrated-vtysh-config $, service password-encryption $, service
     advanced-vty $, service terminal-length, ip nht resolve-via-default $, ip nht route-map, ip
     protocol * route-map, ipv6 protocol * route-map, ip router-id, ipv6 router-id, router-id, zebra
-    nexthop-group keep, route-map * ? *, allow-external-route-update $, agentx $
+    nexthop-group keep, route-map * ? *, allow-external-route-update $, agentx $, ip route * *,
+    ipv6 route * *
     """
     ),
-    many=words("ip route, ipv6 route, ip multicast-routing, debug"),
+    many=words("ip multicast-routing, debug"),
     first=("frr defaults", "hostname"),
     removed_first=False,
 )
@@ -139,7 +140,7 @@ SCOPES = (
     _router("router **"),
     _router("address-family **", stays=True),
     _ROUTE_MAP,
-    Scope("vrf *", single=("vni",), many=("ip route", "ipv6 route")),
+    Scope("vrf *", single=("vni", "ip route * *", "ipv6 route * *")),
     Scope("line vty", single=("access-class", "ipv6 access-class", "exec-timeout")),
     Scope("key chain *", removed_first=False),
     Scope("key *", single=("key-string", "accept-lifetime", "send-lifetime")),
