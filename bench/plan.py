@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from bench.measure import RESULTS, cost, keep, python
+from bench.measure import cost, keep, picture, python
 from bench.plot import Axes, svg
 from bench.routers import access_list, changes, config, entries, routes
 
@@ -122,13 +122,12 @@ def _linear(grown: Mapping[str, Found]) -> list[str]:
 
 
 def _draw(grown: Mapping[str, Found]) -> None:
-    RESULTS.mkdir(exist_ok=True)
     axes = Axes(f"A plan for {_CHANGES} changes", "lines", "seconds", logarithmic=True)
     lines = {
         subject: [(one["lines"], one["seconds"][subject]) for one in grown.values()]
         for subject in _SUBJECTS
     }
-    (RESULTS / "plan-growth.svg").write_text(svg(axes, lines))
+    picture("plan-growth", svg(axes, lines))
 
 
 if __name__ == "__main__":

@@ -224,7 +224,9 @@ SCOPES = (
         single=words(
             """
     continue, set as-path prepend, set community, set ip next-hop, set local-preference, set
-    metric, set metric-type, set origin, set tag, set weight, sub-route-map
+    metric, set metric-type, set origin, set tag, set weight, sub-route-map, match *, match ip *,
+    match ip address *, match ip next-hop *, match ip resolved-next-hop *, match ipv6 *, match ipv6
+    address *, match ipv6 next-hop *, match ipv6 resolved-next-hop *
     """
         ),
     ),
