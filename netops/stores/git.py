@@ -50,7 +50,7 @@ class GitStore:
 
     def transaction(self) -> GitTransaction:
         """Begin one commit whose files come one by one, as devices answer."""
-        return GitTransaction(self._home, self._objects, self._index, clock=self._clock)
+        return GitTransaction(self._home, self._objects, clock=self._clock)
 
     def paths(self, under: str) -> Sequence[str]:
         """Every path below a folder ("" is the root) in the last commit, sorted."""

@@ -59,25 +59,25 @@ class Home:
                 self._heal()
             yield mark
 
-    def show(self) -> None:
-        """Make index and work tree equal the last commit."""
+    def show(self, head: str | None = None) -> None:
+        """Make index and work tree equal the last commit, which is asked for unless it is given."""
         with opened(self.root) as repo:
-            head = _head(repo)
-        with self.showing(head):
-            pass
-
-    @contextmanager
-    def showing(self, head: str) -> Iterator[None]:
-        """The same, for a last commit that is known, while something else is done."""
-        with opened(self.root) as repo:
-            child = _read_tree(repo, "-m", "-u", self._shown(), head)
-            try:
-                with ended(child):
-                    yield
-            except git.GitCommandError:  # somebody wrote into the view, or it never was one
+            head = _head(repo) if head is None else head
+            if not self._is_moved(repo, head):
                 with ended(_read_tree(repo, "--reset", "-u", head)):
                     pass
             self._synced.write_text(head, encoding="ascii")
+
+    def _is_moved(self, repo: git.Repo, head: str) -> bool:
+        """Whether git wrote only what differs; it does not where somebody wrote into the view."""
+        shown = self._shown()
+        if not shown:
+            return False
+        try:
+            with ended(_read_tree(repo, "-m", "-u", shown, head)):
+                return True
+        except git.GitCommandError:
+            return False
 
     def clear(self) -> None:
         """Forget every commit, and show none."""

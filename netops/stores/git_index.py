@@ -1,8 +1,9 @@
 """Which commits touched which file: an index beside git, so that history stays quick.
 
 Git looks through every commit to find those of one file; this index knows them. It remembers the
-head that it has followed, catches up with git before each answer, and is made anew when git does
-not know that head any more or the file is damaged. Deleting it costs time, never truth.
+head that it has followed, catches up with git before each answer (a writer need not wait for it),
+and is made anew when git does not know that head any more or the file is damaged. Deleting it costs
+time, never truth.
 """
 
 import sqlite3
@@ -68,10 +69,10 @@ class Index:
             raise StoreError(f"{self._path} cannot be read; make room there, or delete it")
         yield from islice(self._commits(path, until), given, None)
 
-    def is_ready(self, *, after: str | None = None) -> bool:
-        """Catch up with git, whose head follows `after`; return whether the disk allows it."""
+    def is_ready(self) -> bool:
+        """Catch up with git; return whether the disk allows it."""
         try:
-            self._extend(after)
+            self._extend()
         except sqlite3.OperationalError:  # the disk or a lock refuses
             return False
         except sqlite3.DatabaseError:  # damaged
@@ -98,7 +99,7 @@ class Index:
         """Follow git from its first commit; return whether the disk allows it."""
         self._drop()
         with suppress(sqlite3.OperationalError):
-            self._extend(None)
+            self._extend()
             return True
         return False
 
@@ -107,14 +108,14 @@ class Index:
             for end in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
-    def _extend(self, after: str | None) -> None:
+    def _extend(self) -> None:
         head = self._objects.head()
         with closing(self._connect()) as index:
             if head is None or _followed(index) == head:
                 return
             index.execute("BEGIN IMMEDIATE")  # of two that catch up, the second finds it done
             known = _followed(index)
-            if known is None or not (known == after or self._is_before(known, head)):
+            if known is None or not self._is_before(known, head):
                 index.rollback()
                 index.executescript(_SCHEMA)
                 known = None

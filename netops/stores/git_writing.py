@@ -11,7 +11,6 @@ import git
 from netops.errors import StoreError
 from netops.ports import Clock
 from netops.stores.git_home import Home
-from netops.stores.git_index import Index
 from netops.stores.git_objects import Objects
 from netops.stores.git_open import ended, opened
 from netops.stores.git_words import blob_id, blob_words, commit_words
@@ -38,8 +37,8 @@ class GitTransaction:
     the branch when it moved meanwhile.
     """
 
-    def __init__(self, home: Home, objects: Objects, index: Index, *, clock: Clock) -> None:
-        self._home, self._objects, self._index, self._clock = home, objects, index, clock
+    def __init__(self, home: Home, objects: Objects, *, clock: Clock) -> None:
+        self._home, self._objects, self._clock = home, objects, clock
         self._followed: _Before | None = None
         self._staged: dict[str, str | None] = {}
         self._import: Import | None = None
@@ -89,8 +88,7 @@ class GitTransaction:
         self._import.end()
         self._import = None
         head = self._objects.head()
-        with self._home.showing(head or ""):
-            self._index.is_ready(after=before.revision)
+        self._home.show(head or "")
         self._held.close()
         return head
 

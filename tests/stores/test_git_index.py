@@ -26,6 +26,7 @@ def store(root: Path) -> GitStore:
             {RUNNING: b"hostname a%d\n" % number}, message=f"run {number}\n\nRun-Id: r{number}"
         )
         made.write({OTHER: b"hostname x%d\n" % number}, message=f"other {number}")
+    assert len(history(made)) == 3  # the first question makes the index
     return made
 
 
