@@ -232,4 +232,5 @@ def test_two_processes_that_one_commit_ends_do_not_come_back_together() -> None:
     running = "router bgp 1\nrouter bgp 2\n"
     found = merge(running, "no router bgp 1\nno router bgp 2\n", XR, source=SOURCE)
     assert found.verdict == "refused"
-    assert "no proven way back: `router bgp 2` is refused while" in found.reason
+    assert found.reason.startswith("no proven way back: after the commit the rollback misses: ")
+    assert found.reason.endswith("`router bgp 2` is refused while `router bgp 1` is there")
