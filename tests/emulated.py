@@ -81,7 +81,7 @@ class Emulated:
         if not lines:
             return
         operator = self._operator()
-        for line in self._lab.script(lines, False):  # noqa: FBT003  a seam of the lab
+        for line in self._lab.script(lines, False):  # noqa: FBT003  (not saved: Platform.script is called by position)
             said = operator.run(line).text
             if _COMPLAINT.search(said):
                 raise NotTaken(f"{line!r}: {said.strip()}")

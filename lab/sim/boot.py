@@ -56,7 +56,7 @@ def _parsed(
     grammar: Grammar,
     reader: Callable[[Grammar, Node], Editor],
     text: str,
-    keeps: bool,  # noqa: FBT001  a key
+    keeps: bool,  # noqa: FBT001  (part of the cache's key, which counts by position)
 ) -> tuple[Node, tuple[str, ...]]:
     problems: list[str] = []
 

@@ -1,12 +1,14 @@
 """Commands and the text that a device takes: indented by section, closed where it must be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.grammar import grammar
 from netops.config.tree import Node, parse
 from netops.errors import NetopsError
 from netops.platforms.spec import Platform
+
+_NAMED = 4
 
 
 class NotUnderstood(NetopsError):
@@ -23,6 +25,11 @@ class Command:
     line: str
     body: tuple[str, ...] = ()
     opens: bool = False
+
+
+def brief(words: Sequence[str]) -> str:
+    """So many words of a line as name it, without the values that may stand behind them."""
+    return " ".join(words[:_NAMED]) + (" ..." if len(words) > _NAMED else "")
 
 
 def read(commands: Iterable[str], platform: Platform) -> list[Command]:

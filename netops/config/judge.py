@@ -4,7 +4,7 @@
 rollback leads back (see `rollback`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.commands import Command, NotUnderstood
@@ -67,15 +67,12 @@ def judge(
     watch.start()
     gaps: list[str] = []
     risks = [said for command in commands for said in weakens(state, command)]
-    for number, command in enumerate(commands, 1):
-        if number in without:
-            continue
-        try:
-            apply(state, command)
-        except NotUnderstood as error:
-            return Judgement((), tuple(watch.unsafe), (), (), (), error=str(error))
-        gaps.extend(_gaps(state, command, target))
-        watch.step(number, command)
+    try:
+        for number, command in _played(state, commands, without):
+            gaps.extend(_gaps(state, command, target))
+            watch.step(number, command)
+    except NotUnderstood as error:
+        return Judgement((), tuple(watch.unsafe), (), (), (), error=str(error))
     missed, kept = verdict(state, target)
     risks += [*watch.risks, *(f"{gap} is away for a moment" for gap in gaps)]
     risks += [f"`{line}` stays: {_why_kept(state, line)}" for line in kept]
@@ -101,14 +98,11 @@ def _at_once(
     watch = Watch(state, target, source)
     watch.start()
     before, keys = copied_state(state), set[str]()
-    for number, command in enumerate(commands, 1):
-        if number in without:
-            continue
-        try:
-            apply(state, command)
-        except NotUnderstood as error:
-            return Judgement((), (), (), (), (), error=str(error))
-        keys |= watch.follow(command)
+    try:
+        for _, command in _played(state, commands, without):
+            keys |= watch.follow(command)
+    except NotUnderstood as error:
+        return Judgement((), (), (), (), (), error=str(error))
     if refused := refusals(before, state):
         said = f"{state.grammar.platform.title} does not take that in one commit: {refused[0]}"
         return Judgement((), (), (), (), (), error=said)
@@ -117,6 +111,16 @@ def _at_once(
     weak = (said for command in commands for said in weakens(state, command))
     risks = dict.fromkeys((*weak, *watch.risks))
     return Judgement(missed, tuple(watch.unsafe), (), tuple(risks), kept)
+
+
+def _played(
+    state: State, commands: Sequence[Command], without: Collection[int]
+) -> Iterator[tuple[int, Command]]:
+    """Each command with its number, once it has changed the state."""
+    for number, command in enumerate(commands, 1):
+        if number not in without:
+            apply(state, command)
+            yield number, command
 
 
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:

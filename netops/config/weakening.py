@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from netops.config.commands import Command
+from netops.config.commands import Command, brief
 from netops.config.meaning import State, key_of
 from netops.config.places import at
 
@@ -13,7 +13,7 @@ def weakens(state: State, command: Command) -> list[str]:
     if not state.grammar.weakening.match(command.line):
         return []
     return [
-        f"`{_brief(command.line)}` {why}"
+        f"`{brief(command.line.split())}` {why}"
         for pattern, why in state.grammar.facts.weakening
         if re.match(pattern, command.line)
     ]
@@ -36,8 +36,3 @@ def _unasked(target: State, command: Command) -> Iterator[str]:
     wanted = section.items.get(key_of(target, section, norm)[0])
     if wanted is None or wanted.norm != norm:
         yield from weakens(target, command)
-
-
-def _brief(line: str) -> str:
-    words = line.split(" ")
-    return " ".join(words[:4]) + (" ..." if len(words) > 4 else "")  # noqa: PLR2004 (four words name a line)

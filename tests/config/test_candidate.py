@@ -167,7 +167,7 @@ def test_an_unknown_address_says_nothing_about_who_comes_in() -> None:
         ("0.0.0.0/0 198.51.100.1", True),
     ],
 )
-def test_some_route_must_lead_to_the_tool(route: str, is_lost: bool) -> None:  # noqa: FBT001 (a table)
+def test_some_route_must_lead_to_the_tool(route: str, is_lost: bool) -> None:  # noqa: FBT001 (a column of the table)
     text = (
         "interface MgmtEth0/RP0/CPU0/0\n ipv4 address 192.0.2.1 255.255.255.0\n!\nrouter static\n"
         " address-family ipv4 unicast\n  {}\n !\n!\n"

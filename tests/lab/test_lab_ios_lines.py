@@ -1,15 +1,17 @@
-"""IOS lines that concern more than their own section: vty ranges, VLANs, VRFs."""
+"""IOS lines that concern more than their own section, or are kept, shown and refused in a way."""
 
 from __future__ import annotations
 
 import pytest
 
+from lab.sim.access import admits
 from lab.sim.clock import Clock
 from lab.sim.device import Actor
 from lab.sim.ios.cli import IosCli
 from lab.topology import boot, identities
 
 EDGE = next(one for one in identities("127.61") if one.name == "ams1-edge1")
+LIST = ["access-list 101 permit tcp any any eq 22", "access-list 101 deny ip any any"]
 
 
 @pytest.fixture
@@ -77,3 +79,159 @@ def test_an_interface_goes_only_into_a_vrf_that_is_there(cli):
     assert "vrf forwarding" not in cli.device.text()
     assert typed(cli, "vrf definition BLUE", "address-family ipv4", *lines) == []
     assert " vrf forwarding BLUE\n" in cli.device.text()
+
+
+def shown(cli, word: str) -> list[str]:
+    return [line.strip() for line in cli.device.text().splitlines() if word in line]
+
+
+def test_a_numbered_list_is_one_list_by_both_of_its_names(cli):
+    inserted = ["ip access-list extended 101", "15 permit tcp any any eq 443"]
+    assert typed(cli, *LIST, *inserted) == []
+    assert shown(cli, "access-list 101") == [
+        "access-list 101 permit tcp any any eq 22",
+        "access-list 101 permit tcp any any eq 443",
+        "access-list 101 deny ip any any",
+    ]
+    assert typed(cli, "no access-list 101 permit tcp any any eq 443") == []
+    assert shown(cli, "access-list 101") == []  # IOS takes the whole list
+
+
+def test_a_numbered_standard_list_shows_hosts_bare_and_decides_who_gets_in(cli):
+    assert typed(cli, "access-list 10 permit host 10.9.9.9", "access-list 10 permit 10.9.9.9") == []
+    assert shown(cli, "access-list 10") == ["access-list 10 permit 10.9.9.9"]
+    root = cli.device.running
+    assert (admits(root, "10", "10.9.9.9"), admits(root, "10", "10.9.9.8")) == (True, False)
+
+
+def test_an_ipv6_list_shows_its_numbers(cli):
+    lines = ["ipv6 access-list V6", "permit tcp any host 2001:db8::80 eq 443", "deny ipv6 any any"]
+    assert typed(cli, *lines, "sequence 15 permit icmp any any", "no sequence 20") == []
+    assert shown(cli, "sequence ") == [
+        "sequence 10 permit tcp any host 2001:DB8::80 eq 443",
+        "sequence 15 permit icmp any any",
+    ]
+
+
+def test_a_certificate_is_kept_as_it_came(cli):
+    lines = [
+        "crypto pki certificate chain TP",
+        "certificate self-signed 01",
+        "  3082 01BB",
+        "\tquit",
+    ]
+    assert typed(cli, *lines, "hostname r2") == []
+    assert " certificate self-signed 01\n  3082 01BB\n\tquit\n" in cli.device.text()
+    assert cli.device.hostname == "r2"
+    stored = "certificate self-signed 02 nvram:IOS-Self-Sig#2.cer"
+    assert typed(cli, lines[0], "no certificate self-signed 01", stored, "hostname r3") == []
+    assert f" {stored}\n" in cli.device.text()
+    assert typed(cli, lines[0], "no certificate self-signed 02 nvram:IOS-Self-Sig#2.cer") == []
+    assert shown(cli, "certificate self") == []
+
+
+def test_the_version_line_is_the_softwares_own(cli):
+    (before,) = shown(cli, "version 15")
+    assert typed(cli, "version 12.4", "no version 15.9") == []
+    assert shown(cli, "version 1") == [before]
+
+
+@pytest.mark.parametrize(
+    ("lines", "word", "kept"),
+    [
+        (["ip name-server 10.9.9.1 10.9.9.2"], "name-server 10.9", ["10.9.9.1", "10.9.9.2"]),
+        (
+            ["ip name-server 10.9.9.1 10.9.9.2", "no ip name-server 10.9.9.1"],
+            "name-server 10.9",
+            ["10.9.9.2"],
+        ),
+        (["vlan 3001-3003", "no vlan 3001,3003"], "vlan 300", ["3002"]),
+        (["logging 10.9.9.1"], "10.9.9.1", ["logging host 10.9.9.1"]),
+        (
+            ["ip prefix-list P permit 10.0.0.0/8", "ip prefix-list P deny 0.0.0.0/0"],
+            "prefix-list P ",
+            ["seq 5 permit 10.0.0.0/8", "seq 10 deny 0.0.0.0/0"],
+        ),
+        (
+            ["line vty 0 4", "login authentication CONSOLE", "login authentication default"],
+            "login authentication d",
+            ["login authentication default", "login authentication default"],
+        ),
+        (
+            ["policy-map P", "class class-default", "fair-queue", "class A", "priority"],
+            " class",
+            ["class A", "class class-default", "class CM-MANAGEMENT"],
+        ),
+    ],
+    ids=lambda given: " / ".join(given) if isinstance(given, list) else "",
+)
+def test_a_line_is_shown_in_the_devices_own_form(cli, lines, word, kept):
+    typed(cli, *lines)
+    found = shown(cli, word)
+    assert len(found) == len(kept)
+    assert all(line.endswith(end) for line, end in zip(found, kept, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            [
+                "interface Loopback7",
+                "ip address 10.77.0.1 255.255.255.0",
+                "ip address 10.78.0.1 255.255.255.0 secondary",
+                "no ip address 10.77.0.1 255.255.255.0",
+            ],
+            "Must delete secondary before deleting primary",
+        ),
+        (
+            ["interface GigabitEthernet0/3.7", "ip address 10.77.0.1 255.255.255.0"],
+            "% Configuring IP routing on a LAN subinterface is only allowed",
+        ),
+        (
+            [
+                "interface GigabitEthernet0/3",
+                "switchport mode access",
+                "ip address 10.77.0.1 255.255.255.0",
+            ],
+            "% IP addresses may not be configured on L2 links.",
+        ),
+        (["line vty 0 4", "login local"], "% Invalid input"),
+    ],
+    ids=lambda given: given[-1] if isinstance(given, list) else "",
+)
+def test_a_line_is_refused_where_it_cannot_stand(cli, lines, words):
+    *before, last = typed(cli, *lines)
+    assert before == []
+    assert words in last
+
+
+def test_a_no_takes_only_the_keywords_of_a_redistribution_that_it_names(cli):
+    lines = ["router ospf 1", "redistribute static subnets"]
+    assert (
+        typed(cli, *lines, "redistribute static route-map X", "redistribute static metric 5") == []
+    )
+    assert shown(cli, "redistribute static") == ["redistribute static metric 5 subnets route-map X"]
+    assert typed(cli, lines[0], "no redistribute static metric 5 route-map X") == []
+    assert shown(cli, "redistribute static") == [lines[1]]
+    assert typed(cli, lines[0], "no redistribute static") == []
+    assert shown(cli, "redistribute static") == []
+
+
+def test_a_member_needs_a_group_that_has_an_as(cli):
+    lines = ["router bgp 65010", "neighbor MESH peer-group", "neighbor 10.7.7.7 peer-group MESH"]
+    found = cli.device.running.starting("router bgp")
+    lines[0] = next(found).line
+    assert typed(cli, *lines) == ["% Specify remote-as or peer-group remote AS first"]
+    lines.insert(2, "neighbor MESH remote-as 65010")
+    assert typed(cli, *lines) == []
+    assert typed(cli, lines[0], "no neighbor MESH peer-group") == []
+    assert shown(cli, "neighbor MESH ") == []
+
+
+def test_a_port_that_becomes_routed_forgets_that_it_was_switched(cli):
+    lines = ["interface GigabitEthernet0/3", "switchport mode access", "switchport access vlan 1"]
+    assert typed(cli, *lines, "no switchport", "ip address 10.77.0.1 255.255.255.0") == []
+    port = cli.device.running.get("interface GigabitEthernet0/3")
+    assert not list(port.starting("switchport"))
+    assert port.get("ip address").line == "ip address 10.77.0.1 255.255.255.0"

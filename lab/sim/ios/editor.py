@@ -152,7 +152,7 @@ class BootEditor(IosEditor):
     def _check(self, raw: str) -> None:
         pass
 
-    def _created(self, raw: str) -> str:  # noqa: ARG002  the editor's own form
+    def _created(self, raw: str) -> str:  # noqa: ARG002  the base asks
         return ""
 
 

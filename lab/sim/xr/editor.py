@@ -63,7 +63,7 @@ class XrEditor(Editor):
         # Every line the parser knows enters the target; only the commit looks at its sense.
         return ""
 
-    def _removal_complaint(self, parent: Node, found: Match) -> str:  # noqa: ARG002  the same
+    def _removal_complaint(self, parent: Node, found: Match) -> str:  # noqa: ARG002  the base asks
         return ""
 
     def keep(self, raw: str, header: Node | None = None) -> Node:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from netops.config.commands import NotUnderstood
+from netops.config.commands import NotUnderstood, brief
 from netops.config.statements.read import VERBS, enter, prune, read, statement_of
 from netops.config.statements.render import set_lines
 from netops.config.statements.tree import Node, Tree
@@ -55,7 +55,7 @@ class Editor:
         words = next((found for _, found in lines(command)), [])
         verb = self._verbs.get(words[0]) if words else None
         if verb is None:
-            raise NotUnderstood(f"`{_brief(words)}` cannot be simulated: it is no command for it")
+            raise NotUnderstood(f"`{brief(words)}` cannot be simulated: it is no command for it")
         verb(words[1:])
 
     def _level(self) -> Node:
@@ -71,7 +71,7 @@ class Editor:
     def _set(self, words: list[str]) -> None:
         if not words or any(word in {"{", "}"} for word in words):
             raise NotUnderstood(
-                f"`set {_brief(words)}` cannot be simulated: no statement stands there"
+                f"`set {brief(words)}` cannot be simulated: no statement stands there"
             )
         enter(self._tree, self._level(), grouped(words), arrives=self._arrives)
 
@@ -86,7 +86,7 @@ class Editor:
             parent.children.pop(rival, None)
         if self._is_given and _is_doubtful(parent):
             raise NotUnderstood(
-                f"`{_brief([one.word for one in parent.path])} {word}` cannot be simulated: it may "
+                f"`{brief([one.word for one in parent.path])} {word}` cannot be simulated: it may "
                 "take the place of what stands there, or not; delete that first"
             )
 
@@ -105,11 +105,11 @@ class Editor:
         node = self._found(words)
         holder = self._found(words[:-1])
         if node is None and holder is not None and holder.kind == "single" and holder.children:
-            raise NotUnderstood(f"`delete {_brief(words)}` names another value than the one there")
+            raise NotUnderstood(f"`delete {brief(words)}` names another value than the one there")
         if node is None or node.parent is None:
             return
         if node.role == "name" and node.kind in _LIST_KINDS and node.children:
-            raise NotUnderstood(f"`delete {_brief(words)}` does not say which one")
+            raise NotUnderstood(f"`delete {brief(words)}` does not say which one")
         del node.parent.children[node.key]
         prune(self._tree, node.parent)
 
@@ -126,9 +126,9 @@ class Editor:
     def _annotate(self, words: list[str]) -> None:
         level, node = self._level(), self._found(words[:-1])
         if node is None or node is level:
-            raise NotUnderstood(f"`annotate {_brief(words[:-1])}` names nothing at this level")
+            raise NotUnderstood(f"`annotate {brief(words[:-1])}` names nothing at this level")
         if not all(_goes_on(one) for one in node.path[len(level.path) + 1 :]):
-            raise NotUnderstood(f"`annotate {_brief(words[:-1])}` must be said one level above it")
+            raise NotUnderstood(f"`annotate {brief(words[:-1])}` must be said one level above it")
         node.comment = " ".join(plain(words[-1]).split())
         node.notes = (f"/* {node.comment} */",) if node.comment else ()
 
@@ -139,10 +139,10 @@ class Editor:
         node = self._found(words[:at])
         holder = node.parent if node is not None else None
         if not at or node is None or holder is None:
-            raise NotUnderstood(f"`insert {_brief(words)}` names what is not there")
+            raise NotUnderstood(f"`insert {brief(words)}` names what is not there")
         siblings, other = holder.children, self._tree.grammar.normal(holder.names, words[-1])
         if other not in siblings or other == node.key:
-            raise NotUnderstood(f"`insert {_brief(words)}` names what is not there")
+            raise NotUnderstood(f"`insert {brief(words)}` names what is not there")
         order = [key for key in siblings if key != node.key]
         order.insert(order.index(other) + (words[at] == "after"), node.key)
         kept = dict(siblings)
@@ -153,11 +153,11 @@ class Editor:
         at = words.index("to") if "to" in words else 0
         node = self._found(words[:at])
         if not at or node is None or node.role != "key" or node.parent is None:
-            raise NotUnderstood(f"`rename {_brief(words)}` names no entry")
+            raise NotUnderstood(f"`rename {brief(words)}` names no entry")
         key = self._tree.grammar.normal(node.parent.names, words[-1])
         siblings = node.parent.children
         if key in siblings:
-            raise NotUnderstood(f"`rename {_brief(words)}` gives a name that is taken")
+            raise NotUnderstood(f"`rename {brief(words)}` gives a name that is taken")
         kept = [(key if one is node else old, one) for old, one in siblings.items()]
         node.key, node.word = key, words[-1]
         siblings.clear()
@@ -191,7 +191,3 @@ def _is_doubtful(parent: Node) -> bool:
 def _goes_on(node: Node) -> bool:
     """Whether a word belongs to the heading of the word before it."""
     return node.parent is not None and node.parent.kind in {"keyed", "headed"}
-
-
-def _brief(words: Sequence[str]) -> str:
-    return " ".join(words[:4]) + (" ..." if len(words) > 4 else "")  # noqa: PLR2004 (four words name a statement)
