@@ -4,15 +4,18 @@ netops collects, verifies, redacts, seals and commits every config; its devices 
 so that their host keys are pinned, as in every night but the first. nornir-netmiko and the
 asyncssh loop only read; RANCID reads, filters and commits. Every subject is a command of its own,
 timed from its start to its end, interpreter included; the devices run in a process of their own
-on the same machine.
+on the same machine. Nothing is deleted before the end: a disk that discards what was freed makes
+the next subject wait.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import defaultdict
 from dataclasses import asdict
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -46,24 +49,25 @@ def main() -> int:
     count = parser.parse_args().devices
     found: dict[str, Any] = {"devices": count}
     missed = []
-    for pace in ("fast", "slow"):
-        costs = _compared(count, is_slow=pace == "slow")
-        found[pace] = {name: asdict(_middle(runs)) for name, runs in costs.items()}
-        missed += _bars(pace, costs)
-    found["growth"] = _growth()
+    with tempfile.TemporaryDirectory(prefix="netops-bench-") as name:
+        for pace in ("fast", "slow"):
+            costs = _compared(count, Path(name), is_slow=pace == "slow")
+            found[pace] = {name: asdict(_middle(runs)) for name, runs in costs.items()}
+            missed += _bars(pace, costs)
+        found["growth"] = _growth(Path(name))
     path = keep("backup", found)
     print(f"kept in {path.relative_to(path.parents[2])}")
     print("\n".join(missed) or "every bar holds")
     return 1 if missed else 0
 
 
-def _compared(count: int, *, is_slow: bool) -> Costs:
+def _compared(count: int, work: Path, *, is_slow: bool) -> Costs:
     """Every subject on the same devices, in turns, so that a busy moment hits them all."""
     print(f"\n{count} routers, {'slow' if is_slow else 'answering at once'}\n{_HEADING}")
     costs: Costs = defaultdict(list)
     with devices(count, is_slow=is_slow) as lab:
         for _ in range(_ROUNDS):
-            for name, one in _readings(lab, count):
+            for name, one in _readings(lab, count, work):
                 costs[name].append(one)
         if not is_slow:
             costs |= _rancid(lab)
@@ -72,16 +76,14 @@ def _compared(count: int, *, is_slow: bool) -> Costs:
     return costs
 
 
-def _readings(lab: Lab, count: int) -> Iterator[tuple[str, Cost]]:
-    state = str(lab.state)
-    with workspace(lab) as ours:
-        ours.meet()
-        yield _OURS, ours.run()
-        ours.check()
-        yield f"{_OURS}, nothing changed", ours.run()
-        yield f"{_OURS} backup: startup too", ours.backup()
-    with workspace(lab) as ours:
-        yield f"{_OURS}, first contact", ours.run()
+def _readings(lab: Lab, count: int, work: Path) -> Iterator[tuple[str, Cost]]:
+    state, ours = str(lab.state), workspace(lab, work)
+    ours.meet()
+    yield _OURS, ours.run()
+    ours.check()
+    yield f"{_OURS}, nothing changed", ours.run()
+    yield f"{_OURS} backup: startup too", ours.backup()
+    yield f"{_OURS}, first contact", workspace(lab, work).run()
     yield _LOOP, _whole(cost(python("bench.peers.asyncssh_loop", state, str(count))), count)
     for workers in _NETMIKO_WORKERS:
         command = python("bench.peers.nornir_netmiko", state, str(workers))
@@ -125,12 +127,13 @@ def _bars(pace: str, costs: Costs) -> list[str]:
     return missed
 
 
-def _growth() -> dict[str, dict[int, Any]]:
+def _growth(work: Path) -> dict[str, dict[int, Any]]:
     """CPU a device and peak memory at several sizes, and two pictures of it."""
     found: dict[str, dict[int, Any]] = {_OURS: {}, "nornir-netmiko, 20 workers": {}}
     for size in _SIZES:
         print(f"\n{size} routers, answering at once\n{_HEADING}")
-        with devices(size, is_slow=False) as lab, workspace(lab) as ours:
+        with devices(size, is_slow=False) as lab:
+            ours = workspace(lab, work)
             ours.meet()
             peer = cost(python("bench.peers.nornir_netmiko", str(lab.state), "20"))
             for name, one in zip(found, (ours.run(), _whole(peer, size)), strict=True):

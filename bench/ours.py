@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from bench.measure import BenchError, Cost, cost, python
 from lab.control import Lab, secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _GROUPS = """\
 routers:
@@ -69,11 +68,9 @@ class Ours:
         return cost(python("netops", *words, "--workspace", str(self._folder)), secrets())
 
 
-@contextmanager
-def workspace(lab: Lab) -> Iterator[Ours]:
-    """A workspace that goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="netops-bench-") as folder:
-        yield Ours(Path(folder), lab)
+def workspace(lab: Lab, work: Path) -> Ours:
+    """A new workspace below `work`, where it stays."""
+    return Ours(Path(tempfile.mkdtemp(dir=work)), lab)
 
 
 def _host(row: Mapping[str, object]) -> str:
