@@ -14,7 +14,9 @@ from lab.sim import access
 from lab.sim.clock import Clock
 from lab.sim.device import Actor, Identity
 from lab.sim.eos.terminal import EosTerminal
+from lab.sim.grammar import Refused
 from lab.sim.junos import access as junos
+from lab.sim.junos.checks import complaints
 from lab.sim.nxos import access as nxos
 from lab.sim.platforms import PLATFORMS
 from lab.sim.ports import SSH
@@ -82,7 +84,10 @@ class Emulated:
             return
         operator = self._operator()
         for line in self._lab.script(lines, False):  # noqa: FBT003  (not saved: Platform.script is called by position)
-            said = operator.run(line).text
+            try:
+                said = operator.run(line).text
+            except Refused as why:
+                raise NotTaken(str(why)) from None
             if _COMPLAINT.search(said):
                 raise NotTaken(f"{line!r}: {said.strip()}")
 
@@ -94,6 +99,11 @@ class Emulated:
         if "Password" in terminal.run("enable").text:
             terminal.run(access.PASSWORD)
         return terminal
+
+    def commits(self) -> bool:
+        """Whether a device that checks its whole config at each commit takes what it holds."""
+        is_checked = self.platform == "juniper_junos"
+        return not (is_checked and complaints(self.device.database.active))
 
     def lets_in(self, source: str) -> bool:
         """Whether a new SSH session from there would reach a login."""

@@ -108,6 +108,6 @@ def _left(memory: str, wanted: str, nos: Platform) -> list[DriftItem]:
 
 def _stays(item: DriftItem, nos: Platform) -> bool:
     text = item.running.text if item.running else ""
-    if not item.section and text.startswith(nos.judge.told):
+    if not item.section and text.startswith((nos.statements or nos.judge).told):
         return True
     return item.kind is DriftKind.EXTRA and text.startswith("no ")

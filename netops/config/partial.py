@@ -2,7 +2,8 @@
 
 A section is named by the words that its first line begins with: `ntp`, `line vty`. In a word `*`
 stands for any letters and `?` for one (`interface Gi*`); `router bgp > neighbor` names lines
-inside another section. A `no` in front of a line does not count.
+inside another section. A `no` in front of a line does not count. `set` lines of Junos are owned by
+the sections that they would stand in if they were in braces.
 """
 
 import re
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 
 from netops.config.grammar import Grammar, grammar
 from netops.config.headers import several
+from netops.config.statements.forms import in_braces, like
+from netops.config.statements.read import is_lines
+from netops.config.statements.words import lines
 from netops.config.tree import Node, Tree, parse, render
 from netops.errors import InputError
 from netops.model.config import Line
@@ -28,19 +32,30 @@ def whole(running: str, intended: str, owned: Iterable[str], platform: Platform)
     others not: nobody could say where they belong.
     """
     claim = _claim(owned, platform)
-    ours, theirs = parse(running, platform), parse(intended, platform)
+    ours, theirs = _sections(running, platform), _sections(intended, platform)
     _check_lists(claim, (*ours.children, *theirs.children))
-    return render(Tree(_joined(claim, ours.children, theirs.children, 0), ours.tail))
+    joined = render(Tree(_joined(claim, ours.children, theirs.children, 0), ours.tail))
+    return like(intended, joined, platform.statements) if platform.statements else joined
 
 
 def part(text: str, owned: Iterable[str], platform: Platform) -> str:
     """The owned sections of a text, and nothing else of it."""
-    return render(Tree(_joined(_claim(owned, platform), (), parse(text, platform).children, 0)))
+    tree = _sections(text, platform)
+    owns = render(Tree(_joined(_claim(owned, platform), (), tree.children, 0)))
+    return like(text, owns, platform.statements) if platform.statements else owns
 
 
 def strangers(text: str, owned: Iterable[str], platform: Platform) -> tuple[Line, ...]:
     """The lines of a text that stand in no owned section."""
-    return tuple(_outside(_claim(owned, platform), parse(text, platform).children))
+    claim = _claim(owned, platform)
+    if platform.statements and is_lines(text):
+        return tuple(_loose(claim, text, platform))
+    return tuple(_outside(claim, parse(text, platform).children))
+
+
+def _sections(text: str, platform: Platform) -> Tree:
+    facts = platform.statements
+    return parse(in_braces(text, facts) if facts else text, platform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,15 @@ def _outside(claim: _Claim, nodes: Sequence[Node]) -> Iterator[Line]:
             yield from _outside(deeper, node.children)
         else:
             yield Line(node.number, node.text)
+
+
+def _loose(claim: _Claim, text: str, platform: Platform) -> Iterator[Line]:
+    """The `set` lines that stand in no owned section, marks and all."""
+    for number, (verb, *words) in lines(text):
+        statement = " ".join(words)
+        alone = _sections(f"set {statement}", platform)
+        if any(_outside(claim, alone.children)):
+            yield Line(number, f"{verb} {statement}")
 
 
 def _check_lists(claim: _Claim, nodes: Sequence[Node]) -> None:

@@ -181,6 +181,7 @@ JUNOS_STATEMENTS = StatementFacts(
     references=REFERENCES,
     definitions=DEFINITIONS,
     builtin=words("super-user, superuser, operator, read-only, unauthorized"),
+    told=("version",),
     scopes=_SCOPES,
     required=REQUIRED,
     needs=NEEDS,

@@ -48,7 +48,8 @@ class StatementFacts:
 
     `references` are patterns with `@kind` where the name stands, `definitions` (kind, pattern).
     `builtin` names exist without a definition, `required` are (pattern, why) without which nothing
-    commits. `scopes` are where a whole hierarchy of statements
+    commits, `told` statements of the top in which the device tells of itself: no plan speaks of
+    them. `scopes` are where a whole hierarchy of statements
     begins anew (an instance). `weakening` are (pattern, why) of what opens something when it
     comes, `guards` of what guarded something when it goes.
     """
@@ -69,6 +70,7 @@ class StatementFacts:
     references: tuple[str, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
     builtin: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     required: tuple[tuple[str, str], ...] = ()
     needs: tuple[Need, ...] = ()

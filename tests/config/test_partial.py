@@ -285,3 +285,59 @@ def test_a_part_of_a_tree_is_planned_and_a_term_alone_is_nobodys():
     }
     with pytest.raises(InputError, match="'filter F' is read in order"):
         whole(TREE, "", ["firewall > filter F > term A"], JUNOS)
+
+
+LINES = """\
+set system host-name r1
+set system ntp server 192.0.2.60
+set firewall filter F term A then accept
+set snmp name n
+deactivate snmp
+"""
+
+
+def test_a_part_in_set_lines_is_owned_as_its_sections_are():
+    intended = "set system ntp server 192.0.2.99\n"
+    goal = whole(TREE, intended, ["system > ntp"], JUNOS)
+    assert goal == TREE_LINES.replace(".60", ".99")
+    plan = remediate(TREE, goal, JUNOS, source="")
+    assert plan.verdict == "proven"
+    assert set(plan.commands) == {
+        "delete system ntp server 192.0.2.60",
+        "set system ntp server 192.0.2.99",
+    }
+    with pytest.raises(InputError, match="'filter F' is read in order"):
+        whole(TREE, LINES, ["firewall > filter F > term A"], JUNOS)
+
+
+TREE_LINES = """\
+set system ntp server 192.0.2.60
+set firewall filter F term A then accept
+"""
+
+
+def test_a_comment_of_what_runs_is_no_drift_against_a_part_in_set_lines():
+    running = TREE.replace("    ntp {", "    /* the clock */\n    ntp {")
+    goal = whole(running, "set system ntp server 192.0.2.60\n", ["system > ntp"], JUNOS)
+    assert same(running, goal, JUNOS)
+
+
+def test_what_runs_in_set_lines_takes_a_part_in_braces():
+    intended = "system {\n    ntp {\n        server 192.0.2.99;\n    }\n}\n"
+    goal = whole(LINES, intended, ["system > ntp"], JUNOS)
+    assert same(goal, LINES.replace(".60", ".99"), JUNOS)
+
+
+def test_a_set_line_of_nobody_is_found_with_its_number():
+    found = strangers(LINES, ["system > ntp", "firewall"], JUNOS)
+    assert [(one.number, one.text) for one in found] == [
+        (1, "set system host-name r1"),
+        (4, "set snmp name n"),
+        (5, "deactivate snmp"),
+    ]
+
+
+def test_the_owned_part_of_set_lines_is_set_lines():
+    assert part(LINES, ["system > ntp", "snmp"], JUNOS) == (
+        "set snmp name n\ndeactivate snmp\nset system ntp server 192.0.2.60\n"
+    )

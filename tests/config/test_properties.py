@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mutations.lines import Line, text_of
 from mutations.mutate import mutated
-from mutations.play import way_home
 from mutations.spelling import respelled
 from mutations.stock import stock
 from mutations.vocabulary import places
+from trial import way_back
 
 from netops.config.drift import drift, same
 from netops.config.grammar import grammar
@@ -174,7 +174,7 @@ def test_a_proven_plan_can_be_taken_back_from_each_of_its_lines(name: str) -> No
         assume(plan.verdict == PROVEN)
         for row in rows("\n".join(plan.commands), nos):
             stopped = simulate(running, plan.commands[: row.number + len(row.body)], nos)
-            assert same(simulate(stopped, way_home(stopped, running, nos), nos), running, nos)
+            assert same(simulate(stopped, way_back(stopped, running, nos), nos), running, nos)
 
     holds()
 

@@ -238,6 +238,7 @@ def test_an_unknown_statement_is_compared_word_by_word():
         ("deactivate interfaces ge-0/0/1 mtu 9192", "mtu", "inactive: mtu"),
         ("activate interfaces ge-0/0/1", "", ""),
         ("activate interfaces ge-0/0/9\ndelete system ntp\ndeactivate snmp", "", ""),
+        ("delete interfaces ge-0/0/9 unit 0 family inet", "", ""),
         ("rename interfaces ge-0/0/1 to ge-0/0/2", "ge-0/0/1", "ge-0/0/2"),
         ("edit system services\nset telnet\ntop", "ssh;", "ssh;\n        telnet;"),
         ("edit interfaces ge-0/0/1\nup\nset ge-0/0/1 mtu 9000", "9192", "9000"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ class Line:
 
     def clone(self) -> Line:
         """A copy that shares nothing."""
-        return deepcopy(self)
+        return Line(self.text, [one.clone() for one in self.children], self.body, self.close)
 
 
 def lines_of(text: str, platform: Platform) -> list[Line]:

@@ -62,9 +62,10 @@ def _paths(text: str) -> Iterator[Path]:
     above: list[tuple[int, str]] = []
     for raw in text.splitlines():
         line = raw.strip()
-        if line in _NOTHING or line.startswith("version "):  # what the device runs, not is told
-            continue
         indent = len(raw) - len(raw.lstrip())
+        is_told = not indent and line.startswith("version ")  # what the device runs
+        if line in _NOTHING or is_told:
+            continue
         while above and above[-1][0] >= indent:
             above.pop()
         above.append((indent, line))

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emulated import CANDIDATE, Emulated, NotTaken
+from trial import way_back
 
 from mutations.memory import memory
-from netops.config.commands import NotUnderstood, written
+from netops.config.commands import NotUnderstood
 from netops.config.drift import same
-from netops.config.grammar import grammar
-from netops.config.meaning import states
 from netops.config.remediation import PROVEN, remediate
-from netops.config.repair import repair
-from netops.config.tree import parse, rows
+from netops.config.tree import rows
 from netops.platforms.registry import platform
 
 if TYPE_CHECKING:
@@ -71,12 +69,6 @@ def stop_points(commands: Sequence[str], nos: Platform) -> list[int]:
     return found[-1:] if nos.name in CANDIDATE else found
 
 
-def way_home(now: str, base: str, nos: Platform) -> tuple[str, ...]:
-    """The rollback from what a device shows now."""
-    trees = (parse(text, nos).children for text in (now, base))
-    return written(repair(*states(grammar(nos), *trees), exact=True), nos)
-
-
 def _told(case: Case, nos: Platform) -> None:
     """Drift is told exactly where the memories differ."""
     difference = memory(case.running).difference(memory(case.intended))
@@ -126,7 +118,7 @@ class _Road:
 
     def _back(self, device: Emulated, stop: int) -> None:
         try:
-            back = way_home(device.memory, self._case.running, self._nos)
+            back = way_back(device.memory, self._case.running, self._nos)
         except NotUnderstood as why:
             raise Disproved(f"no way back from line {stop}: {why}") from None
         _send(device, back, f"the way back after line {stop}")

@@ -28,7 +28,12 @@ _STORIES = Path(__file__).parents[1] / "cases"
 _ONE_TEXT_OF = ("running", "intended")
 _SPELLED = 0.2
 # What every such device shows, whatever else it is told.
-_ALWAYS_SHOWN = {"cisco_ios": (*FRESH, "no ip http server", "no ip http secure-server")}
+_ALWAYS_SHOWN = {
+    "cisco_ios": (*FRESH, "no ip http server", "no ip http secure-server"),
+    "juniper_junos": ('system { root-authentication { encrypted-password "$6$lab"; } }',),
+}
+# What it tells of itself, so nobody writes it.
+_TOLD = {"juniper_junos": "version "}
 
 
 class Stock:
@@ -41,7 +46,7 @@ class Stock:
         self.nos = platform(nos)
         self._always = "".join(f"{line}\n" for line in _ALWAYS_SHOWN.get(nos, ()))
         texts = (_devices(nos), _stories(nos))
-        kinds = [[lines_of(text, self.nos) for text in kind] for kind in texts]
+        kinds = [[self._lines_of(text) for text in kind] for kind in texts]
         self._kinds = [kind for kind in kinds if kind]
         self.configs = [config for kind in self._kinds for config in kind]
 
@@ -60,6 +65,11 @@ class Stock:
             with suppress(ValueError):  # no device takes such a config: another one, then
                 return self._case(*(text_of(one, self.nos) for one in (running, intended)), rng)
 
+    def _lines_of(self, text: str) -> list[Line]:
+        told = _TOLD.get(self.nos.name)
+        found = lines_of(text, self.nos)
+        return [line for line in found if not (told and line.text.startswith(told))]
+
     def _case(self, running: str, intended: str, rng: Random) -> Case:
         shown = [Emulated(self.nos.name, one).memory for one in (running, intended)]
         devices = [
@@ -68,6 +78,8 @@ class Stock:
         ]
         for device in devices:
             device.shut()  # a ValueError tells of a filter whose words mean nothing
+        if not devices[0].commits():
+            raise ValueError("no device runs what it would not commit")
         before, after = (device.memory for device in devices)
         return Case(self.nos.name, before, after, self._spelled(after, rng))
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from netops.config.commands import NotUnderstood
-from netops.config.statements.differences import differences
+from netops.config.statements.differences import differences, unmet
 from netops.config.statements.edit import Editor, play
-from netops.config.statements.judge import risks, unsafe
+from netops.config.statements.judge import Checked, risks, unsafe
 from netops.config.statements.tree import Node, Tree
 from netops.model.config import DriftItem
 
@@ -64,21 +64,21 @@ class StatementNeeds:
     """What goes wrong in a plan without some of its commands."""
 
     def __init__(self, begin: Tree, end: Tree, commands: Sequence[str], source: str) -> None:
-        self._begin, self._end, self._commands = begin, end, commands
+        self._begin, self._end, self._commands = Checked(begin), end, commands
         self._source = source
         self._told = _told(begin, commands)
 
     def of(self, numbers: Sequence[int]) -> str:
         """The first thing that goes wrong without these commands, "" when nothing does."""
         kept = [line for at, line in enumerate(self._commands, 1) if at not in numbers]
-        after = self._begin.copy()
+        after = self._begin.tree.copy()
         try:
             play(after, kept)
         except NotUnderstood as error:
             return str(error)
-        item = next(differences(after, self._end), None)
+        item = next(unmet(after, self._end), None)
         if item is None:
-            return next(unsafe(self._begin, after, self._source), "")
+            return next(unsafe(self._begin, Checked(after), self._source), "")
         line = item.running or item.reference
         return f"`{' > '.join((*item.section, line.text if line else ''))}` would be left"
 
@@ -89,15 +89,16 @@ class StatementNeeds:
 
 def _told(begin: Tree, commands: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """What the whole plan weakens, by the command that does it."""
-    after = begin.copy()
-    play(after, commands)
-    whole = set(risks(begin, after))
+    then, now = begin.copy(), begin.copy()
+    play(then, commands)
+    before = Checked(begin)
+    whole = set(risks(before, Checked(then)))
     told: dict[int, tuple[str, ...]] = {}
-    before, now = begin.copy(), begin.copy()
     editor = Editor(now)
     for number, command in enumerate(commands, 1):
         editor.run(command)
         if whole:
-            told[number] = tuple(one for one in risks(before, now) if one in whole)
-            before = now.copy()
+            after = Checked(now.copy())
+            told[number] = tuple(one for one in risks(before, after) if one in whole)
+            before = after
     return told

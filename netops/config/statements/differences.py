@@ -15,6 +15,15 @@ def differences(ours: Tree, theirs: Tree) -> Iterator[DriftItem]:
     yield from pair.level(ours.root, theirs.root, ())
 
 
+def unmet(tree: Tree, goal: Tree) -> Iterator[DriftItem]:
+    """The differences that a plan has to end: all but what the device tells of itself."""
+    told = tree.grammar.facts.told
+    for item in differences(tree, goal):
+        line = item.running or item.reference
+        if item.section or line is None or not line.text.startswith(told):
+            yield item
+
+
 class _Pair:
     """Two trees side by side; comments count where both texts can show them."""
 

@@ -75,18 +75,15 @@ class Editor:
             )
         enter(self._tree, self._level(), grouped(words), arrives=self._arrives)
 
-    def _arrives(self, parent: Node, word: str) -> None:
+    def _arrives(self, parent: Node, key: str) -> None:
         """Make room for a word that takes the place of another one."""
-        key = self._tree.grammar.normal(parent.names, word)
-        if key in parent.children:
-            return
         if parent.role == "name" and parent.kind == "single":
             parent.children.clear()
         for rival in self._tree.grammar.rivals((*parent.names, key)):
             parent.children.pop(rival, None)
         if self._is_given and _is_doubtful(parent):
             raise NotUnderstood(
-                f"`{brief([one.word for one in parent.path])} {word}` cannot be simulated: it may "
+                f"`{brief([one.word for one in parent.path])} {key}` cannot be simulated: it may "
                 "take the place of what stands there, or not; delete that first"
             )
 
@@ -97,13 +94,12 @@ class Editor:
         if not words:
             raise NotUnderstood("`delete` alone deletes everything")
         names = [one for one in above if isinstance(one, str)]
-        every = [[*names, one] for one in last.words] if isinstance(last, Values) else [words]
-        for path in every:
-            self._delete_one(path)
+        level = self._level()
+        for one in last.words if isinstance(last, Values) else (last,):
+            self._delete_one(self._tree.find(level, names), [*names, one])
 
-    def _delete_one(self, words: Sequence[str]) -> None:
-        node = self._found(words)
-        holder = self._found(words[:-1])
+    def _delete_one(self, holder: Node | None, words: Sequence[str]) -> None:
+        node = self._tree.find(holder, words[-1:]) if holder is not None else None
         if node is None and holder is not None and holder.kind == "single" and holder.children:
             raise NotUnderstood(f"`delete {brief(words)}` names another value than the one there")
         if node is None or node.parent is None:

@@ -5,6 +5,7 @@ holds after.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from netops.config.statements.access import DOORS, admits, binds, stands, way_in
 from netops.config.statements.active import everywhere, found, has
@@ -12,49 +13,68 @@ from netops.config.statements.tree import Node, Tree
 from netops.platforms.statements import Need
 
 Named = tuple[str, str]
+_REFUSED = "the device would refuse the commit"
 
 
-def refusals(before: Tree, after: Tree) -> Iterator[str]:
+class Checked:
+    """A tree that nobody changes any more, and what a commit check finds in it, looked for once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    @cached_property
+    def dangling(self) -> dict[Named, None]:
+        """The (kind, name) of each reference to something that is not defined."""
+        return dict.fromkeys(dangling(self.tree))
+
+    @cached_property
+    def lacking(self) -> dict[str, str]:
+        """Why it would not be committed as it stands, by entry."""
+        return dict(_lacking(self.tree))
+
+
+def refusals(before: Checked, after: Checked) -> Iterator[str]:
     """Why the device would refuse a commit; what it held before is taken to be fine."""
-    known = set(dangling(before))
-    for kind, name in dict.fromkeys(one for one in dangling(after) if one not in known):
-        yield f"the device would refuse the commit: {kind} {name} is referred to and not defined"
-    lacking = {entry for entry, _ in _lacking(before)}
-    for entry, why in _lacking(after):
-        if entry not in lacking:
-            yield f"the device would refuse the commit: {why} ({entry})"
-    for pattern, why in before.grammar.facts.required:
-        if has(before, pattern) and not has(after, pattern):
-            yield f"the device would refuse the commit: {why}"
+    for kind, name in after.dangling:
+        if (kind, name) not in before.dangling:
+            yield f"{_REFUSED}: {kind} {name} is referred to and not defined"
+    for entry, why in after.lacking.items():
+        if entry not in before.lacking:
+            yield f"{_REFUSED}: {why} ({entry})"
+    for pattern, why in before.tree.grammar.facts.required:
+        if has(before.tree, pattern) and not has(after.tree, pattern):
+            yield f"{_REFUSED}: {why}"
 
 
-def unsafe(before: Tree, after: Tree, source: str) -> Iterator[str]:
+def unsafe(before: Checked, after: Checked, source: str) -> Iterator[str]:
     """Why a commit that leads from one tree to the other would fail or shut the tool out."""
     yield from refusals(before, after)
-    for fact in before.grammar.facts.lifelines:
-        was, is_there = (any(has(tree, one) for one in fact.one_of) for tree in (before, after))
+    old, new = before.tree, after.tree
+    for fact in old.grammar.facts.lifelines:
+        was, is_there = (any(has(tree, one) for one in fact.one_of) for tree in (old, new))
         if was and not is_there:
             yield f"after the commit management is cut: {fact.why}"
     if source:
-        yield from _shut_out(before, after, source)
+        yield from _shut_out(old, new, source)
 
 
-def risks(before: Tree, after: Tree) -> Iterator[str]:
+def risks(before: Checked, after: Checked) -> Iterator[str]:
     """What opens something, or takes a guard away."""
-    for pattern, why in before.grammar.facts.weakening:
-        old = {_said(node) for node, _ in everywhere(before, pattern)}
-        new = dict.fromkeys(_said(node) for node, _ in everywhere(after, pattern))
+    facts = before.tree.grammar.facts
+    for pattern, why in facts.weakening:
+        old = {_said(node) for node, _ in everywhere(before.tree, pattern)}
+        new = dict.fromkeys(_said(node) for node, _ in everywhere(after.tree, pattern))
         yield from (f"`{one}` {why}" for one in new if one not in old)
     gone: dict[str, str] = {}
-    for pattern, why in before.grammar.facts.guards:
-        left = {_said(node) for node, _ in everywhere(after, pattern)}
-        for node, _ in everywhere(before, pattern):
+    for pattern, why in facts.guards:
+        left = {_said(node) for node, _ in everywhere(after.tree, pattern)}
+        for node, _ in everywhere(before.tree, pattern):
             if _said(node) not in left:
                 gone.setdefault(_said(node), why)
     yield from (f"`{one}` goes: {why}" for one, why in gone.items())
-    known = set(dangling(before))
-    for kind, name in dict.fromkeys(one for one in dangling(after) if one in known):
-        yield f"{kind} {name} is referred to, and the config does not define it"
+    for kind, name in after.dangling:
+        if (kind, name) in before.dangling:
+            yield f"{kind} {name} is referred to, and the config does not define it"
 
 
 def _said(node: Node) -> str:
@@ -100,10 +120,11 @@ def _groups(tree: Tree) -> Iterator[Named]:
 
 
 def _in_force(node: Node) -> Iterator[Node]:
-    for child in node.children.values():
-        if not child.is_inactive:
-            yield child
-            yield from _in_force(child)
+    left = [node]
+    while left:
+        below = [one for one in left.pop().children.values() if not one.is_inactive]
+        yield from below
+        left += below
 
 
 def _lacking(tree: Tree) -> Iterator[tuple[str, str]]:

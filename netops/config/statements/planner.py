@@ -54,7 +54,7 @@ class _Plan:
             other = theirs.children.get(key)
             if other is not None:
                 self._deletes_of(child, other)
-            elif not (ours.kind == "single" and theirs.children):
+            elif not (ours.kind == "single" and theirs.children) and not self._is_told(child):
                 self._drop(child)
 
     def _deletes_of(self, ours: Node, theirs: Node) -> None:
@@ -85,11 +85,17 @@ class _Plan:
             return True
         return node.kind in {"entries", "containers"} or self._grammar.is_present(node.names)
 
+    def _is_told(self, node: Node) -> bool:
+        """Whether the device tells it of itself, whatever it is told."""
+        return len(node.names) == 1 and node.key in self._grammar.facts.told
+
     # what comes
 
     def _sets(self, wanted: Node) -> None:
         here = self._there(wanted)
         for child in wanted.children.values():
+            if self._is_told(child):
+                continue
             if here is None or child.key not in here.children:
                 for leaf in child.leaves():
                     self._emit("set", spelled(leaf))

@@ -11,7 +11,6 @@ from netops.config.statements.words import (
     comment_text,
     grouped,
     lines,
-    plain,
     tokens,
 )
 from netops.platforms.statements import StatementFacts
@@ -59,7 +58,7 @@ def enter(
     """The nodes of a statement below `level`, made where they are not there; `level` is the first.
 
     Behind a value another statement of the same holder may follow (`server X key 1 prefer`).
-    `arrives` is told of each word before it comes to its holder.
+    `arrives` is told of each new word, in its one spelling, before it comes to its holder.
     """
     path = [level]
     for word in words:
@@ -69,8 +68,12 @@ def enter(
             holder.kind = "lists" if holder.word and holder.role == "name" else holder.kind
             path += [tree.child(holder, one, number) for one in word.words][-1:]
         else:
-            (arrives or _learn)(holder, word)
-            path.append(tree.child(holder, word, number))
+            key = tree.grammar.normal(holder.names, word)
+            node = holder.children.get(key)
+            if node is None:
+                (arrives or _learn)(holder, key)
+                node = tree.add(holder, key, word, number)
+            path.append(node)
     return path
 
 
@@ -89,9 +92,9 @@ def _above(node: Node) -> Node:
     return node.parent if node.parent is not None else node
 
 
-def _learn(parent: Node, word: str) -> None:
+def _learn(parent: Node, _key: str) -> None:
     """A second value in a text shows that a statement holds many, whatever the facts say."""
-    if parent.kind == "single" and parent.children and plain(word) not in parent.children:
+    if parent.kind == "single" and parent.children:
         parent.kind = "lists"
 
 

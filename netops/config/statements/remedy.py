@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from netops.config.commands import NotUnderstood
 from netops.config.plans import PROVEN, REFUSED, Remediation, nothing_to_do, refused
-from netops.config.statements.differences import differences
+from netops.config.statements.differences import unmet
 from netops.config.statements.edit import commands_of, play
-from netops.config.statements.judge import refusals, risks, unsafe
+from netops.config.statements.judge import Checked, refusals, risks, unsafe
 from netops.config.statements.planner import plan
 from netops.config.statements.read import read
 from netops.config.statements.render import render
@@ -30,11 +30,14 @@ def simulate(running: str, commands: Sequence[str], facts: StatementFacts) -> st
 def remediate(running: str, intended: str, facts: StatementFacts, *, source: str) -> Remediation:
     """Plan from the running to the intended config, as `netops.config.remediation` does."""
     base, goal = read(running, facts), read(intended, facts)
-    if next(differences(base, goal), None) is None:
+    if next(unmet(base, goal), None) is None:
         return nothing_to_do(running)
+    after = base.copy()
     try:
-        commands = plan(base.copy(), goal)
-        return _weighed(running, base, goal, commands, source=source)
+        commands = plan(after, goal)
+        _dress(after.root, goal.root)
+        left = _left(after, goal)
+        return _weighed(running, base, after, commands, source=source, left=left)
     except NotUnderstood as error:
         return refused(running, str(error))
 
@@ -42,11 +45,11 @@ def remediate(running: str, intended: str, facts: StatementFacts, *, source: str
 def merge(running: str, snippet: str, facts: StatementFacts, *, source: str) -> Remediation:
     """Judge commands, or statements in braces to merge, that a person wrote."""
     base = read(running, facts)
-    goal = base.copy()
+    after = base.copy()
     try:
         commands = commands_of(snippet, base)
-        play(goal, commands, is_given=True)
-        return _weighed(running, base, goal, commands, source=source, is_given=True)
+        play(after, commands, is_given=True)
+        return _weighed(running, base, after, commands, source=source, is_given=True)
     except NotUnderstood as error:
         return refused(running, str(error))
 
@@ -54,20 +57,23 @@ def merge(running: str, snippet: str, facts: StatementFacts, *, source: str) -> 
 def _weighed(
     running: str,
     base: Tree,
-    goal: Tree,
+    after: Tree,
     commands: tuple[str, ...],
     *,
     source: str,
+    left: str = "",
     is_given: bool = False,
 ) -> Remediation:
-    """Prove commands that lead from `base` to `goal`, with the way back from behind the commit."""
-    after = base.copy()
-    play(after, commands)
-    _dress(after.root, goal.root)
-    back = plan(after.copy(), base)
-    left = _left(after, goal)
-    found = tuple(unsafe(base, after, source))
-    lost = _left(_played(after, back), base) or next(refusals(after, base), "")
+    """Prove commands that lead from `base` to `after`, with the way back from behind the commit.
+
+    A planner changes a tree only by commands that are read as the device reads them, so what it
+    leaves is what they lead to. `left` is what of the goal `after` does not have.
+    """
+    returned = after.copy()
+    back = plan(returned, base)
+    was, will = Checked(base), Checked(after)
+    found = tuple(unsafe(was, will, source))
+    lost = _left(returned, base) or next(refusals(will, was), "")
     reason = _reason(left, found, lost)
     notes = (*found, *([] if source else [_UNKNOWN]), _ONE_COMMIT)
     proofs = Proofs(reaches=not left, safe=not found, rolls_back=not lost, notes=notes)
@@ -82,7 +88,7 @@ def _weighed(
         predicted=predicted,
         diff=unified(before, predicted, old_name="running", new_name="predicted"),
         proofs=proofs,
-        risks=(*found, *risks(base, after)),
+        risks=(*found, *risks(was, will)),
         findings=found,
     )
 
@@ -90,15 +96,9 @@ def _weighed(
 _UNKNOWN = "the tool's own address is unknown: filters were not tried against it"
 
 
-def _played(tree: Tree, commands: Sequence[str]) -> Tree:
-    made = tree.copy()
-    play(made, commands)
-    return made
-
-
 def _left(tree: Tree, goal: Tree) -> str:
     """What of the goal is not reached, "" if nothing."""
-    item = next(differences(tree, goal), None)
+    item = next(unmet(tree, goal), None)
     return _said(item) if item is not None else ""
 
 

@@ -19,7 +19,11 @@ def render(tree: Tree) -> str:
 
 def spelled(node: Node) -> str:
     """The words from the top down to a node, as a command writes them."""
-    return " ".join(quoted(one.word) for one in node.path)
+    words: list[str] = []
+    while node.parent is not None:
+        words.append(quoted(node.word))
+        node = node.parent
+    return " ".join(reversed(words))
 
 
 def set_lines(node: Node) -> Iterator[str]:

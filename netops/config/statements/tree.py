@@ -80,13 +80,15 @@ class Tree:
         """The node of a word below another one, made if needed."""
         key = self.grammar.normal(parent.names, word)
         found = parent.children.get(key)
-        if found is None:
-            role = _role(self.grammar, parent, key)
-            names = (*parent.names, key if role == "name" else "*")
-            kind = self._kind(names, role)
-            found = Node(key, word, names, role, kind, parent, number)
-            parent.children[key] = found
-        return found
+        return self.add(parent, key, word, number) if found is None else found
+
+    def add(self, parent: Node, key: str, word: str, number: int) -> Node:
+        """A new node below another one; `key` is the one spelling of the word."""
+        role = _role(self.grammar, parent, key)
+        names = (*parent.names, key if role == "name" else "*")
+        made = Node(key, word, names, role, self._kind(names, role), parent, number)
+        parent.children[key] = made
+        return made
 
     def _kind(self, names: Names, role: str) -> str:
         if role == "name" and names[-1] in EVERYWHERE:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""(?P<newline>\n)
-    | (?P<blank>[^\S\n]+)
+    r"""[^\S\n]*(?:
+      (?P<newline>\n)
     | (?P<comment>/\*.*?(?:\*/|\Z))
     | (?P<remark>\#\#[^\n]*)
     | (?P<hash>\#[^\n]*)
@@ -15,11 +15,14 @@ _TOKEN = re.compile(
     | (?P<broken>".*)
     | (?P<mark>[{};\[\]])
     | (?P<word>[^\s{};"\[\]]+)
+    | \Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _SIGNS = re.compile(r'["#;{}\[\]]')
 _SORTS = {"quoted": "word", "broken": "word", "hash": "comment"}
+# What may hold the end of a line.
+_LONG = frozenset({"newline", "comment", "quoted"})
 # What the device shows without quotation marks.
 _BARE = re.compile(r"[A-Za-z0-9_./:+%*,<>=?@!$&~^-]+")
 
@@ -46,12 +49,15 @@ def tokens(text: str) -> Iterator[Token]:
     """Every token but blanks; a string that never ends goes to the end of the text."""
     number = 1
     for found in _TOKEN.finditer(text):
-        kind, word = found.lastgroup or "", found[0]
+        kind = found.lastgroup
+        if kind is None:  # blanks at the end
+            continue
+        word = found[kind]
         if kind == "broken":
             word = word.rstrip().rstrip("\\") + '"'
-        if kind != "blank":
-            yield Token(_SORTS.get(kind, kind), word, number)
-        number += found[0].count("\n")
+        yield Token(_SORTS.get(kind, kind), word, number)
+        if kind in _LONG:
+            number += word.count("\n")
 
 
 def grouped(words: Sequence[str]) -> list[Word]:
