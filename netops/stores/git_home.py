@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -13,15 +13,14 @@ import git
 
 from netops.errors import StoreError
 from netops.stores.files import sync_below, told
-from netops.stores.git_open import ended, opened, reason
+from netops.stores.git_open import opened, reason
+from netops.stores.git_view import View
 from netops.stores.git_words import BRANCH, CONFIG, REF, environment
 
 # A killed run's git may still be finishing what it was told; it holds the mark for that long.
 PATIENCE = 30.0
 # Where a repository is made before it stands in its place.
 _BEGUN = ".git-begun-"
-# The tree without a file, which git knows without having it.
-_NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _STALE = ("index.lock", "HEAD.lock", "refs/heads/main.lock")
 # What a killed git leaves: its report, half a pack, and a pack that nobody may repack.
 _REMAINS = ("fast_import_crash_*", "objects/pack/*tmp*", "objects/pack/*.keep")
@@ -35,7 +34,7 @@ class Home:
         self.root = root
         self.folder = root / ".git"
         self._mark = self.folder / "netops-writing"
-        self._synced = self.folder / "netops-synced"
+        self._view = View(root)
         if not (self.folder / "HEAD").exists():
             self._create()
         elif not self._is_in_step():
@@ -59,33 +58,21 @@ class Home:
                 self._heal()
             yield mark
 
-    def show(self, head: str | None = None) -> None:
-        """Make index and work tree equal the last commit, which is asked for unless it is given."""
+    def show(self) -> None:
+        """Make index and work tree equal the last commit."""
         with opened(self.root) as repo:
-            head = _head(repo) if head is None else head
-            if not self._is_moved(repo, head):
-                with ended(_read_tree(repo, "--reset", "-u", head)):
-                    pass
-            self._synced.write_text(head, encoding="ascii")
+            self._view.reset(repo, _head(repo))
 
-    def _is_moved(self, repo: git.Repo, head: str) -> bool:
-        """Whether git wrote only what differs; it does not where somebody wrote into the view."""
-        shown = self._shown()
-        if not shown:
-            return False
-        try:
-            with ended(_read_tree(repo, "-m", "-u", shown, head)):
-                return True
-        except git.GitCommandError:
-            return False
+    def show_step(self, head: str, since: str, changed: Mapping[str, str | None]) -> None:
+        """Show the commit `head`, whose files `changed` (path -> blob id) since the one before."""
+        with opened(self.root) as repo:
+            self._view.step(repo, head, since, changed)
 
     def clear(self) -> None:
         """Forget every commit, and show none."""
         with self.writing(), opened(self.root) as repo:
             repo.git.update_ref("-d", REF)
-            repo.git.read_tree("--reset", "-u", _NOTHING)
-            for file in (self.folder / "index", self._synced):  # the index names that tree
-                file.unlink(missing_ok=True)
+            self._view.clear(repo)
 
     def sweep(self) -> None:
         """Remove what a killed packing left, unless somebody is writing."""
@@ -142,11 +129,7 @@ class Home:
         with opened(self.root) as repo:
             for name in _STALE:
                 (self.folder / name).unlink(missing_ok=True)
-            head = _head(repo)
-            if head:
-                with ended(_read_tree(repo, "--reset", "-u", head)):
-                    pass
-            self._synced.write_text(head, encoding="ascii")
+            self._view.reset(repo, _head(repo))
             self.tidy()
 
     def _is_in_step(self) -> bool:
@@ -157,11 +140,7 @@ class Home:
         if self._mark.exists():
             return False
         with opened(self.root) as repo:
-            return self._shown() == _head(repo)
-
-    def _shown(self) -> str:
-        """The commit that index and work tree show, "" for none."""
-        return self._synced.read_text(encoding="ascii") if self._synced.exists() else ""
+            return self._view.shown == _head(repo)
 
 
 def _init(root: Path) -> None:
@@ -169,12 +148,6 @@ def _init(root: Path) -> None:
     command.update_environment(**environment(root))
     # No template: its sample hooks have no place here.
     command.init("--quiet", "--template=", "--object-format=sha1", f"-b{BRANCH}")
-
-
-def _read_tree(repo: git.Repo, *words: str) -> git.Git.AutoInterrupt:
-    # Only a view: after a crash it is made again, so it need not be on the disk at once.
-    child: git.Git.AutoInterrupt = repo.git(c="core.fsync=none").read_tree(*words, as_process=True)
-    return child
 
 
 def _head(repo: git.Repo) -> str:

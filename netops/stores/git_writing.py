@@ -88,7 +88,7 @@ class GitTransaction:
         self._import.end()
         self._import = None
         head = self._objects.head()
-        self._home.show(head or "")
+        self._home.show_step(head or "", before.revision or "", changed)
         self._held.close()
         return head
 

@@ -179,13 +179,31 @@ def test_a_writer_that_waited_heals_what_the_killed_one_left(
     assert left(tmp_path / "repo") == []
 
 
+@pytest.mark.parametrize("others", [{}, {OTHER: None}])
 def test_a_view_that_somebody_wrote_into_shows_the_commit_again(
-    store: GitStore, tmp_path: Path
+    store: GitStore, tmp_path: Path, others: dict[str, None]
 ) -> None:
     (tmp_path / "repo" / RUNNING).write_bytes(b"mine\n")
-    store.write({RUNNING: b"hostname b\n"}, message="after")
+    store.write({RUNNING: b"hostname b\n", **others}, message="after")
     assert (tmp_path / "repo" / RUNNING).read_bytes() == b"hostname b\n"
     assert git(tmp_path / "repo", "status", "--porcelain") == ""
+
+
+def test_a_file_that_becomes_a_folder_is_shown_as_one(store: GitStore, tmp_path: Path) -> None:
+    store.write({f"{RUNNING}/part": b"hostname b\n"}, message="after")
+    assert (tmp_path / "repo" / RUNNING / "part").read_bytes() == b"hostname b\n"
+    assert git(tmp_path / "repo", "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("count", [2, 1001])
+def test_few_files_and_many_are_shown_as_they_were_committed(
+    store: GitStore, tmp_path: Path, count: int
+) -> None:
+    names = [f"configs/ams1/edge{number}/running.cfg" for number in range(count)]
+    for turn in (b"a\n", b"b\n"):
+        store.write(dict.fromkeys(names, turn), message="after")
+        assert {(tmp_path / "repo" / name).read_bytes() for name in names} == {turn}
+        assert git(tmp_path / "repo", "status", "--porcelain") == ""
 
 
 def test_reading_many_files_takes_one_process(
