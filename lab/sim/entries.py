@@ -10,6 +10,7 @@ from lab.sim.tree import Node
 
 if TYPE_CHECKING:
     from lab.sim.grammar import Grammar, Match
+    from lab.sim.tree import Natural
 
 _STEP = 10
 _AFTER_SETTINGS = 1_000
@@ -27,8 +28,7 @@ def add(grammar: Grammar, section: Node, found: Match) -> None:
         number = max((int(child.key) for child in taken), default=0) + _STEP
     elif section.get(str(number)):
         raise Refused("% Duplicate sequence number")
-    place = (_AFTER_SETTINGS, ((0, number, ""),), 0)
-    section.add(Node(_label(grammar, section, number) + text, str(number), "", place))
+    section.add(Node(_label(grammar, section, number) + text, str(number), "", _place(number)))
 
 
 def remove(section: Node, found: Match) -> bool:
@@ -53,3 +53,17 @@ def _numbered(words: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
 
 def _content(entry: Node) -> str:
     return " ".join(_numbered(tuple(entry.line.split()))[1])
+
+
+def resequence(section: Node, first: int, step: int) -> None:
+    """Number the entries anew, in their order."""
+    counted = [child for child in section.children if child.key.isdigit()]
+    for at, child in enumerate(sorted(counted, key=lambda child: int(child.key))):
+        number = first + at * step
+        old, words = _numbered(tuple(child.line.split()))
+        child.line = " ".join(words) if old is None else f"{number} {' '.join(words)}"
+        child.key, child.place = str(number), _place(number)
+
+
+def _place(number: int) -> tuple[int, Natural, int]:
+    return (_AFTER_SETTINGS, ((0, number, ""),), 0)

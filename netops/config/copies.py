@@ -62,6 +62,7 @@ def copied_section(section: Section) -> Section:
         set(section.negated),
         dict(section.by_text),
         section.highest,
+        section.counted,
     )
 
 

@@ -46,7 +46,8 @@ class Section:
     `sequence` marks ordered entries: their `order` is the sequence number, and `numbered` says
     whether the text shows it. `flat` is the prefix of a section printed as top-level lines.
     `negated` are keys switched off by a command without leaving a line; those that
-    a command switched on again without leaving one begin with `+`.
+    a command switched on again without leaving one begin with `+`. `counted` says that commands
+    made the numbers known which the text does not show.
     """
 
     header: str
@@ -57,6 +58,7 @@ class Section:
     negated: set[str] = field(default_factory=set)
     by_text: dict[str, str] = field(default_factory=dict)
     highest: int = 0
+    counted: bool = False
 
     def entries(self) -> list[Item]:
         """Ordered entries by number, then other lines as they came."""
@@ -241,6 +243,7 @@ def add_entry(state: State, section: Section, text: str, number: int, *, is_load
         is_new = not section.items and section.sequence is not None and not section.sequence.shown
         if is_loading or is_new:
             section.numbered = False
+            section.counted = not is_loading and not section.highest
         order = section.highest - section.highest % step + step
     key = f"#{order}"
     if key in section.items:

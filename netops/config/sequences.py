@@ -5,15 +5,21 @@ and its entries are addressed by number only where the device shows numbers: IOS
 that its config does not show.
 """
 
+from collections.abc import Mapping
 from typing import cast
 
 from netops.config.meaning import Item, Section
+from netops.config.numbers import is_countable
 from netops.config.places import bare
 from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
 from netops.platforms.spec import Sequence
 
 Path = tuple[str, ...]
+
+# How far apart entries may be that are counted anew: as close as the new ones between them allow,
+# in numbers that people like to read.
+_STEPS = (10, 100, 1000)
 
 
 class SequencePlan:
@@ -61,7 +67,7 @@ class SequencePlan:
         number = self._number(order) if order is not None else ""
         text = number + bare(item)
         flat = self._live().flat or self.wanted.flat
-        if flat:
+        if flat and not (number and self.grammar.is_nested(flat)):
             self.plan.emit((), flat + text)
         else:
             self.plan.emit(self.path, text)
@@ -78,7 +84,7 @@ class SequencePlan:
             self.plan.emit((), f"no {flat}{item.text}")
         else:
             by_number = live.numbered and not flat
-            named = self._number(item.order).strip() if by_number else item.text
+            named = self._number(item.order).strip() if by_number else bare(item)
             self.plan.emit(self.path, f"no {named}")
 
     def _live(self) -> Section:
@@ -135,6 +141,8 @@ class SequencePlan:
             self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
             return
         kept = _kept([i.plain for i in olds], [i.plain for i in news])
+        if self._goes_in_place(olds, news[kept:], news):
+            return
         survivors = {i.plain for i in news[:kept]}
         is_emptied = bool(olds) and not any(decides(plain) for plain in survivors)
         has_gap = (is_emptied or self.plan.swaps) and not self.grammar.facts.atomic
@@ -149,6 +157,22 @@ class SequencePlan:
         for item in news[kept:]:
             self._add(item, None)
 
+    def _goes_in_place(self, olds: list[Item], late: list[Item], news: list[Item]) -> bool:
+        """Count the list anew, where entries that stay would have to leave and come back."""
+        there = {item.plain for item in olds}
+        stays = any(item.plain in there for item in late)
+        lists = (self._live(), self.wanted)
+        if not stays or self.plan.swaps or not all(map(is_countable, lists)):
+            return False
+        for step in _STEPS:
+            places = {item.plain: step * n for n, item in enumerate(olds, 1)}
+            if orders := self._between(places, news):
+                name = self.section.header.rsplit(" ", 1)[1]
+                self.plan.emit((), self.sequence.resequence.format(name, step, step))
+                self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
+                return True
+        return False
+
     def _is_free(self) -> bool:
         """A numbered list that nobody uses is written anew: shorter, and every tool reads it."""
         flat = self.section.flat
@@ -160,12 +184,12 @@ class SequencePlan:
     def _orders(self, olds: list[Item], news: list[Item]) -> list[int]:
         """Numbers for the wanted entries; anew where nobody sees the list half made."""
         anew = [self.sequence.step * n for n in range(1, len(news) + 1)]
-        return self._between(olds, news) or (anew if self.grammar.facts.atomic else [])
+        places = {item.plain: item.order for item in olds}
+        return self._between(places, news) or (anew if self.grammar.facts.atomic else [])
 
-    def _between(self, olds: list[Item], news: list[Item]) -> list[int]:
+    def _between(self, places: Mapping[str, int], news: list[Item]) -> list[int]:
         """Numbers for the wanted entries that keep the old ones where they are; [] if too tight."""
-        place = {item.plain: item.order for item in olds}
-        known = [place.get(item.plain) for item in news]
+        known = [places.get(item.plain) for item in news]
         at = [i for i, order in enumerate(known) if order is not None]
         rise = longest_rise([known[i] or 0 for i in at])
         fixed = {at[k]: known[at[k]] or 0 for k in rise}

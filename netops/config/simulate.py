@@ -26,6 +26,7 @@ from netops.config.meaning import (
     states,
 )
 from netops.config.negatives import is_back, off
+from netops.config.numbers import resequenced, uncounted
 from netops.config.places import clings, lingers
 from netops.config.show import render_state
 from netops.config.statements import remedy
@@ -65,8 +66,11 @@ def apply(state: State, command: Command) -> None:
     section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
     norm = state.grammar.normal(line)
-    if why := objection(state, section, norm) or bundles.objection(state, section, norm):
+    why = objection(state, section, norm) or bundles.objection(state, section, norm)
+    if why := why or uncounted(section, norm):
         raise _not_understood(command, why)
+    if not section.header and resequenced(state, norm):
+        return
     _do(state, section, line, command)
     for one in (section, *bundles.followers(state, section, norm)):
         if one is not section:

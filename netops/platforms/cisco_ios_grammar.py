@@ -13,6 +13,8 @@ _SEQUENCES = (
         fails_open=True,
         guard="deny any",
     ),
+    # Only extended lists are counted anew by a plan: IOS keeps the hosts of a standard list in an
+    # order of its own, so a number says less there.
     Sequence(
         "ip access-list extended *",
         "acl",
@@ -20,6 +22,7 @@ _SEQUENCES = (
         shown=False,
         fails_open=True,
         guard="deny ip any any",
+        resequence="ip access-list resequence {} {} {}",
     ),
     Sequence(
         "ipv6 access-list *",

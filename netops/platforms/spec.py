@@ -101,6 +101,7 @@ class Sequence:
     that somebody refers to lets everything pass (`fails_open`). `number` is how the sequence
     number is written, `shown` whether the device
     shows numbers that nobody gave, `guard` an entry that says what the end of the list says anyway.
+    `resequence` is the command that counts the entries anew: list, first number, step.
     """
 
     header: str
@@ -112,6 +113,7 @@ class Sequence:
     number: str = "{} "
     shown: bool = True
     guard: str = ""
+    resequence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,3 +235,19 @@ def test_a_port_that_becomes_routed_forgets_that_it_was_switched(cli):
     port = cli.device.running.get("interface GigabitEthernet0/3")
     assert not list(port.starting("switchport"))
     assert port.get("ip address").line == "ip address 10.77.0.1 255.255.255.0"
+
+
+def test_a_list_is_counted_anew_so_that_an_entry_finds_its_place(cli):
+    tight = ["ip access-list extended T", "1 permit tcp any any eq 22", "2 deny ip any any"]
+    insert = ["ip access-list extended T", "150 permit tcp any any eq 443"]
+    assert typed(cli, *tight, "ip access-list resequence T 100 100", *insert) == []
+    assert typed(cli, *LIST, "ip access-list resequence 101 10 10") == []
+    listed = cli.device.text().partition("ip access-list extended T\n")[2].splitlines()
+    assert listed[:3] == [
+        " permit tcp any any eq 22",
+        " permit tcp any any eq 443",
+        " deny ip any any",
+    ]
+    assert typed(cli, "ip access-list resequence NONE 10 10") == [
+        "% Access list NONE does not exist"
+    ]

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lab.sim import spelling
+from lab.sim import entries, spelling
 from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
 from lab.sim.ios import checks, options
@@ -28,10 +28,13 @@ _VRF = re.compile(r"\s*vrf\s+forwarding\s+(\S+)\s*$")
 _FIRST_SHOWN_APART = 5
 _PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
 _VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
+# Cisco, "IP Access List Entry Sequence Numbering".
+_RESEQUENCE = re.compile(r"\s*ip\s+access-list\s+resequence\s+(\S+)\s+(\d+)\s+(\d+)\s*$")
 _STEP = 5
-# The first is printed so in public samples, the second is from memory.
+# The first is printed so in public samples, the others are from memory.
 _CREATES = "% Access VLAN does not exist. Creating vlan {}"
 _NO_VRF = "% VRF {} not configured."
+_NO_LIST = "% Access list {} does not exist"
 
 
 class IosEditor(Editor):
@@ -52,6 +55,8 @@ class IosEditor(Editor):
         if _VERSION.match(raw) and self.path[0].get("version"):
             del self.path[1:]
             return ""  # the software says which version it is, whatever is typed
+        if anew := _RESEQUENCE.match(raw):
+            return self._resequenced(anew[1], int(anew[2]), int(anew[3]))
         raw = self._counted(raw)
         self._check(raw)
         group = self._group if any(node is self.section for node in self._group) else []
@@ -81,6 +86,15 @@ class IosEditor(Editor):
             old.line = kept
             return True
         return super()._remove(parent, found, key, words)
+
+    def _resequenced(self, name: str, first: int, step: int) -> str:
+        del self.path[1:]
+        headers = (f"ip access-list standard {name}", f"ip access-list extended {name}")
+        for header in (*headers, f"access-list {name}"):
+            if section := self.path[0].get(header):
+                entries.resequence(section, first, step)
+                return ""
+        raise Refused(_NO_LIST.format(name))
 
     def _counted(self, raw: str) -> str:
         """An entry of a prefix list goes behind the last one."""
