@@ -203,14 +203,6 @@ def test_new_lines_are_written_with_the_indentation_of_the_platform() -> None:
     assert text == "vlan 10\ninterface Ethernet1\n   description a\n"
 
 
-def test_a_number_added_to_a_list_without_numbers_does_not_show() -> None:
-    running = "ip access-list extended A\n permit tcp any any\n deny ip any any\n"
-    text = _after(running, "ip access-list extended A", " 15 permit udp any any")
-    assert text == (
-        "ip access-list extended A\n permit tcp any any\n permit udp any any\n deny ip any any\n"
-    )
-
-
 def test_a_section_that_is_named_again_without_lines_keeps_those_it_has():
     once = "line vty 0 4\n transport input ssh\n"
     assert simulate(f"{once}line vty 0 4\n", (), IOS) == once
