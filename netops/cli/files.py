@@ -1,8 +1,8 @@
 """The pure stages on files, without inventory or devices: for pipelines and pull requests."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -52,16 +52,60 @@ Command = Callable[..., Any]
 def _on_a_platform(command: Command) -> Command:
     @speaks
     @wraps(command)
-    def wrapped(*args: Any, platform: str, **kwargs: Any) -> Any:  # noqa: ANN401 (click's callbacks)
+    def wrapped(*args: object, platform: str, **kwargs: object) -> object:
         return command(*args, platform=named(platform), **kwargs)
 
     return click.option("-p", "--platform", required=True, help="The config's platform.")(wrapped)
 
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-SOURCE = click.option(
-    "--source", default="", help="Address that the session comes from: it stays let in."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What runs and the whole config that should, the device's name, and which sections count."""
+
+    running: str
+    intended: str
+    name: str
+    owned: tuple[str, ...]
+
+
+def _on_a_pair(command: Command) -> Command:
+    @click.argument("running", type=FILE)
+    @click.argument("intended", type=FILE)
+    @click.option(
+        "--owned",
+        multiple=True,
+        metavar="SECTION",
+        help="A section that INTENDED speaks of, the rest stays as it runs; repeat to add.",
+    )
+    @_on_a_platform
+    @wraps(command)
+    def wrapped(
+        running: Path, intended: Path, owned: tuple[str, ...], platform: Platform, **rest: object
+    ) -> object:
+        goal = _goal(running, intended, owned, platform)
+        pair = Pair(read_text(running), goal, running.stem, owned)
+        return command(pair, platform=platform, **rest)
+
+    return wrapped
+
+
+def _goal(running: Path, intended: Path, owned: tuple[str, ...], platform: Platform) -> str:
+    """The whole config that should run."""
+    theirs = read_text(intended)
+    if not owned:
+        return theirs
+    if outside := strangers(theirs, owned, platform):
+        where = f"{intended}:{outside[0].number}"
+        raise InputError("stands in no section that is owned", where=where, hint="see --owned")
+    return whole(read_text(running), theirs, owned, platform)
+
+
+def _with_a_source(command: Command) -> Command:
+    told = "Address that the session comes from: it stays let in."
+    return click.option("--source", default="", help=told)(command)
 
 
 @click.command()
@@ -108,30 +152,14 @@ def audit(config: Path, platform: Platform, fail_on: str, screen: Screen) -> int
     return DRIFT if any(one.severity >= bar for one in failed) else CLEAN
 
 
-OWNED = click.option(
-    "--owned",
-    multiple=True,
-    metavar="SECTION",
-    help="A section that INTENDED speaks of, the rest stays as it runs; repeat to add.",
-)
-
-
 @click.command()
-@click.argument("running", type=FILE)
-@click.argument("intended", type=FILE)
-@OWNED
-@_on_a_platform
-def drift(
-    running: Path, intended: Path, owned: tuple[str, ...], platform: Platform, screen: Screen
-) -> int:
+@_on_a_pair
+def drift(pair: Pair, platform: Platform, screen: Screen) -> int:
     """Compare RUNNING with INTENDED by meaning; secrets are masked, yet compared."""
-    key = secrets.token_bytes(32)
-    ours, goal = (
-        canonical(text, platform, key) for text in _texts(running, intended, owned, platform)
-    )
+    ours, goal = _masked(pair, platform)
     found = replace(
-        find_drift(ours, goal, platform, device=running.stem, against=ConfigKind.INTENDED),
-        owned=owned,
+        find_drift(ours, goal, platform, device=pair.name, against=ConfigKind.INTENDED),
+        owned=pair.owned,
     )
     screen.document({"drift": bool(found.items), **asdict(found)})
     screen.show(*drift_lines(found))
@@ -141,21 +169,11 @@ def drift(
 
 
 @click.command()
-@click.argument("running", type=FILE)
-@click.argument("intended", type=FILE)
-@OWNED
-@SOURCE
-@_on_a_platform
-def remediate(
-    running: Path,
-    intended: Path,
-    owned: tuple[str, ...],
-    platform: Platform,
-    source: str,
-    screen: Screen,
-) -> int:
+@_with_a_source
+@_on_a_pair
+def remediate(pair: Pair, platform: Platform, source: str, screen: Screen) -> int:
     """Plan the commands from RUNNING to INTENDED, with three proofs, or refuse with a reason."""
-    plan = propose(*_texts(running, intended, owned, platform), platform, source=source)
+    plan = propose(pair.running, pair.intended, platform, source=source)
     screen.document(_planned(plan))
     if plan.verdict != "proven":
         return _refused(screen, plan)
@@ -163,37 +181,12 @@ def remediate(
     return CLEAN
 
 
-def _texts(
-    running: Path, intended: Path, owned: tuple[str, ...], platform: Platform
-) -> tuple[str, str]:
-    """What runs, and the whole config that should."""
-    ours, theirs = read_text(running), read_text(intended)
-    if not owned:
-        return ours, theirs
-    if outside := strangers(theirs, owned, platform):
-        where = f"{intended}:{outside[0].number}"
-        raise InputError("stands in no section that is owned", where=where, hint="see --owned")
-    return ours, whole(ours, theirs, owned, platform)
-
-
 @click.command()
-@click.argument("running", type=FILE)
-@click.argument("intended", type=FILE)
-@OWNED
-@SOURCE
-@_on_a_platform
-def explain(
-    running: Path,
-    intended: Path,
-    owned: tuple[str, ...],
-    platform: Platform,
-    source: str,
-    screen: Screen,
-) -> int:
+@_with_a_source
+@_on_a_pair
+def explain(pair: Pair, platform: Platform, source: str, screen: Screen) -> int:
     """Plan from RUNNING to INTENDED, secrets masked; say why each line is there, what undoes it."""
-    key = secrets.token_bytes(32)
-    texts = _texts(running, intended, owned, platform)
-    base, goal = (canonical(text, platform, key) for text in texts)
+    base, goal = _masked(pair, platform)
     plan = propose(base, goal, platform, source=source)
     if plan.verdict != "proven":
         screen.document(_planned(plan))
@@ -202,6 +195,12 @@ def explain(
     screen.document({**_planned(plan), **asdict(found)})
     screen.show(*explanation_lines(found))
     return CLEAN
+
+
+def _masked(pair: Pair, platform: Platform) -> Iterator[str]:
+    """Both texts with their secrets masked, by a key for this call alone, so they compare."""
+    key = secrets.token_bytes(32)
+    return (canonical(text, platform, key) for text in (pair.running, pair.intended))
 
 
 def _refused(screen: Screen, plan: Remediation) -> int:
