@@ -58,10 +58,8 @@ _SINGLE = words("""
     prefix-list * apply-path, if-exceeding bandwidth-limit, if-exceeding burst-size-limit, from
     route-type, from rib, from area, then origin, then tag, then as-path-prepend, then next-hop,
     then load-balance, then policer, then count, then loss-priority, then forwarding-class, then
-    three-color-policer, then next, then default-action, community add, community set, community
-    delete, community +, community -, community =, route-filter * upto, route-filter *
-    prefix-length-range, route-filter * through, route * preference, route * metric, route *
-    tag, route * policy, route * qualified-next-hop * preference, static defaults preference,
+    three-color-policer, then next, then default-action, as-path *, route * preference, route *
+    metric, route * tag, route * qualified-next-hop * preference, static defaults preference,
     router-id, group * type, group * local-address, neighbor * local-address, bgp hold-time,
     group * hold-time, neighbor * hold-time, authentication-key, authentication-algorithm,
     authentication-key-chain, bgp cluster, group * cluster, neighbor * cluster, peer-as, group *
@@ -75,7 +73,8 @@ _SINGLE = words("""
 """)
 
 _LISTS = words("""
-    domain-search, authentication-order, accounting events, class * permissions,
+    route * policy, rib-groups * import-rib, rib-groups * import-policy, policy * proposals,
+    code-points, domain-search, authentication-order, accounting events, class * permissions,
     protocol-version, ciphers, macs, key-exchange, trusted-key, http interface, https interface,
     bgp import, bgp export, group * import, group * export, neighbor * import, neighbor *
     export, unicast import, ospf import, ospf export, ospf3 import, ospf3 export, isis import,
@@ -89,7 +88,22 @@ _LISTS = words("""
     destination-zone
 """)
 
-_KEYED = words("""
+# A term may add, set and take away several communities, each on its own line.
+_ACTIONS = tuple(f"then community {one}" for one in ("add", "set", "delete", "+", "-", "="))
+# A prefix may stand in one term with several match types: together they name the entry.
+_RANGES = tuple(
+    f"{filtered} * {match}"
+    for filtered in ("route-filter", "source-address-filter")
+    for match in ("upto", "prefix-length-range", "through")
+)
+_EXACT = tuple(
+    f"{filtered} * {match}"
+    for filtered in ("route-filter", "source-address-filter", "prefix-list-filter")
+    for match in ("exact", "longer", "orlonger")
+)
+
+_KEYED = (
+    words("""
     login class, login user, syslog user, syslog host, syslog file, ntp server, ntp
     authentication-key, chassis fpc, fpc * pic, interfaces interface-range, interfaces * unit,
     interface-range * member, family * address, address * vrrp-group, snmp community, snmp
@@ -107,8 +121,12 @@ _KEYED = words("""
     * policy, global policy, rule-set * rule, source rule-set, destination rule-set, static
     rule-set, source pool, destination pool, address-book address, address-book address-set,
     security address-book, ike proposal, ike policy, ike gateway, ipsec proposal, ipsec policy,
-    ipsec vpn, traceoptions file, traceoptions flag, event-options policy
+    ipsec vpn, traceoptions file, traceoptions flag, event-options policy, mpls path,
+    label-switched-path * secondary
 """)
+    + _ACTIONS
+    + _RANGES
+)
 
 _ENTRIES = words("""
     groups, interfaces, routing-instances, logical-systems, vlans, bridge-domains, name-server,
@@ -135,9 +153,10 @@ JUNOS_STATEMENTS = StatementFacts(
     lists=_LISTS,
     keyed=_KEYED,
     entries=_ENTRIES,
-    headed=words("family, then community, security policies from-zone"),
+    headed=words("family, security policies from-zone"),
     containers=_CONTAINERS,
-    present=words("""
+    present=_EXACT
+    + words("""
         services ssh, netconf ssh, services telnet, services ftp, destination tacplus,
         destination radius, unit * family inet, unit * family inet6, unit * family iso,
         unit * family mpls, family * unicast, rpf-check, multihop, multipath, graceful-restart,
@@ -147,14 +166,17 @@ JUNOS_STATEMENTS = StatementFacts(
         ntp server *, ntp authentication-key *, ports console, ports auxiliary, syslog time-format,
         traceoptions file *, traceoptions flag *
     """),
-    continued=words("from-zone * to-zone"),
+    continued=("from-zone * to-zone", *_ACTIONS, *_EXACT, *_RANGES),
     ordered=words("""
         apply-groups, authentication-order, name-server, tacplus-server, radius-server,
         policy-statement * term, filter * term, bgp import, bgp export, group * import,
         group * export, neighbor * import, neighbor * export, ospf import, ospf export,
         ospf3 import, ospf3 export, isis import, isis export, ldp import, ldp export,
         forwarding-table export, instance-import, instance-export, vrf-import, vrf-export,
-        filter input-list, filter output-list, to-zone * policy, global policy, rule-set * rule
+        filter input-list, filter output-list, to-zone * policy, global policy, rule-set * rule,
+        route-filter *, source-address-filter *, mpls path *, label-switched-path * secondary,
+        rib-groups * import-rib, rib-groups * import-policy, policy * proposals, domain-search,
+        route * policy, archive-sites, tacplus server, radius server
     """),
     choices=(
         ("policy-statement * then", "accept reject"),
@@ -162,8 +184,6 @@ JUNOS_STATEMENTS = StatementFacts(
         ("filter * term * then", "accept reject discard next"),
         ("interfaces *", "vlan-tagging flexible-vlan-tagging"),
         ("lacp", "active passive"),
-        ("route-filter *", "exact longer orlonger upto prefix-length-range through"),
-        ("prefix-list-filter *", "exact longer orlonger"),
         ("static route *", "next-hop discard reject"),
         ("syslog archive", "world-readable no-world-readable"),
     ),

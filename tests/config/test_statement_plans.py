@@ -46,6 +46,12 @@ def test_equal_configs_need_nothing():
         # one value takes the place of another; what nobody knows is deleted first
         ("set system host-name a", "set system host-name b", ["set system host-name b"]),
         ("set frobs knob 1", "set frobs knob 2", ["delete frobs knob 1", "set frobs knob 2"]),
+        # also behind a name that somebody gave
+        (
+            'set policy-options as-path A ".* 65000 .*"',
+            'set policy-options as-path A ".* 64512 .*"',
+            ['set policy-options as-path A ".* 64512 .*"'],
+        ),
         # a section goes by its name, a list entry by entry
         ("set system ntp server 10.0.0.1 key 1", "", ["delete system"]),
         (

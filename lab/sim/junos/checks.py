@@ -66,7 +66,7 @@ def _references() -> Iterator[_Reference]:
         community = ("policy-options", "community")
         yield _Reference((*level, "from", "community"), community, _COMMUNITY)
         for verb in ("add", "set", "delete"):
-            yield _Reference((*level, "then", "community", verb), community, _COMMUNITY)
+            yield _Reference((*level, "then", "community", verb, _ANY), community, _COMMUNITY)
     for family in ("inet", "inet6"):
         term = ("firewall", "family", family, "filter", _ANY, "term", _ANY)
         for name in ("source-prefix-list", "destination-prefix-list", "prefix-list"):

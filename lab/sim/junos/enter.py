@@ -49,6 +49,8 @@ def tidy(statement: Statement) -> bool:
     """Take away containers that hold nothing; say whether this one means something."""
     statement.children = [child for child in statement.children if tidy(child)]
     rule = statement.rule
+    if rule.oneline == "=":
+        return bool(statement.children)
     return bool(
         statement.children or rule.is_list or rule.is_leaf or rule.is_present or not rule.children
     )

@@ -12,7 +12,8 @@ A line of the table is one statement, nested by two blanks:
     ^                   everything of the top again (what a group may hold)
 
 and behind it, in any order: `1` on one line if all it holds is one statement with a value or
-without, `0` if that is one without a value, `-` always on one line,
+without, `0` if that is one without a value, `-` always on one line, `=` one line for each that it
+holds and none of its own,
 `<` entries in their natural order instead of the order of entry, `!` means something when it
 is empty, `@choice` one of its kind.
 A slash in a name stands for a blank: `family/inet`. `apply-groups` may stand in every container.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KINDS = {"V", "L", "K", "$"}
-_FLAGS = {"0", "1", "-", "<", "!"}
+_FLAGS = {"0", "1", "-", "=", "<", "!"}
 
 
 @dataclass(slots=True, eq=False)
@@ -130,7 +131,7 @@ def _rule(words: list[str], parent: Rule, rank: int) -> Rule:
         elements=_elements(head, parent),
         checks=checks or checked,
         choice=next((flag for flag in flags if flag.startswith("@")), ""),
-        oneline=next((flag for flag in flags if flag in "01-"), ""),
+        oneline=next((flag for flag in flags if flag in "01-="), ""),
         is_sorted="<" in flags,
         is_present="!" in flags,
         rank=rank,

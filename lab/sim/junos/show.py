@@ -23,6 +23,9 @@ def braces(statement: Statement, margin: str = "") -> Iterator[str]:
         if child.comment:
             yield f"{margin}{child.comment}"
         head = f"{margin}{'inactive: ' if child.is_inactive else ''}{heading(child)}"
+        if child.rule.oneline == "=":
+            yield from (f"{head} {line.lstrip()}" for line in braces(child))
+            continue
         tail = oneline(child)
         if tail is not None:
             yield f"{head}{tail};{_MARK if _is_secret(child) else ''}"
@@ -62,6 +65,7 @@ _FITS: dict[str, Callable[[list[Statement]], bool]] = {
     "0": lambda children: len(children) == 1 and not children[0].values,
     "1": lambda children: len(children) == 1 and not children[0].rule.is_list,
     "-": lambda _children: True,
+    "=": lambda _children: False,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lab.sim.junos.schema import nested
 
+# A prefix stands in one term with as many match types as need be, and a term changes as many
+# communities (Routing Policies User Guide, "Understanding Route Filters", "Communities").
 _MATCHES = """
 from 1
   neighbor L
@@ -21,24 +23,34 @@ from 1
   route-type V
   family V
   prefix-list K
-  prefix-list-filter K -
-    exact @match
-    longer @match
-    orlonger @match
-  route-filter K:prefix -
-    exact @match
-    longer @match
-    orlonger @match
-    upto V @match
-    prefix-length-range V @match
+  prefix-list-filter K =
+    exact -
+    longer -
+    orlonger -
+  route-filter K:prefix =
+    exact - !
+      accept @verdict
+      reject @verdict
+    longer - !
+      accept @verdict
+      reject @verdict
+    orlonger - !
+      accept @verdict
+      reject @verdict
+    upto K -
+      accept @verdict
+      reject @verdict
+    prefix-length-range K -
+      accept @verdict
+      reject @verdict
 then 0
   metric V
   local-preference V
   origin V
   tag V:int
-  community/add V
-  community/set V
-  community/delete V
+  community/add K
+  community/set K
+  community/delete K
   as-path-prepend V
   next-hop V
   load-balance V
@@ -172,6 +184,9 @@ ROUTING = """
 routing-options
   interface-routes
     rib-group V
+  rib-groups
+    *
+      import-rib L
   static
     route K:prefix 1
       next-hop L @target
@@ -231,6 +246,10 @@ protocols
     overload !
       timeout V:int
   mpls
+    path K
+      *:ip 1
+        strict
+        loose
     interface K:interface
       disable
   ldp

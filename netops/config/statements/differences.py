@@ -45,7 +45,7 @@ class _Pair:
 
     def _both(self, one: Node, other: Node, path: Path, before: str) -> Iterator[DriftItem]:
         if one.is_leaf or other.is_leaf:
-            yield from self._leaf(one, other, path)
+            yield from self._leaf(one, other, path, before)
         elif _is_heading(one) and _is_heading(other):
             yield from self.level(one, other, path, f"{before}{one.word} ")
             yield from self._moved(one, other, path, f"{before}{one.word} ")
@@ -55,13 +55,14 @@ class _Pair:
             yield from self.level(one, other, below)
             yield from self._moved(one, other, below, "")
 
-    def _leaf(self, one: Node, other: Node, path: Path) -> Iterator[DriftItem]:
+    def _leaf(self, one: Node, other: Node, path: Path, before: str) -> Iterator[DriftItem]:
         values, others = list(one.children), list(other.children)
         if not self._grammar.is_ordered(one.names):
             values, others = sorted(values), sorted(others)
         if values != others or one.is_inactive != other.is_inactive:
-            yield DriftItem(DriftKind.CHANGED, path, _line(one), _line(other))
-        yield from self._comments(one, other, (*path, one.word))
+            ours, theirs = _line(one, before), _line(other, before)
+            yield DriftItem(DriftKind.CHANGED, path, ours, theirs)
+        yield from self._comments(one, other, (*path, f"{before}{one.word}"))
 
     def _said(self, one: Node, other: Node, path: Path, before: str) -> Iterator[DriftItem]:
         if one.is_inactive != other.is_inactive:

@@ -77,7 +77,7 @@ class Editor:
 
     def _arrives(self, parent: Node, key: str) -> None:
         """Make room for a word that takes the place of another one."""
-        if parent.role == "name" and parent.kind == "single":
+        if parent.is_leaf and parent.kind == "single":
             parent.children.clear()
         for rival in self._tree.grammar.rivals((*parent.names, key)):
             parent.children.pop(rival, None)

@@ -58,9 +58,14 @@ class _Plan:
                 self._drop(child)
 
     def _deletes_of(self, ours: Node, theirs: Node) -> None:
-        """A list that does not come out in its order by adding goes as a whole."""
+        """A list that does not come out in its order by adding goes as a whole.
+
+        So do the match types of one prefix: no `insert` names one of them.
+        """
         is_same = ours.children.keys() == theirs.children.keys()
-        if ours.kind == "lists" and (not is_same or self._grammar.is_ordered(ours.names)):
+        is_ordered = self._grammar.is_ordered(ours.names)
+        is_list = ours.kind == "lists" and (not is_same or is_ordered)
+        if is_list or (is_ordered and self._is_continued(ours)):
             kept = [key for key in ours.children if key in theirs.children]
             if kept != list(theirs.children)[: len(kept)]:
                 self._drop(ours)
@@ -77,7 +82,7 @@ class _Plan:
 
     def _has_name(self, node: Node) -> bool:
         """Whether a command may end with this word: a list has no name without its entry."""
-        if any(self._grammar.is_continued(child.names) for child in node.children.values()):
+        if self._is_continued(node):
             return False
         if node.parent is not None and node.parent.kind == "headed":
             return True
@@ -88,6 +93,9 @@ class _Plan:
     def _is_told(self, node: Node) -> bool:
         """Whether the device tells it of itself, whatever it is told."""
         return len(node.names) == 1 and node.key in self._grammar.facts.told
+
+    def _is_continued(self, node: Node) -> bool:
+        return any(self._grammar.is_continued(child.names) for child in node.children.values())
 
     # what comes
 
@@ -122,7 +130,7 @@ class _Plan:
 
     def _order(self, one: Node, wanted: Node) -> None:
         """Insert what stands wrong; what has just come is inserted and the rest stays."""
-        if one.is_leaf or not self._grammar.is_ordered(one.names):
+        if one.is_leaf or not self._grammar.is_ordered(one.names) or self._is_continued(one):
             return
         place = {key: at for at, key in enumerate(wanted.children)}
         old = [

@@ -73,14 +73,22 @@ class _Page:
         if tail is not None:
             yield f"{head}{tail};{self._mark(node)}"
             return
-        for child in list(node.children.values()):
-            if self._grammar.is_continued(child.names):
-                for entry in child.children.values():
-                    yield from self._statement(entry, f"{before}{node.word} {child.word} ", margin)
-                return
+        inner = node.children.values()
+        if any(self._grammar.is_continued(child.names) for child in inner):
+            for child in inner:
+                yield from self._continued(child, f"{before}{node.word} ", margin)
+            return
         yield f"{head} {{"
         yield from self.level(node, margin + _STEP)
         yield f"{margin}}}"
+
+    def _continued(self, node: Node, before: str, margin: str) -> Iterator[str]:
+        """A statement behind the heading of its holder, or each of its entries."""
+        if node.kind != "keyed":
+            yield from self._statement(node, before, margin)
+        else:
+            for entry in node.children.values():
+                yield from self._statement(entry, f"{before}{node.word} ", margin)
 
     def _oneline(self, node: Node) -> str | None:
         """What stands behind a heading if it all fits one line, None if it needs braces."""

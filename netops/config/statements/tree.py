@@ -36,8 +36,8 @@ class Node:
 
     @property
     def is_leaf(self) -> bool:
-        """Whether what follows are values."""
-        return self.role == "name" and self.kind in {"single", "lists"}
+        """Whether what follows are values, also behind a name that somebody gave (`as-path A`)."""
+        return self.role != "value" and self.kind in {"single", "lists"}
 
     @property
     def path(self) -> tuple["Node", ...]:
