@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from netops.config.activation import settle_families
 from netops.config.grammar import Grammar
 from netops.platforms.habits import Born
 
@@ -50,7 +51,8 @@ def settle(state: "State", section: "Section") -> None:
 
 
 def settle_all(state: "State") -> None:
-    """Do so for every interface of a text that was just loaded."""
+    """Do so for every interface of a text that was just loaded, and for its neighbours."""
+    settle_families(state)
     for item in state.top.items.values() if state.grammar.facts.habits.born else ():
         if item.section is not None:
             settle(state, item.section)

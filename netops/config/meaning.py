@@ -6,8 +6,9 @@ they were written; comparing goes by the normal form.
 
 from dataclasses import dataclass, field
 
+from netops.config.elsewhere import as_shown
 from netops.config.grammar import Grammar, entry, ranges, vlans
-from netops.config.headers import several, unfolded
+from netops.config.headers import several
 from netops.config.layers import settle_all
 from netops.config.tree import Node
 from netops.platforms.spec import Sequence
@@ -74,7 +75,8 @@ class State:
     `shared` are the top-level keys whose items another state holds too: `own` copies one before it
     is changed. What the last command did, each item with the header above it: `gone` are the lines
     that it took away with all below them, `came` those that it set, `replaced` those that made room
-    for one of the same key, `beside` the top-level keys that it changed beside its own.
+    for one of the same key, `beside` the top-level keys that it changed beside its own. `meetings`
+    are the keys of lines by what they share with lines that may be refused beside them (`apart`).
     """
 
     grammar: Grammar
@@ -86,6 +88,7 @@ class State:
     came: list[tuple[str, Item]] = field(default_factory=list)
     replaced: list[tuple[str, Item]] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
+    meetings: dict[tuple[str, ...], dict[str, dict[str, None]]] | None = None
 
     def begin(self) -> None:
         """Forget what the last command did."""
@@ -128,9 +131,7 @@ def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
 def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
     """Add parsed lines to a section of a state, as the device holds them."""
     grammar = state.grammar
-    if grammar.facts.habits.inlined:
-        nodes = tuple(unfolded(grammar, section.header, node) for node in nodes)
-    for node in nodes:
+    for node in as_shown(grammar, section.header, nodes):
         norm = grammar.normal(node.text)
         if not section.header and (flat := grammar.flat(norm)):
             _load_flat(state, section, node, flat)

@@ -7,6 +7,7 @@ already took is not removed twice. New definitions come first, then their users,
 from collections.abc import Collection
 
 from netops.config.access import networks
+from netops.config.apart import beside
 from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
@@ -157,8 +158,7 @@ class _Plan:
         elif current is None and f"+{item.key}" in section.negated:
             return
         elif current is None or current.norm != item.norm or current.body != item.body:
-            if current is None:
-                self._clear_rivals(section, item, path)
+            self._make_way(section, current, item, path)
             self.emit(path, item.text, item.body)
         elif current.section is not None and current.section.items:
             empty = Section(item.norm, sequence=current.section.sequence)
@@ -194,8 +194,8 @@ class _Plan:
             SequencePlan(self, section, wanted, path, section.sequence).run()
         adds = [i for i in wanted.items.values() if not is_entry(wanted, i)]
         adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm)))
+        self._drop_extras(section, wanted, path, is_restoring=True)
         if place.scope.removed_first:
-            self._drop_extras(section, wanted, path, is_restoring=True)
             early = [i for i in adds if i.section is None and place.turn(i.norm) < 0]
             for item in early:
                 self._want(section, item, path)
@@ -220,21 +220,24 @@ class _Plan:
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
         extras.sort(key=lambda i: (place.leaves_early(i.norm), -place.turn(i.norm)))
         for item in extras:
-            leans = place.leaves_early(item.norm) < len(place.scope.leave_early)
+            is_first = place.scope.removed_first
+            leans = is_first and place.leaves_early(item.norm) < len(place.scope.leave_early)
             is_early = leans or (item.is_negative and place.turn(item.norm) < 0)
             is_due = place.turn(item.norm) <= 0 and not place.is_guard(item.norm)
             comes_now = is_early if is_restoring else is_last or is_due
             if comes_now and not is_entry(section, item):
                 self.drop(section, item, path)
 
-    def _clear_rivals(self, section: Section, item: Item, path: Path) -> None:
-        """Old lines that would fight with a new one leave first.
+    def _make_way(self, section: Section, current: Item | None, item: Item, path: Path) -> None:
+        """Old lines that would fight with a new one, or bar it, leave first.
 
         The new line of an unknown form may share its only place with an old one; and `no ip
         route P M N`, sent later, would take `ip route P M N 250` with it.
         """
+        for old in beside(self.state, section, item.norm):
+            self.drop(section, old, path)
         kind = key_of(self.state, section, item.norm)[1]
-        if kind not in {"", "many"}:
+        if current is not None or kind not in {"", "many"}:
             return
         if path not in self._leaving:
             self._leaving[path] = self._extras(section, path)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.access import address, networks
+from netops.config.apart import tie
 from netops.config.bundles import bundles
 from netops.config.commands import Command, NotUnderstood
 from netops.config.commits import refusals
@@ -129,11 +130,13 @@ class _Stops:
         for key in keys - self._known:
             self._known.add(key)
             item = self._base.top.items.get(key)
-            yield state.grammar.rival(item.norm if item is not None else key)
+            norm = item.norm if item is not None else key
+            yield from (state.grammar.rival(norm), tie(state.grammar, norm))
             yield from (name.split(" ")[-1] for name in (networks(item) if item else ()))
         for _, item in state.came:
             if (found := address(item.norm)) is not None:
                 yield str(found.network)
+            yield tie(state.grammar, item.norm)
 
     def note(self) -> str:
         """How many stop points were tried, for people."""

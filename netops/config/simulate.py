@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
-from netops.config import bundles
+from netops.config import apart, bundles, neighbours
 from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
+from netops.config.elsewhere import taken
+from netops.config.entries import remove_entry
 from netops.config.gates import lose, objection
 from netops.config.grammar import entry, grammar
 from netops.config.headers import parted, several
@@ -58,6 +60,7 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
 def apply(state: State, command: Command) -> None:
     """Change the state by one command; `gone`, `came` and `replaced` then tell what it did."""
     state.begin()
+    command = taken(state, command)
     section = state.top
     for header in command.path:
         section = _enter(state, section, header)
@@ -66,7 +69,8 @@ def apply(state: State, command: Command) -> None:
     section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
     norm = state.grammar.normal(line)
-    why = objection(state, section, norm) or bundles.objection(state, section, norm)
+    objections = (objection, bundles.objection, apart.objection)
+    why = next(filter(None, (one(state, section, norm) for one in objections)), "")
     if why := why or uncounted(section, norm):
         raise _not_understood(command, why)
     if not section.header and resequenced(state, norm):
@@ -78,6 +82,8 @@ def apply(state: State, command: Command) -> None:
         lose(state, one)
         settle(state, one)
     bundles.disband(state)
+    apart.follow(state)
+    neighbours.follow(state, command)
 
 
 def _unfolded(state: State, section: Section, command: Command) -> tuple[Section, Command]:
@@ -223,7 +229,7 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
             raise _not_understood(command, "the device keeps this section")
         if _remove_flat(state, section, norm):
             return
-    if section.sequence and section.sequence.numbered and _remove_entry(section, norm):
+    if section.sequence and section.sequence.numbered and remove_entry(section, norm):
         return
     if words := state.grammar.vlan_set(norm):
         state.pop(section, words)
@@ -268,7 +274,7 @@ def _remove_flat(state: State, section: Section, norm: str) -> bool:
         state.pop(section, header)
         return True
     inner = cast("Section", own(state, header).section)
-    _remove_entry(inner, text)
+    remove_entry(inner, text)
     if not inner.items:
         state.pop(section, header)
     return True
@@ -280,21 +286,4 @@ def _remove_list(state: State, section: Section, norm: str) -> bool:
     if flat is None or flat[2].strip() != norm or flat[0] not in section.items:
         return False
     state.pop(section, flat[0])
-    return True
-
-
-def _remove_entry(section: Section, norm: str) -> bool:
-    found = entry(norm)
-    words = norm.split(" ")
-    if words[0] == "description":
-        return section.items.pop("description", None) is not None
-    if found is None and words[-1].isdigit() and len(words) <= 2:  # noqa: PLR2004 (`10` or `seq 10`)
-        key: str | None = f"#{words[-1]}"
-    elif found is not None:
-        key = section.by_text.get(found[1]) if found[0] is None else f"#{found[0]}"
-    else:
-        return False
-    item = section.items.pop(key, None) if key else None
-    if item is not None:
-        section.by_text.pop(item.plain, None)
     return True

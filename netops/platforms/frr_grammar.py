@@ -1,6 +1,7 @@
 """What FRRouting lines mean: references, order of lists, cascades, lifelines."""
 
 from netops.platforms.frr_scopes import SCOPES
+from netops.platforms.habits import Activation, Elsewhere, Habits
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _ROUTED = words(
@@ -129,14 +130,50 @@ _WEAKENING = (
 )
 
 # A static route is its prefix with its next hop, the port, table and VRF among it; a line with
-# another distance or tag takes its place, and `no` with any distance removes it (FRR 8.4.4).
+# another distance or tag takes its place, and `no` with any distance removes it (FRR 8.4.4). What
+# discards is one such hop, however it is spelled. Distance 1 does not show.
 _ROUTE = r"((?:ip|ipv6) route \S+ \S+)"
 _NO_PORT = r"(?:tag|table|vrf|nexthop-vrf|label|bfd|color|onlink)\b"
+_OPTIONS = r"(?: (?:tag|label|color|nexthop-vrf) \S+| onlink)*"
 _HOPS = (
+    (r"(ipv6 route \S+) from (\S+)", r"\1%\2"),
     (rf"((?:ip|ipv6) route \S+ [\da-fA-F.:]+) (?!{_NO_PORT})([A-Za-z]\S*)", r"\1%\2"),
     (rf"{_ROUTE}(.*) table (\d+)", r"\1%\3\2"),
     (rf"{_ROUTE}(.*) vrf (\S+)", r"\1%\3\2"),
+    (rf"({_ROUTE}{_OPTIONS}) 1(?= |$)", r"\1"),
+    (r"((?:ip|ipv6) route \S+) (?i:null0)", r"\1 Null0"),
+    (r"((?:ip|ipv6) route \S+) (Null0|blackhole|reject)(%\S+)?(?= |$)", r"\1 discard\3 \2"),
 )
+# "Route cannot have blackhole and non-blackhole nexthops simultaneously": of one prefix, distance
+# and table.
+_APART = (
+    r"((?:ip|ipv6) route \S+) (?:(?P<kind>discard)\b|)\S*?(%\d+)?(?: (?:Null0|blackhole|reject))?"
+    rf"{_OPTIONS}(?: (\d+))?(?= |$)"
+)
+# Old forms that ospfd takes and shows below the interface.
+_ELSEWHERE = (
+    Elsewhere(
+        r"router ospf(?: .+)?",
+        r"passive-interface (?!default\b)(\S+)((?: \S+)?)",
+        r"interface \1",
+        r"ip ospf passive\2",
+    ),
+)
+# A neighbour is in a family as its group is, or as all are; joining a group or a word to the group
+# ends what was said of a member, and who is there when `bgp default` changes stays as it was.
+_ACTIVATION = Activation(
+    router=r"router bgp .+",
+    family=r"address-family (\S+) (\S+)",
+    default=r"bgp default ((?:ip|l2)[^-]+)-(\S+)",
+    member=r"neighbor (\S+) (?:interface )?peer-group (\S+)",
+    peer=r"neighbor (\S+) (?:remote-as|interface|peer-group)\b",
+    line=r"neighbor (\S+) activate",
+    shown="neighbor {} activate",
+    header=r"address-family \1 \2",
+    decides=r"bgp default \1-\2",
+    on=("bgp default ipv4-unicast",),
+)
+
 
 JUDGE = JudgeFacts(
     indent=1,
@@ -154,7 +191,6 @@ JUDGE = JudgeFacts(
     silent=pairs(
         """
     interface *: no shutdown
-    address-family ipv4 unicast: neighbor * activate
     router **: bgp default ipv4-unicast
     router **: bgp ebgp-requires-policy
     router **: bgp network import-check
@@ -169,4 +205,6 @@ JUDGE = JudgeFacts(
     exclusive=("router bgp ? $", "router bgp ? vrf *"),
     spellings=_HOPS,
     resets=False,
+    habits=Habits(elsewhere=_ELSEWHERE, apart=_APART, activation=_ACTIVATION),
+    explicit=pairs("address-family **: neighbor * activate"),
 )

@@ -46,14 +46,53 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    r"""A line that a system takes in one section and shows in another, with its `no`.
+
+    `scope` is a regex of the first section's whole header, `line` one of the whole line; `header`
+    and `shown` are what the line becomes, with the groups of `line` as `\1`.
+    """
+
+    scope: str
+    line: str
+    header: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    r"""How neighbours of a router take part in its address families (see `config.activation`).
+
+    Regexes of whole headers: `router`, `family`. Of whole lines of the router: `default` decides
+    for new neighbours, `member` puts a neighbour (group 1) into a group (2), `peer` is how the
+    lines of a neighbour begin. `line` is one of the family, `shown` the same with `{}` for the
+    neighbour. `header` is the family of `default`, `decides` the other way round (`\1`); `on` are
+    those lines that hold when they are not there.
+    """
+
+    router: str
+    family: str
+    default: str
+    member: str
+    peer: str
+    line: str
+    shown: str
+    header: str
+    decides: str
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """How a system differs from one that prints what it was told.
 
     `refused` are (regex of a command, why netops plans none). `quiet` says that a line which
     takes its own `no` back leaves no line. `masked` is a regex of lines in which an address and a
     mask mean a prefix. `ranges` says that one header may name several interfaces. `inlined` are
-    (scope, header) of sections whose first line may follow their header at once. `bundle` says
-    how ports stand together.
+    (scope, header) of sections whose first line may follow their header at once. `bundle` says how
+    ports stand together. `elsewhere` are lines that show in another section. `apart` is a regex of
+    lines in normal form of which a section does not hold two kinds (group `kind`, empty for one of
+    them) whose other groups are the same. `activation` says which neighbours are in which family.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -64,3 +103,6 @@ class Habits:
     ranges: bool = False
     inlined: tuple[tuple[str, str], ...] = ()
     bundle: Bundle | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    apart: str = ""
+    activation: Activation | None = None

@@ -125,3 +125,81 @@ def test_a_replace_that_vtysh_read_as_it_was_meant_is_the_approved_one() -> None
     )
     assert normalise(f"{predicted}\nend\n", mode=Mode.REPLACE, platform=FRR, base=BASE) == told
     assert normalise(BASE, mode=Mode.REPLACE, platform=FRR, base=BASE) != told
+
+
+def test_a_next_hop_beside_a_route_that_discards_is_refused_but_not_at_another_distance() -> None:
+    base = BASE.replace("!\nend\n", "ip route 10.5.0.0/16 10.1.0.1\n!\nend\n")
+    found = merge(base, "ip route 10.5.0.0/16 null0", FRR, source="")
+    assert found.reason.endswith("refuses it beside `ip route 10.5.0.0/16 10.1.0.1`")
+    for other in ("10.5.0.0/16 Null0 5", "10.5.0.0/16 Null0 table 7", "10.5.0.0/17 blackhole"):
+        assert merge(base, f"ip route {other}", FRR, source="").verdict == "proven"
+    gone = "no ip route 10.5.0.0/16 10.1.0.1\nip route 10.5.0.0/16 Null0\n"
+    assert merge(base, gone, FRR, source="").verdict == "proven"
+    moved = "ip route 10.5.0.0/16 10.1.0.1 9\nip route 10.5.0.0/16 Null0\n"
+    assert merge(base, moved, FRR, source="").verdict == "proven"
+
+
+def test_one_route_that_discards_stands_for_a_prefix() -> None:
+    lines = "ip route 10.5.0.0/16 Null0 9\nip route 10.5.0.0/16 blackhole\n"
+    found = merge(BASE, lines, FRR, source="")
+    assert "ip route 10.5.0.0/16 blackhole\n" in found.predicted
+    assert "Null0" not in found.predicted
+
+
+def test_a_vrf_that_went_and_came_again_holds_none_of_its_old_routes() -> None:
+    lines = "vrf RED\n no ip route 198.51.100.0/24 10.7.0.1\n ip route 198.51.100.0/24 reject\n"
+    assert merge(BASE, lines, FRR, source="").verdict == "proven"
+
+
+def test_the_usual_distance_does_not_show() -> None:
+    routes = "ip route 10.5.0.0/16 {}\n".format
+    assert same(routes("10.1.0.1 1"), routes("10.1.0.1"), FRR)
+    assert same(routes("Null0 tag 5 1"), routes("null0 tag 5"), FRR)
+    assert not same(routes("10.1.0.1 10"), routes("10.1.0.1"), FRR)
+
+
+def test_a_passive_interface_shows_below_the_interface() -> None:
+    lines = "router ospf\n passive-interface default\n no passive-interface eth1\nexit\n"
+    below = "router ospf\n passive-interface default\nexit\ninterface eth1\n no ip ospf passive\n"
+    assert same(BASE + lines, BASE + below, FRR)
+    found = merge(BASE, "router ospf\n passive-interface eth1 10.1.0.0\n", FRR, source="")
+    assert " ip address 10.1.0.0/31\n ip ospf passive 10.1.0.0\nexit\n" in found.predicted
+
+
+def test_a_family_that_nobody_spoke_of_shows_who_is_in_it_when_that_is_no_longer_usual() -> None:
+    silent = BASE.replace(" !\n address-family ipv4 unicast\n  network 10.255.0.1/32\n", "")
+    silent = silent.replace(" exit-address-family\n", "")
+    found = merge(silent, "router bgp 65001\n no bgp default ipv4-unicast\n", FRR, source="")
+    assert " address-family ipv4 unicast\n  neighbor 10.9.0.1 activate\n" in found.predicted
+    assert found.rollback == ("router bgp 65001", " bgp default ipv4-unicast", "exit")
+
+
+def test_a_router_without_neighbours_has_nobody_to_show() -> None:
+    lines = "router bgp 65001 vrf RED\n no bgp default ipv4-unicast\n"
+    assert "activate" not in merge(BASE, lines, FRR, source="").predicted
+
+
+GROUP = """\
+router bgp 65001
+ neighbor MESH peer-group
+ neighbor 10.9.0.1 peer-group MESH
+ address-family ipv4 unicast
+"""
+
+
+def test_what_was_said_of_a_member_ends_when_it_joins_and_when_its_group_is_spoken_of() -> None:
+    alone = BASE.replace("  network", "  no neighbor 10.9.0.1 activate\n  network")
+    assert "activate" not in merge(alone, GROUP, FRR, source="").predicted
+    base = BASE + GROUP + "  no neighbor 10.9.0.1 activate\n"
+    assert (
+        "  no neighbor 10.9.0.1 activate\n" in merge(base, "hostname r2", FRR, source="").predicted
+    )
+    off = merge(
+        base,
+        "router bgp 65001\n address-family ipv4 unicast\n  no neighbor MESH activate\n",
+        FRR,
+        source="",
+    )
+    assert [line for line in off.predicted.splitlines() if "activate" in line] == [
+        "  no neighbor MESH activate"
+    ]

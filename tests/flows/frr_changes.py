@@ -47,6 +47,7 @@ FEATURES = {
     "routes": [
         [_after("ip route 10.77.1.0/24 Null0\n")],
         [_after("ip route 10.77.3.0/24 10.1.0.1\n", "ip route 10.77.2.0/24 Null0 200\n")],
+        [_after("ip route 10.77.1.0/24 10.1.0.1\n", "ip route 10.77.3.0/24 blackhole\n")],
         [_after(*(f"ip route 10.78.{n}.0/24 Null0\n" for n in range(9)))],
     ],
     "loopbacks": [
