@@ -101,18 +101,20 @@ class Reading:
     async def _readers(
         self, hosts: dict[str, tuple[Device, Login]], prover: Prover, admit: Admit
     ) -> AsyncIterator[Read]:
-        # asyncssh takes a moment to import, and most commands open no session.
-        from netops.drivers.reading.connector import Readers  # noqa: PLC0415
-
         workspace = self._workspace
-        async with prover, road(workspace, hosts, admit) as way:
-            yield Readers(
-                workspace.login,
-                road=way,
-                pins=workspace.state,
-                connect_timeout=workspace.settings.connect_timeout,
-                read_timeout=workspace.settings.read_timeout,
-            )
+        async with prover:
+            # asyncssh takes a moment to import, and most commands open no session. The prover's
+            # process starts meanwhile.
+            from netops.drivers.reading.connector import Readers  # noqa: PLC0415
+
+            async with road(workspace, hosts, admit) as way:
+                yield Readers(
+                    workspace.login,
+                    road=way,
+                    pins=workspace.state,
+                    connect_timeout=workspace.settings.connect_timeout,
+                    read_timeout=workspace.settings.read_timeout,
+                )
 
     def not_secret(self) -> tuple[NotSecret, ...]:
         """The lines that only look like a secret, each with its reason."""
