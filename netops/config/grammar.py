@@ -2,15 +2,15 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from netops.config.addresses import ipv6
+from netops.config.below import Place
 from netops.config.candidate import Candidate
 from netops.config.kept import Kept
 from netops.config.masks import prefixes
 from netops.config.patterns import Patterns
 from netops.config.scoped import Scoped
-from netops.platforms.spec import Cascade, Platform, Scope, Sequence
+from netops.platforms.spec import Cascade, Platform, Sequence
 
 _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
 _PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
@@ -18,68 +18,6 @@ _PORT_ENDS = frozenset("0123456789/.:")
 _V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
 _VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
 _ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
-
-
-class Key(NamedTuple):
-    """The key of a line in its section. `known` says whether a fact names it."""
-
-    text: str
-    indices: tuple[int, ...]
-    kind: str  # single, short, many, or "" where nothing is known
-
-
-class Place:
-    """The meaning of the lines below one kind of header."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        kinds = (("single", scope.single), ("short", scope.short), ("many", scope.many))
-        self._kinds = [(kind, p) for kind, patterns in kinds for p in patterns]
-        self._patterns = Patterns(pattern for _, pattern in self._kinds)
-        self._first = Patterns(scope.first)
-        self._last = Patterns(scope.last)
-        self._guards = Patterns(scope.guards)
-        self._leave_early = Patterns(scope.leave_early)
-        self._cleared = Patterns(scope.cleared)
-        self._known = Kept(self._key)
-        self._turns = Kept(self._turn)
-
-    def key(self, line: str) -> Key:
-        """The key of a line in normal form, without `no`."""
-        return self._known[line]
-
-    def _key(self, line: str) -> Key:
-        words = line.split(" ")
-        hit = self._patterns.find(words)
-        kind = self._kinds[hit.payload][0] if hit else ""
-        if hit is None or kind == "many":
-            return Key(line, (), kind)
-        return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
-
-    def turn(self, line: str) -> int:
-        """When a line is set within its section: lines with lower numbers come first."""
-        return self._turns[line]
-
-    def _turn(self, line: str) -> int:
-        words = line.removeprefix("no ").split(" ")
-        if hit := self._first.find(words):
-            return hit.payload - 1000
-        if self.is_guard(line):
-            return -1
-        return 1000 if self._last.find(words) else 0
-
-    def leaves_early(self, line: str) -> int:
-        """When a line goes before what it leans on, lower numbers first; the highest is later."""
-        hit = self._leave_early.find(line.split(" "))
-        return hit.payload if hit else len(self.scope.leave_early)
-
-    def is_cleared(self, line: str) -> bool:
-        """Whether the device takes a new value of this line only when the old one is gone."""
-        return self._cleared.find(line.split(" ")) is not None
-
-    def is_guard(self, line: str) -> bool:
-        """Whether a line keeps a door: a filter, or who may log in."""
-        return self._guards.find(line.removeprefix("no ").split(" ")) is not None
 
 
 class Grammar:

@@ -14,7 +14,7 @@ from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
 from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
-from netops.config.places import Path, at, is_entry, lingers, undo
+from netops.config.places import Path, at, is_entry, lingers, rivals, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
@@ -181,9 +181,7 @@ class _Plan:
         """Whether the old one must go: another kind of section, or a value that would stay."""
         is_new = current.norm != item.norm
         stays = lingers(self.state, section, current, item.norm)
-        if item.section is not None:
-            return stays or (is_new and self.grammar.facts.atomic)
-        return stays or (is_new and self.grammar.place(section.header).is_cleared(item.norm))
+        return stays or (is_new and item.section is not None and self.grammar.facts.atomic)
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -234,7 +232,9 @@ class _Plan:
         The new line of an unknown form may share its only place with an old one; and `no ip
         route P M N`, sent later, would take `ip route P M N 250` with it.
         """
-        for old in beside(self.state, section, item.norm):
+        goal = at(self.target, path)
+        rival = rivals(self.grammar, section, goal, item.norm)
+        for old in (*beside(self.state, section, item.norm), *rival):
             self.drop(section, old, path)
         kind = key_of(self.state, section, item.norm)[1]
         if current is not None or kind not in {"", "many"}:

@@ -161,8 +161,10 @@ def _put_line(state: State, section: Section, line: str, command: Command) -> No
     body = state.grammar.candidate.shown(norm, command.body)
     if old is not None and old.norm == norm and old.body == body:
         return
+    if old is not None and state.grammar.place(section.header).is_cleared(norm):
+        raise _not_understood(command, "the device takes it only when the old line is gone")
     if old is not None and lingers(state, section, old, norm):
-        raise _not_understood(command, "the device keeps what the old line says beside it")
+        raise _not_understood(command, "the old line must go first, or stays in part")
     cascade(state, section, norm, is_change=True)
     if state.grammar.is_silent(section.header, norm) or is_back(state, section, (key, norm), old):
         state.pop(section, key)

@@ -78,7 +78,11 @@ _SEQUENCES = (
     _list("ipv6 prefix-list *", "prefix-list6"),
     _list("bgp as-path access-list *", "as-path", "deny .*"),
     _list("bgp community-list **", "community-list", ""),
+    _list("bgp community-list standard *", "community-list", "deny internet"),
+    _list("bgp community-list expanded *", "community-list", "deny .*"),
     _list("bgp large-community-list **", "large-community-list", ""),
+    _list("bgp large-community-list standard *", "large-community-list", "deny 0:0:0"),
+    _list("bgp large-community-list expanded *", "large-community-list", "deny .*"),
     _list("bgp extcommunity-list **", "extcommunity-list", ""),
 )
 
@@ -109,6 +113,7 @@ _CASCADES = (
     Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * interface", ("neighbor {0}",)),
+    Cascade("interface *", "no ip router isis", ("isis",)),
 )
 
 _WEAKENING = (

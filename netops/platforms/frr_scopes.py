@@ -35,18 +35,20 @@ _INTERFACE = Scope(
     authentication string, ip rip authentication key-chain, ip igmp, ip pim, ipv6 nd suppress-ra,
     ipv6 nd ra-interval, ipv6 nd ra-lifetime, ipv6 ospf6 area, ipv6 ospf6 cost, ipv6 ospf6
     dead-interval, ipv6 ospf6 hello-interval, ipv6 ospf6 network, ipv6 ospf6 passive, ipv6 ospf6
-    priority, vrrp * ip, vrrp * priority, vrrp * advertisement-interval, vrrp * version
+    priority, vrrp * priority, vrrp * advertisement-interval, vrrp * version
     """
     ),
-    many=words("ip address, ipv6 address, ipv6 nd prefix"),
+    many=words("ip address, ipv6 address, ipv6 nd prefix, vrrp * ip, vrrp * ipv6"),
+    # "Interface is already in ...": an area or instance leaves before another one comes.
+    cleared=words("ipv6 ospf6 area, ip router isis, ipv6 router isis"),
     # FRR tears an adjacency down when its timers and keys change one by one after `area`.
     first=words(
         """
     ip ospf network, ip ospf dead-interval, ip ospf hello-interval, ip ospf message-digest-key *,
-    ip ospf authentication-key, ip ospf authentication
+    ip ospf authentication-key, ip ospf authentication, ip router isis, ipv6 router isis
     """
     ),
-    last=("ip ospf area", "ipv6 ospf6 area", "ip router isis", "shutdown"),
+    last=("ip ospf area", "ipv6 ospf6 area", "shutdown"),
     # ospfd: "Must remove previous area config before changing ospf area".
     sticky=(("ip ospf area ", "*"),),
 )
@@ -94,8 +96,7 @@ def _router(header: str, *, stays: bool = False) -> Scope:
     passive-interface *, timers throttle spf, timers throttle lsa all, area *
     authentication, area * default-cost, area * nssa, area * range *, area * shortcut, area * stub,
     aggregate-address *, network *, area * filter-list prefix ? in, area * filter-list prefix ?
-    out, distribute-list ? out *, net, is-type, metric-style, lsp-gen-interval, hostname dynamic,
-    version
+    out, distribute-list ? out *, version
     """
             ),
         ),
@@ -105,6 +106,13 @@ def _router(header: str, *, stays: bool = False) -> Scope:
     bgp router-id, ospf router-id, bgp default ipv4-unicast, bgp ebgp-requires-policy, neighbor *
     peer-group $, neighbor * remote-as, neighbor * interface, neighbor * peer-group *
     """
+        ),
+        # "Cannot change the peer-group. Deconfigure first"; "Peer-group member cannot override
+        # remote-as of peer-group"; "Same listen range is attached to peer-group".
+        cleared=words("neighbor * interface, neighbor * peer-group ?, bgp listen range *"),
+        rivals=(
+            ("neighbor * remote-as", "neighbor {0} peer-group"),
+            ("neighbor * peer-group ?", "neighbor {0} remote-as"),
         ),
         # A group takes its members with it, and its `remote-as` does not take the group.
         leave_early=("neighbor * peer-group",),
@@ -139,8 +147,15 @@ SCOPES = (
     _INTERFACE,
     _router("router **"),
     _router("address-family **", stays=True),
+    # Several networks and sources stand side by side; a source is its family, protocol and level.
+    Scope(
+        "router isis *",
+        short=("redistribute * * *",),
+        single=words("is-type, metric-style, lsp-gen-interval, hostname dynamic"),
+        removed_first=False,
+    ),
     _ROUTE_MAP,
-    Scope("vrf *", single=("vni", "ip route * *", "ipv6 route * *")),
+    Scope("vrf *", single=("vni", "ip route * *", "ipv6 route * *"), cleared=("vni",)),
     Scope("line vty", single=("access-class", "ipv6 access-class", "exec-timeout")),
     Scope("key chain *", removed_first=False),
     Scope("key *", single=("key-string", "accept-lifetime", "send-lifetime")),

@@ -74,8 +74,9 @@ class Scope:
     lean on (a secondary address before the primary). `removed_first`
     says that old lines leave before new ones come (an interface); else new ones come first.
     `sticky` are (beginning of a line, keywords that stay until a `no` takes them away, `*` where
-    the whole old line must go before a new one comes). `stays`: no command removes the section; it
-    shows as long as it has lines.
+    the whole old line must go before a new one comes). `rivals` are (new line, key of an old one,
+    with the words that `*` stood for as `{0}`) that must go before. `stays`: no command removes
+    the section; it shows as long as it has lines.
     """
 
     header: str
@@ -89,6 +90,7 @@ class Scope:
     cleared: tuple[str, ...] = ()
     removed_first: bool = True
     sticky: tuple[tuple[str, str], ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
     stays: bool = False
 
 

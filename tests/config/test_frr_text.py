@@ -1,5 +1,8 @@
 """FRR closes its sections, knows no `default`, and tells of a candidate only how it reads it."""
 
+import pytest
+
+from netops.config.commands import NotUnderstood
 from netops.config.device_diff import expected, normalise
 from netops.config.drift import same
 from netops.config.remediation import merge, remediate
@@ -203,3 +206,46 @@ def test_what_was_said_of_a_member_ends_when_it_joins_and_when_its_group_is_spok
     assert [line for line in off.predicted.splitlines() if "activate" in line] == [
         "  no neighbor MESH activate"
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "commands"),
+    [
+        # what isisd said of a port goes with its instance
+        (
+            "interface lo\n ip router isis OLD\n isis passive\n",
+            "interface lo\n ip router isis CORE\n isis passive\n",
+            (" no ip router isis OLD", " ip router isis CORE", " isis passive"),
+        ),
+        (
+            (
+                "router isis C\n redistribute ipv4 static level-2 metric 5\n"
+                " redistribute ipv4 connected level-2\n"
+            ),
+            "router isis C\n redistribute ipv4 static level-2 metric 6\n",
+            (
+                " redistribute ipv4 static level-2 metric 6",
+                " no redistribute ipv4 connected level-2",
+            ),
+        ),
+        ("vrf T\n vni 4001\n", "vrf T\n vni 4002\n", (" no vni 4001", " vni 4002")),
+        (
+            "interface lo\n ipv6 ospf6 area 0\n vrrp 5 ip 10.1.0.1\n",
+            "interface lo\n ipv6 ospf6 area 1\n vrrp 5 ip 10.1.0.2\n",
+            (
+                " no vrrp 5 ip 10.1.0.1",
+                " vrrp 5 ip 10.1.0.2",
+                " no ipv6 ospf6 area 0",
+                " ipv6 ospf6 area 1",
+            ),
+        ),
+    ],
+)
+def test_what_a_daemon_takes_only_after_the_old_line_went_waits_for_it(
+    old: str, new: str, commands: tuple[str, ...]
+) -> None:
+    """As a real FRR 8.4.4 takes it, with isisd, ospf6d and vrrpd running."""
+    found = remediate(old, new, FRR, source="")
+    assert tuple(line for line in found.commands if line.startswith(" ")) == commands
+    with pytest.raises(NotUnderstood, match="the old line"):
+        simulate("vrf T\n vni 4001\n", ("vrf T", " vni 4002"), FRR)
