@@ -6,8 +6,9 @@ from netops.config.commands import NotUnderstood, brief
 from netops.config.statements.read import VERBS, enter, prune, read, statement_of
 from netops.config.statements.render import set_lines
 from netops.config.statements.tree import Node, Tree
-from netops.config.statements.words import Values, grouped, lines, plain
+from netops.config.statements.words import Values, grouped, plain, words_of
 
+_BRACES = frozenset("{}")
 _LIST_KINDS = frozenset({"keyed", "headed"})
 
 
@@ -52,7 +53,7 @@ class Editor:
 
     def run(self, command: str) -> None:
         """Take one command."""
-        words = next((found for _, found in lines(command)), [])
+        words = words_of(command)
         verb = self._verbs.get(words[0]) if words else None
         if verb is None:
             raise NotUnderstood(f"`{brief(words)}` cannot be simulated: it is no command for it")
@@ -69,7 +70,7 @@ class Editor:
     # set
 
     def _set(self, words: list[str]) -> None:
-        if not words or any(word in {"{", "}"} for word in words):
+        if not words or not _BRACES.isdisjoint(words):
             raise NotUnderstood(
                 f"`set {brief(words)}` cannot be simulated: no statement stands there"
             )

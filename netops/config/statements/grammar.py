@@ -1,14 +1,15 @@
 """The facts of a language of statements, compiled: what stands behind a word, and what it means."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from ipaddress import ip_address, ip_interface
 
 from netops.config.statements.words import plain
 from netops.platforms.statements import StatementFacts
 
 Names = tuple[str, ...]
+_NONE: frozenset[str] = frozenset()
 
 # What may stand in every holder, also beside entries that go by their names alone, and its kind.
 EVERYWHERE = {"apply-groups": "lists", "apply-groups-except": "lists", "apply-macro": "keyed"}
@@ -27,22 +28,21 @@ class Ends:
             self._by_last.setdefault(words[-1], []).append((words, payload))
         for found in self._by_last.values():
             found.sort(key=lambda one: -len(one[0]))
-        self._known: dict[Names, tuple[str, int]] = {}
+        # A config asks for the same few thousand paths again and again.
+        self.find = cache(self._find)
 
-    def find(self, names: Names) -> tuple[str, int]:
-        """(payload, length) of the pattern that fits, ("", 0) where none does."""
-        known = self._known.get(names)
-        if known is None:
-            known = self._known[names] = self._find(names)
-        return known
-
-    def _find(self, names: Names) -> tuple[str, int]:
+    def _find(self, names: Names) -> str:
+        """The payload of the pattern that fits, "" where none does."""
         best = ("", 0)
         for last in (names[-1], "*") if names else ():
             for words, payload in self._by_last.get(last, ()):
                 if len(words) > best[1] and fits(names[-len(words) :], words):
                     best = (payload, len(words))
-        return best
+        return best[0]
+
+
+def _below(above: Names, word: str) -> Names:
+    return (*above, word)
 
 
 def fits(names: Names, pattern: Names) -> bool:
@@ -72,40 +72,42 @@ class Grammar:
         )
         self._spelt = Ends(facts.spelt)
         self.marked = re.compile(facts.marked)
+        # The statements of one kind share their path.
+        self.below: Callable[[Names, str], Names] = cache(_below)
 
     def kind(self, names: Names) -> str:
         """What follows a statement: `single`, `lists`, `keyed`, ...; "" where nothing is known."""
-        return self._kinds.find(names)[0]
+        return self._kinds.find(names)
 
     def is_named(self, names: Names) -> bool:
         """Whether a word beside bare entries is a statement of the language, not an entry."""
-        return names[-1] in EVERYWHERE or bool(self._named.find(names)[0])
+        return names[-1] in EVERYWHERE or bool(self._named.find(names))
 
     def is_present(self, names: Names) -> bool:
         """Whether a statement means something when it holds nothing."""
-        return bool(self._present.find(names)[0])
+        return bool(self._present.find(names))
 
     def is_oneline(self, names: Names) -> bool:
         """Whether a statement shows what it holds on its own line."""
-        return bool(self._oneline.find(names)[0])
+        return bool(self._oneline.find(names))
 
     def is_continued(self, names: Names) -> bool:
         """Whether a statement goes on in the heading of its holder."""
-        return bool(self._continued.find(names)[0])
+        return bool(self._continued.find(names))
 
     def is_ordered(self, names: Names) -> bool:
         """Whether what follows a statement is read from the top."""
-        return bool(self._ordered.find(names)[0])
+        return bool(self._ordered.find(names))
 
     def rivals(self, names: Names) -> frozenset[str]:
         """The statements that leave a holder when this one comes."""
-        words = self._choices.find(names)[0].partition("|")[2].split()
-        return frozenset(words) - {names[-1]}
+        words = self._choices.find(names).partition("|")[2]
+        return frozenset(words.split()) - {names[-1]} if words else _NONE
 
     def normal(self, names: Names, word: str) -> str:
         """The one spelling of a word below a statement."""
         text = plain(word)
-        form = self._spelt.find(names)[0]
+        form = self._spelt.find(names)
         if form == "area" and text.isdecimal():
             return str(ip_address(int(text)))
         if form == "logical" and _PORT.fullmatch(text):

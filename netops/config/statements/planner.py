@@ -36,11 +36,14 @@ class _Plan:
         self._sets(self._target.root)
         pairs = list(self._pairs())
         for one, wanted in pairs:
-            self._order(one, wanted)
+            if self._grammar.is_ordered(one.names):
+                self._order(one, wanted)
         for one, wanted in pairs:
-            self._comment(one, wanted)
+            if one.comment != wanted.comment and self._is_speaking:
+                self._comment(one, wanted)
         for one, wanted in pairs:
-            self._mark(one, wanted)
+            if one.is_inactive != wanted.is_inactive:
+                self._emit("deactivate" if wanted.is_inactive else "activate", spelled(one))
 
     def _emit(self, *words: str) -> None:
         line = " ".join(words)
@@ -123,14 +126,16 @@ class _Plan:
         while found:
             one, wanted = found.pop()
             yield one, wanted
-            both = [(one.children[k], w) for k, w in wanted.children.items() if k in one.children]
-            found.extend(reversed(both))
+            if not wanted.is_leaf:  # nothing is said of a value alone
+                ours = one.children
+                both = [(ours[k], w) for k, w in wanted.children.items() if k in ours]
+                found.extend(reversed(both))
 
     # order, comments, marks
 
     def _order(self, one: Node, wanted: Node) -> None:
         """Insert what stands wrong; what has just come is inserted and the rest stays."""
-        if one.is_leaf or not self._grammar.is_ordered(one.names) or self._is_continued(one):
+        if one.is_leaf or self._is_continued(one):
             return
         place = {key: at for at, key in enumerate(wanted.children)}
         old = [
@@ -151,8 +156,6 @@ class _Plan:
         self._emit("insert", spelled(node), verb, *named, quoted(other.word))
 
     def _comment(self, one: Node, wanted: Node) -> None:
-        if not self._is_speaking or one.comment == wanted.comment:
-            return
         first = next(at for at in range(len(one.path), 0, -1) if self._begins(one.path[at - 1]))
         level = [quoted(step.word) for step in one.path[: first - 1]]
         name = [quoted(step.word) for step in one.path[first - 1 :]]
@@ -170,10 +173,6 @@ class _Plan:
         return (node.role == "name" and not is_joined) or (
             node.role == "key" and holder is not None and holder.kind == "entries"
         )
-
-    def _mark(self, one: Node, wanted: Node) -> None:
-        if one.is_inactive != wanted.is_inactive:
-            self._emit("deactivate" if wanted.is_inactive else "activate", spelled(one))
 
 
 def _next(holder: Node, key: str) -> str:

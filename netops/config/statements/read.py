@@ -10,6 +10,8 @@ from netops.config.statements.words import (
     Word,
     comment_text,
     grouped,
+    is_cut_by_lines,
+    is_signed,
     lines,
     tokens,
 )
@@ -19,6 +21,8 @@ from netops.platforms.statements import StatementFacts
 VERBS = frozenset(
     {"set", "delete", "activate", "deactivate", "annotate", "insert", "rename", "edit", "top", "up"}
 )
+# What a line of braces ends with, if it is not empty.
+_ENDS = frozenset({"", "{", "}", ";"})
 _TAGS = frozenset({"inactive:", "active:", "replace:"})
 
 
@@ -126,11 +130,27 @@ class _Braces:
         self._number = 0
 
     def read(self, text: str) -> None:
-        for token in tokens(text):
-            self._take(token)
+        if is_cut_by_lines(text):
+            for number, row in enumerate(text.split("\n"), 1):
+                self._row(row, number)
+        else:
+            for token in tokens(text):
+                self._take(token)
         if self._words:
             self._end(is_open=False)
         self._tree.tail = tuple(self._notes)
+
+    def _row(self, row: str, number: int) -> None:
+        """One line; most are bare words, and cutting them at blanks takes a part of the time."""
+        text = row.strip()
+        if self._words or is_signed(text[:-1]) or text[-1:] not in _ENDS:
+            for token in tokens(row, number):
+                self._take(token)
+        elif text == "}":
+            self._close()
+        elif text:
+            self._number, self._words = number, text[:-1].split()
+            self._end(is_open=text[-1] == "{", line=number)
 
     def _take(self, token: Token) -> None:
         if token.kind == "comment":

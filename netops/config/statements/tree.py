@@ -46,10 +46,12 @@ class Node:
         return (*above, self) if self.word else above
 
     def walk(self) -> Iterator["Node"]:
-        """The node itself and every node below it."""
-        yield self
-        for child in self.children.values():
-            yield from child.walk()
+        """The node itself and every node below it, in no order that means anything."""
+        left = [self]
+        while left:
+            node = left.pop()
+            yield node
+            left.extend(node.children.values())
 
     def leaves(self) -> Iterator["Node"]:
         """The last words of all statements below, this one itself if it holds none."""
@@ -85,7 +87,7 @@ class Tree:
     def add(self, parent: Node, key: str, word: str, number: int) -> Node:
         """A new node below another one; `key` is the one spelling of the word."""
         role = _role(self.grammar, parent, key)
-        names = (*parent.names, key if role == "name" else "*")
+        names = self.grammar.below(parent.names, key if role == "name" else "*")
         made = Node(key, word, names, role, self._kind(names, role), parent, number)
         parent.children[key] = made
         return made

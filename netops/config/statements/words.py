@@ -19,7 +19,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SIGNS = re.compile(r'["#;{}\[\]]')
+_SIGNS = re.compile(r'["#;{}\[\]]|/\*')
+# A comment without its end in the same line.
+_GOES_ON = re.compile(r"/\*(?!.*\*/)")
 _SORTS = {"quoted": "word", "broken": "word", "hash": "comment"}
 # What may hold the end of a line.
 _LONG = frozenset({"newline", "comment", "quoted"})
@@ -45,9 +47,11 @@ class Values:
 Word = str | Values
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Every token but blanks; a string that never ends goes to the end of the text."""
-    number = 1
+def tokens(text: str, number: int = 1) -> Iterator[Token]:
+    """Every token but blanks, the first line being this number.
+
+    A string that never ends goes to the end of the text.
+    """
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind is None:  # blanks at the end
@@ -60,9 +64,16 @@ def tokens(text: str) -> Iterator[Token]:
             number += word.count("\n")
 
 
+def words_of(command: str) -> list[str]:
+    """The words of one command."""
+    if is_signed(command):
+        return next((found for _, found in lines(command)), [])
+    return command.split()
+
+
 def grouped(words: Sequence[str]) -> list[Word]:
     """Words with each bracketed list, and each expression in parentheses, as one."""
-    if "[" not in words and not any("(" in word for word in words):
+    if "[" not in words and "(" not in "".join(words):
         return list(words)
     found: list[Word] = []
     inside: list[str] | None = None
@@ -99,29 +110,41 @@ def lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """(line number, words) of each command of a text of `set` lines."""
     rows = text.split("\n")
     if "/*" in text or any(row.count('"') % 2 for row in rows):
-        yield from _tokenised(text, 0)
+        yield from _tokenised(text, 1)
         return
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows, 1):
         # Most lines are bare words, and cutting them at blanks takes a tenth of the time.
-        if _SIGNS.search(row):
+        if is_signed(row):
             yield from _tokenised(row, number)
         elif words := row.split():
-            yield number + 1, words
+            yield number, words
 
 
-def _tokenised(text: str, before: int) -> Iterator[tuple[int, list[str]]]:
+def is_signed(text: str) -> bool:
+    """Whether there is more in a text than bare words."""
+    return bool(_SIGNS.search(text))
+
+
+def is_cut_by_lines(text: str) -> bool:
+    """Whether no string and no comment goes on in the next line."""
+    if '\\"' in text or _GOES_ON.search(text):
+        return False
+    return not any(row.count('"') % 2 for row in text.split("\n"))
+
+
+def _tokenised(text: str, first: int) -> Iterator[tuple[int, list[str]]]:
     words: list[str] = []
     number = 0
-    for token in tokens(text):
+    for token in tokens(text, first):
         if token.kind == "newline":
             if words:
-                yield before + number, words
+                yield number, words
             words = []
         elif token.kind in {"word", "mark"} and token.text != ";":
             number = number if words else token.number
             words.append(token.text)
     if words:
-        yield before + number, words
+        yield number, words
 
 
 def plain(word: str) -> str:
