@@ -1,7 +1,5 @@
 """Small answers that plans and proofs ask for: paths, entries, VLANs that fit a line."""
 
-from collections.abc import Iterator
-
 from netops.config.grammar import Grammar, entry, ranges
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.patterns import Patterns
@@ -41,13 +39,6 @@ def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
         old.norm.startswith(begin) and (kept == "*" or gone & set(kept.split()))
         for begin, kept in sticky
     )
-
-
-def rivals(grammar: Grammar, section: Section, goal: Section | None, norm: str) -> Iterator[Item]:
-    """The old line of a section, not wanted any more, that must go before this one comes."""
-    old = section.items.get(grammar.place(section.header).rival(norm))
-    if old is not None and (goal is None or old.key not in goal.items):
-        yield old
 
 
 def clings(state: State, section: Section, norm: str) -> bool:

@@ -7,14 +7,14 @@ already took is not removed twice. New definitions come first, then their users,
 from collections.abc import Collection
 
 from netops.config.access import networks
-from netops.config.apart import beside
 from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
 from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
-from netops.config.places import Path, at, is_entry, lingers, rivals, undo
+from netops.config.obstacles import obstacles
+from netops.config.places import Path, at, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
@@ -233,9 +233,8 @@ class _Plan:
         route P M N`, sent later, would take `ip route P M N 250` with it.
         """
         goal = at(self.target, path)
-        rival = rivals(self.grammar, section, goal, item.norm)
-        for old in (*beside(self.state, section, item.norm), *rival):
-            self.drop(section, old, path)
+        for place, old, where in obstacles(self.state, section, goal, item.norm, path):
+            self.drop(place, old, where)
         kind = key_of(self.state, section, item.norm)[1]
         if current is not None or kind not in {"", "many"}:
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
-from netops.config import apart, bundles, neighbours
+from netops.config import apart, bundles, neighbours, obstacles
 from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
@@ -64,12 +64,13 @@ def apply(state: State, command: Command) -> None:
     section = state.top
     for header in command.path:
         section = _enter(state, section, header)
-    if not section.header and _EXEC.match(command.line):
+    is_exec = not section.header and _EXEC.match(command.line)
+    if is_exec and not state.grammar.top.key(command.line).kind:
         raise _not_understood(command, "it is not a configuration line")
     section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
     norm = state.grammar.normal(line)
-    objections = (objection, bundles.objection, apart.objection)
+    objections = (objection, bundles.objection, apart.objection, obstacles.objection)
     why = next(filter(None, (one(state, section, norm) for one in objections)), "")
     if why := why or uncounted(section, norm):
         raise _not_understood(command, why)

@@ -1,7 +1,7 @@
 """What FRRouting lines mean: references, order of lists, cascades, lifelines."""
 
 from netops.platforms.frr_scopes import SCOPES
-from netops.platforms.habits import Activation, Elsewhere, Habits
+from netops.platforms.habits import Activation, Bar, Elsewhere, Habits
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _ROUTED = words(
@@ -145,9 +145,28 @@ _HOPS = (
     (rf"((?:ip|ipv6) route \S+ [\da-fA-F.:]+) (?!{_NO_PORT})([A-Za-z]\S*)", r"\1%\2"),
     (rf"{_ROUTE}(.*) table (\d+)", r"\1%\3\2"),
     (rf"{_ROUTE}(.*) vrf (\S+)", r"\1%\3\2"),
+    (rf"{_ROUTE}(.*) nexthop-vrf (\S+)", r"\1@\3\2"),
     (rf"({_ROUTE}{_OPTIONS}) 1(?= |$)", r"\1"),
     (r"((?:ip|ipv6) route \S+) (?i:null0)", r"\1 Null0"),
     (r"((?:ip|ipv6) route \S+) (Null0|blackhole|reject)(%\S+)?(?= |$)", r"\1 discard\3 \2"),
+)
+# Other words for what FRR shows, and what it does not show because it holds anyway.
+_SAME = (
+    (r"(.*\barea) 0\.0\.0\.(\d+)\b(.*)", r"\1 \2\3"),
+    (r"address-family (ipv4|ipv6)$", r"address-family \1 unicast"),
+    (r"(redistribute .*) metric-type 2\b", r"\1"),
+    (r"(vrrp \d+) version 3$", r"\1"),
+    *(
+        (rf"((?:bgp community-list|set community) .*)\b{number}\b", rf"\1{name}")
+        for number, name in (
+            ("65535:0", "graceful-shutdown"),
+            ("65535:666", "blackhole"),
+            ("65535:65281", "no-export"),
+            ("65535:65282", "no-advertise"),
+            ("65535:65283", "local-AS"),
+            ("65535:65284", "no-peer"),
+        )
+    ),
 )
 # "Route cannot have blackhole and non-blackhole nexthops simultaneously": of one prefix, distance
 # and table.
@@ -164,6 +183,10 @@ _ELSEWHERE = (
         r"ip ospf passive\2",
     ),
 )
+# "Please remove all network commands first", and the other way round.
+_BY_NETWORK = (r"router ospf", r"network ")
+_BY_PORT = (r"interface \S+", r"ip ospf area ")
+_BARS = (Bar(*_BY_NETWORK, *_BY_PORT), Bar(*_BY_PORT, *_BY_NETWORK))
 # A neighbour is in a family as its group is, or as all are; joining a group or a word to the group
 # ends what was said of a member, and who is there when `bgp default` changes stays as it was.
 _ACTIVATION = Activation(
@@ -208,8 +231,8 @@ JUDGE = JudgeFacts(
     unremovable=("interface", "vrf"),
     weakening=_WEAKENING,
     exclusive=("router bgp ? $", "router bgp ? vrf *"),
-    spellings=_HOPS,
+    spellings=(*_HOPS, *_SAME),
     resets=False,
-    habits=Habits(elsewhere=_ELSEWHERE, apart=_APART, activation=_ACTIVATION),
+    habits=Habits(elsewhere=_ELSEWHERE, apart=_APART, bars=_BARS, activation=_ACTIVATION),
     explicit=pairs("address-family **: neighbor * activate"),
 )

@@ -62,9 +62,10 @@ _NEIGHBOR = words(
     dont-capability-negotiate, neighbor * ebgp-multihop, neighbor * enforce-first-as, neighbor *
     filter-list ? in, neighbor * filter-list ? out, neighbor * graceful-restart, neighbor *
     interface, neighbor * local-as, neighbor * maximum-prefix, neighbor * maximum-prefix-out,
-    neighbor * next-hop-self, neighbor * override-capability, neighbor * passive, neighbor *
-    password, neighbor * peer-group, neighbor * port, neighbor * prefix-list ? in, neighbor *
-    prefix-list ? out, neighbor * remote-as, neighbor * remove-private-AS, neighbor * route-map ?
+    neighbor * next-hop-self, neighbor * next-hop-self force, neighbor * override-capability,
+    neighbor * passive, neighbor * password, neighbor * peer-group, neighbor * port,
+    neighbor * prefix-list ? in, neighbor * prefix-list ? out, neighbor * remote-as,
+    neighbor * remove-private-AS, neighbor * route-map ?
     in, neighbor * route-map ? out, neighbor * route-reflector-client, neighbor *
     route-server-client, neighbor * send-community, neighbor * shutdown, neighbor *
     soft-reconfiguration inbound, neighbor * solo, neighbor * strict-capability-match, neighbor *
@@ -156,7 +157,7 @@ SCOPES = (
     ),
     _ROUTE_MAP,
     Scope("vrf *", single=("vni", "ip route * *", "ipv6 route * *"), cleared=("vni",)),
-    Scope("line vty", single=("access-class", "ipv6 access-class", "exec-timeout")),
+    Scope("line vty", single=("access-class", "ipv6 access-class"), short=("exec-timeout",)),
     Scope("key chain *", removed_first=False),
     Scope("key *", single=("key-string", "accept-lifetime", "send-lifetime")),
     Scope(

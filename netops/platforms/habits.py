@@ -46,6 +46,20 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A line that a device refuses while another one stands in another section.
+
+    Regexes: `scope` and `elsewhere` of whole headers of the top level, `line` and `other` of the
+    beginnings of lines below them.
+    """
+
+    scope: str
+    line: str
+    elsewhere: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     r"""A line that a system takes in one section and shows in another, with its `no`.
 
@@ -92,7 +106,8 @@ class Habits:
     (scope, header) of sections whose first line may follow their header at once. `bundle` says how
     ports stand together. `elsewhere` are lines that show in another section. `apart` is a regex of
     lines in normal form of which a section does not hold two kinds (group `kind`, empty for one of
-    them) whose other groups are the same. `activation` says which neighbours are in which family.
+    them) whose other groups are the same, `bars` are lines that others keep out from afar.
+    `activation` says which neighbours are in which family.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -105,4 +120,5 @@ class Habits:
     bundle: Bundle | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     apart: str = ""
+    bars: tuple[Bar, ...] = ()
     activation: Activation | None = None

@@ -249,3 +249,26 @@ def test_what_a_daemon_takes_only_after_the_old_line_went_waits_for_it(
     assert tuple(line for line in found.commands if line.startswith(" ")) == commands
     with pytest.raises(NotUnderstood, match="the old line"):
         simulate("vrf T\n vni 4001\n", ("vrf T", " vni 4002"), FRR)
+
+
+def test_a_line_that_another_section_keeps_out_is_refused_in_words() -> None:
+    with pytest.raises(NotUnderstood, match=r"refuses it while `router ospf` has `network 10"):
+        simulate(
+            "router ospf\n network 10.1.0.0/31 area 0\n",
+            ("interface eth1", " ip ospf area 0"),
+            FRR,
+        )
+
+
+def test_a_debug_line_is_config_and_a_next_hop_of_another_vrf_is_another_route() -> None:
+    found = remediate(
+        "debug bgp updates\nip route 10.9.0.0/16 10.1.0.2\n",
+        "ip route 10.9.0.0/16 10.1.0.2 nexthop-vrf BLUE\n",
+        FRR,
+        source="",
+    )
+    assert set(found.commands) == {
+        "no debug bgp updates",
+        "ip route 10.9.0.0/16 10.1.0.2 nexthop-vrf BLUE",
+        "no ip route 10.9.0.0/16 10.1.0.2",
+    }
