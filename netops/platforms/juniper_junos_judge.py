@@ -82,6 +82,9 @@ WEAKENING = pairs(
     system services web-management http: opens the clear-text web server
     system services ssh root-login allow: lets root log in from afar
     system services ssh protocol-version v1: takes a broken version of SSH
+    security policies default-policy permit-all: lets pass what no policy names
+    security zones security-zone * host-inbound-traffic system-services all: opens every service
+    security zones security-zone * host-inbound-traffic system-services telnet: lets telnet in
     snmp community * authorization read-write: lets anybody who knows a word change the device
     """
 )
@@ -92,6 +95,7 @@ GUARDS = pairs(
     interfaces * unit * family * filter input: packets that come in are no longer filtered by it
     protocols bgp group * authentication-key: sessions are no longer authenticated by it
     protocols bgp group * neighbor * authentication-key: it is no longer authenticated by it
+    security zones security-zone * screen: nothing screens the zone for attacks any more
     system services ssh root-login deny: root may log in from afar
     system login retry-options: guessing passwords is no longer slowed down
     """

@@ -415,3 +415,37 @@ def test_what_no_commit_leads_back_to_is_not_left():
     assert found.reason.startswith("no proven way back: the device would refuse the commit")
     root = "set system root-authentication encrypted-password x\n"
     assert "root has no password" in remediate(text + root, text, JUNOS, source="").reason
+
+
+ZONE = "set security zones security-zone trust"
+INBOUND = "host-inbound-traffic system-services"
+FIREWALL = (
+    "set interfaces ge-0/0/1 unit 0 family inet address 10.0.0.2/24\n"
+    f"{ZONE} interfaces ge-0/0/1.0\n"
+    f"{ZONE} {INBOUND} ssh\n"
+    f"{ZONE} {INBOUND} ping\n"
+    "set security zones security-zone dmz interfaces ge-0/0/2.0\n"
+)
+
+
+@pytest.mark.parametrize(
+    "intended",
+    [
+        FIREWALL.replace(f"{ZONE} {INBOUND} ssh\n", ""),
+        FIREWALL.replace(f"{ZONE} interfaces ge-0/0/1.0\n", ""),
+        # what the port says of itself counts instead of what its zone says
+        FIREWALL + f"{ZONE} interfaces ge-0/0/1.0 {INBOUND} ping\n",
+        FIREWALL + f"{ZONE} {INBOUND} all\n{ZONE} {INBOUND} ssh except\n",
+        FIREWALL.replace(f"{ZONE} {INBOUND} ssh\n", "").replace(f"{ZONE} {INBOUND} ping\n", ""),
+    ],
+)
+def test_the_zone_that_the_session_comes_in_by_keeps_letting_it_in(intended):
+    found = remediate(FIREWALL, intended, JUNOS, source=SOURCE)
+    assert found.reason == (
+        "unsafe: after the commit no zone lets ssh in on ge-0/0/1.0, the way to 10.0.0.9"
+    )
+
+
+def test_another_service_of_the_zone_may_go_and_the_session_may_come_by_all_of_them():
+    planned(FIREWALL, FIREWALL.replace(f"{ZONE} {INBOUND} ping\n", ""))
+    planned(FIREWALL, FIREWALL.replace("services ssh", "services all"))

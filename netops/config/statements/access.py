@@ -18,6 +18,7 @@ _SOURCES = ("source-address", "address")
 _LISTS = ("source-prefix-list", "prefix-list")
 _ASKED = frozenset({*_SOURCES, *_LISTS, "protocol", "next-header", "payload-protocol"})
 _LEADS = frozenset({"destination-port", "port", "destination-address", "tcp-initial"})
+_INBOUND = ("host-inbound-traffic", "system-services")
 # Where a session may end: SSH, and NETCONF beside it.
 DOORS = ("22", "830")
 
@@ -159,6 +160,17 @@ def _next_door(tree: Tree, source: str) -> Way | None:
             ):
                 return Way(f"{port}.{unit}", node.key)
     return None
+
+
+def lets_in(tree: Tree, port: str, service: str) -> bool:
+    """Whether the security zone of a unit lets a service in; what a port says of itself counts."""
+    for zone, _ in found(tree.root, ("security", "zones", "security-zone", "*")):
+        for own, _ in found(zone, ("interfaces", port)):
+            named = [node for holder in (own, zone) for node, _ in found(holder, _INBOUND)]
+            served = named[0].children if named else {}
+            asked = served.get(service) or served.get("all") or served.get("any-service")
+            return asked is not None and not asked.is_inactive and "except" not in asked.children
+    return False
 
 
 def _is_off(tree: Tree, port: str, unit: str) -> bool:

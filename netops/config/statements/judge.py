@@ -6,8 +6,9 @@ holds after.
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
 
-from netops.config.statements.access import DOORS, admits, binds, stands, way_in
+from netops.config.statements.access import DOORS, admits, binds, lets_in, stands, way_in
 from netops.config.statements.active import everywhere, found, has
 from netops.config.statements.tree import Node, Tree
 from netops.platforms.statements import Need
@@ -156,6 +157,9 @@ def _shut_out(before: Tree, after: Tree, source: str) -> Iterator[str]:
     if way is not None and not stands(after, way):
         yield f"after the commit {way.port}, the way to {source}, is down"
     ports = {way.port} if way is not None else set()
+    for port, service in product(ports, ("ssh", "netconf")):
+        if lets_in(before, port, service) and not lets_in(after, port, service):
+            yield f"after the commit no zone lets {service} in on {port}, the way to {source}"
     shut = {
         (bind.place, door)
         for bind in binds(before, ports)
