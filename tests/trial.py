@@ -10,11 +10,11 @@ from emulated import CANDIDATE, TOOL, Emulated, lines_of
 from netops.config.commands import read, written
 from netops.config.drift import drift, same
 from netops.config.grammar import grammar
-from netops.config.meaning import states
 from netops.config.repair import repair
 from netops.config.statements.planner import plan
 from netops.config.statements.read import read as statements
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.model.config import ConfigKind, DriftItem, DriftKind
 from netops.platforms.registry import platform
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from netops.config.meaning import Item, Section, State
+from netops.config.patterns import beginning
 from netops.config.places import sections
 from netops.platforms.candidate import Peers
 from netops.platforms.spec import JudgeFacts
@@ -90,13 +91,7 @@ def address(norm: str) -> IPv4Interface | None:
 
 def doors(facts: JudgeFacts) -> Iterator[str]:
     """How the top-level items begin whose lines decide who may come in."""
-    yield from (_beginning(scope or line) for scope, line in facts.filters)
-
-
-def _beginning(pattern: str) -> str:
-    words = pattern.split(" ")
-    ends = (at for at, word in enumerate(words) if word[0] in "*?@>$")
-    return " ".join(words[: next(ends, len(words))])
+    yield from (beginning(scope or line) for scope, line in facts.filters)
 
 
 def lets_in(state: State, peers: Peers, source: str) -> bool:

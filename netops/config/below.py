@@ -29,12 +29,10 @@ class Place:
         self._leave_early = Patterns(scope.leave_early)
         self._cleared = Patterns(scope.cleared)
         self._rivals = Patterns(line for line, _ in scope.rivals)
-        self._known = Kept(self._key)
-        self._turns = Kept(self._turn)
-
-    def key(self, line: str) -> Key:
-        """The key of a line in normal form, without `no`."""
-        return self._known[line]
+        # The key of a line in normal form, without `no`.
+        self.key = Kept(self._key).__getitem__
+        # When a line is set within its section: lines with lower numbers come first.
+        self.turn = Kept(self._turn).__getitem__
 
     def _key(self, line: str) -> Key:
         words = line.split(" ")
@@ -43,10 +41,6 @@ class Place:
         if hit is None or kind == "many":
             return Key(line, (), kind)
         return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
-
-    def turn(self, line: str) -> int:
-        """When a line is set within its section: lines with lower numbers come first."""
-        return self._turns[line]
 
     def _turn(self, line: str) -> int:
         words = line.removeprefix("no ").split(" ")

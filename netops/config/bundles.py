@@ -77,8 +77,8 @@ def followers(state: State, section: Section, norm: str) -> Iterator[Section]:
     """The ports that take a line too which their bundle has taken; they count as touched."""
     facts = _bundling(state.grammar)
     if facts is None or not facts.shared.match(norm):
-        return
-    yield from _ports(facts, state, section.header)
+        return iter(())
+    return _ports(facts, state, section.header)
 
 
 def _ports(facts: _Bundling, state: State, header: str) -> Iterator[Section]:

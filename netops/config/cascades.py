@@ -5,11 +5,10 @@ from netops.config.meaning import Section, State
 
 def cascade(state: State, section: Section, norm: str, *, is_change: bool) -> None:
     """Take away what a line in normal form takes along when it is set or undone."""
-    words = norm.split(" ")
+    is_no = norm.startswith("no ")
     for fact, pattern in state.grammar.cascades(section.header):
-        bare = words[1:] if fact.on_change and words[0] == "no" else words
-        hit = pattern.find(bare)
-        if hit is None or (is_change and words[0] == "no"):
+        hit = pattern.of(norm[3:] if fact.on_change and is_no else norm)
+        if hit is None or (is_change and is_no):
             continue
         starts = tuple(take.format(*hit.holes) for take in fact.takes)
         taken = [k for k, i in section.items.items() if _begins(i.norm, starts) and i.norm != norm]

@@ -1,7 +1,7 @@
 """Commands and the text that a device takes: indented by section, closed where it must be."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from netops.config.grammar import grammar
 from netops.config.tree import Node, parse
@@ -17,8 +17,7 @@ class NotUnderstood(NetopsError):
     exit_code = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One line as the device takes it: `path` are the headers above it, `body` banner text."""
 
     path: tuple[str, ...]

@@ -9,9 +9,14 @@ def alike(one: Section, other: Section) -> bool:
     """Whether two sections hold the same, quickly: False may still be equal in meaning."""
     if one.items.keys() != other.items.keys() or one.numbered != other.numbered:
         return False
-    if one.sequence is not None and list(one.items) != list(other.items):
+    # The numbers of entries are their keys; classes of a policy-map stand as they came.
+    is_ordered = one.sequence is not None and not one.sequence.numbered
+    if is_ordered and list(one.items) != list(other.items):
         return False
-    return all(alike_items(item, other.items[key]) for key, item in one.items.items())
+    theirs = other.items
+    return all(
+        item is theirs[key] or alike_items(item, theirs[key]) for key, item in one.items.items()
+    )
 
 
 def alike_items(item: Item, other: Item) -> bool:
@@ -36,7 +41,7 @@ def shared(state: State, other: State) -> None:
 def _share(ours: Section, theirs: Section) -> None:
     for key, item in theirs.items.items():
         mine = ours.items.get(key)
-        if mine is None:
+        if mine is None or mine is item:
             continue
         if alike_items(mine, item):
             theirs.items[key] = mine

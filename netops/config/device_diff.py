@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from netops.config.drift import differences
 from netops.config.grammar import Grammar, grammar
-from netops.config.meaning import states
 from netops.config.tree import Node, parse
+from netops.config.twins import states
 from netops.model.change import Mode
 from netops.model.config import DriftItem
 from netops.platforms.spec import Platform

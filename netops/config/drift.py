@@ -6,12 +6,13 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from netops.config.grammar import grammar
-from netops.config.meaning import Item, Section, State, states
+from netops.config.meaning import Item, Section, State
 from netops.config.show import shown
 from netops.config.statements.differences import differences as between
 from netops.config.statements.read import read
 from netops.config.textdiff import changes, longest_rise, unified
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.model.config import ConfigKind, Drift, DriftItem, DriftKind, Line
 from netops.platforms.spec import Platform
 
@@ -60,7 +61,7 @@ def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterat
     left, right = comparable(ours, theirs)
     for key, item in left.items():
         other = right.get(key)
-        if other is not None and _is_same(item, other):
+        if other is item or (other is not None and _is_same(item, other)):
             continue
         if other is None:
             if not is_factory_default(state, ours, item):
@@ -76,8 +77,6 @@ def _compare(state: State, ours: Section, theirs: Section, path: Path) -> Iterat
 
 def _is_same(item: Item, other: Item) -> bool:
     """Whether two lines without sections are equal as they stand."""
-    if item is other:
-        return True
     is_bare = item.section is None and other.section is None
     return is_bare and item.norm == other.norm and item.body == other.body
 

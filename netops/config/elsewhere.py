@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -61,4 +60,4 @@ def taken(state: "State", command: Command) -> Command:
     if home is None:
         return command
     state.beside.add(home[0])
-    return replace(command, path=(home[0],), line=home[1])
+    return command._replace(path=(home[0],), line=home[1])

@@ -13,13 +13,14 @@ from netops.config.copies import copied, copied_state
 from netops.config.drift import differences
 from netops.config.grammar import Grammar, grammar
 from netops.config.judge import Judgement, judge, materialise
-from netops.config.meaning import Section, State, states
+from netops.config.meaning import Section, State
 from netops.config.names import touched
 from netops.config.simulate import apply
 from netops.config.statements.deeds import StatementNeeds, deeds, only_goes
 from netops.config.statements.read import read as read_statements
 from netops.config.statements.tree import Tree
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem
 from netops.platforms.spec import Platform

@@ -68,7 +68,7 @@ def _is_open(state: State, section: Section, gate: Gate) -> bool:
 
 def lose(state: State, section: Section) -> None:
     """Take away what the lines that just left take with them, wherever it stands."""
-    for header, item in tuple(state.gone):
+    for header, item in tuple(state.gone) if state.grammar.facts.habits.gates else ():
         for one in _gates(state.grammar).by_need.get(item.key, ()):
             gate = one[2]
             if gate.absent or gate.within is not bool(header) or _is_open(state, section, gate):

@@ -10,6 +10,7 @@ from netops.config.kept import Kept
 from netops.config.masks import prefixes
 from netops.config.patterns import Patterns
 from netops.config.scoped import Scoped
+from netops.platforms.habits import Habits
 from netops.platforms.spec import Cascade, Platform, Sequence
 
 _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
@@ -26,6 +27,8 @@ class Grammar:
     def __init__(self, platform: Platform) -> None:
         facts = platform.judge
         self.platform, self.facts = platform, facts
+        # A system without habits shows each line where it took it, and nothing else for it.
+        self.has_habits = facts.habits != Habits()
         self._places = [Place(scope) for scope in facts.scopes if scope.header]
         self._place_of = Patterns(scope.header for scope in facts.scopes if scope.header)
         self.top = next(Place(scope) for scope in facts.scopes if not scope.header)
@@ -47,28 +50,34 @@ class Grammar:
         self._closers = {opener: closer for closer, opener in platform.closers.items()}
         self._any_closer = self._closers.get("", "")
         self.candidate = Candidate(facts.candidate)
-        self._normals = Kept(self._normal)
-        self._place_below = Kept(self._place)
+        # The one spelling of everything that means the same.
+        self.normal = Kept(self._normal).__getitem__
+        # The place below a header ("" is the top level).
+        self.place = Kept(self._place).__getitem__
+        # (kind, name) of the object that a top-level line defines.
+        self.definition = Kept(self._definition).__getitem__
+        # Which headers exclude each other: the words that they share, "" for others.
+        self.rival = Kept(self._rival).__getitem__
+        # What may take other lines along in a section, with the pattern of its line.
+        self.cascades = Kept(self._cascades_of).__getitem__
         self._flat_forms = Kept(self._flat)
+        self.flat_begins = tuple(flat.prefix.partition("{")[0] for flat in facts.flats)
         self._spreads = Kept(self._spread_of)
-        self._defined = Kept(self._definition)
-        self._rivals = Kept(self._rival)
+        # Why no command removes what a line of the top level says, "" where one does.
+        self.stuck = Kept(self._stuck).__getitem__
+        self._has_stays = any(scope.stays for scope in facts.scopes)
         weak = (f"(?:{pattern})" for pattern, _ in facts.weakening)
         self.weakening = re.compile("|".join(weak) or r"(?!)")
         self._cascades = [
             (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
         ]
-        self._cascades_in = Kept(self._cascades_of)
-
-    def normal(self, line: str) -> str:
-        """The one spelling of everything that means the same."""
-        return self._normals[line]
 
     def _normal(self, line: str) -> str:
         text = " ".join(line.replace('"', "").split())
+        if text.startswith("no "):
+            return "no " + self.normal(text[3:])
         if self._free.match(text):
             return text
-        no, text = ("no ", text[3:]) if text.startswith("no ") else ("", text)
         if self._spelled.match(text):
             for old, new in self._spellings:
                 text = old.sub(new, text, count=1) if old.match(text) else text
@@ -78,33 +87,24 @@ class Grammar:
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]
-        return no + " ".join(
-            self._word(word, words[i - 1] if i else "") for i, word in enumerate(words)
-        )
+        return " ".join(map(self._word, words, ("", *words)))
 
     def _word(self, word: str, before: str) -> str:
         if before in _VLAN_WORDS and _VLANS.fullmatch(word):
             return ranges(vlans(word))
         if ":" in word and _V6.fullmatch(word):
             return ipv6(word)
-        found = _PORT.fullmatch(word) if word[-1:] in _PORT_ENDS else None
+        is_port = word[-1:] in _PORT_ENDS and not word[0].isdigit()
+        found = _PORT.fullmatch(word) if is_port else None
         if found and (full := self._interfaces.get(found[1].lower())):
             return full + found[2]
         return word
-
-    def place(self, header: str) -> Place:
-        """The place below a header ("" is the top level)."""
-        return self._place_below[header]
 
     def _place(self, header: str) -> Place:
         if not header:
             return self.top
         hit = self._place_of.find(header.split(" "))
         return self._places[hit.payload if hit else -1]
-
-    def cascades(self, header: str) -> list[tuple[Cascade, Patterns]]:
-        """What may take other lines along in a section, with the pattern of its line."""
-        return self._cascades_in[header]
 
     def _cascades_of(self, header: str) -> list[tuple[Cascade, Patterns]]:
         words = header.split(" ")
@@ -116,7 +116,7 @@ class Grammar:
 
     def flat(self, line: str) -> tuple[str, str, str] | None:
         """(header, entry, prefix) of a top-level line that stands for a line in a section."""
-        return self._flat_forms[line]
+        return self._flat_forms[line] if line.startswith(self.flat_begins) else None
 
     def _flat(self, line: str) -> tuple[str, str, str] | None:
         for pattern, flat in self._flats:
@@ -135,10 +135,6 @@ class Grammar:
         """The facts of an ordered section, None for a section whose lines may stand anyhow."""
         hit = self._sequences.find(header.split(" "))
         return self.facts.sequences[hit.payload] if hit else None
-
-    def definition(self, header: str) -> tuple[str, str] | None:
-        """(kind, name) of the object that a top-level line defines."""
-        return self._defined[header]
 
     def _definition(self, header: str) -> tuple[str, str] | None:
         hit = self._definitions.find(header.split(" "))
@@ -163,14 +159,19 @@ class Grammar:
         """Whether the device shows both this line and its `no`."""
         return self._explicit.below(header).is_one[line]
 
+    def _stuck(self, header: str) -> str:
+        if self.physical.fullmatch(header):
+            return "a physical interface cannot be removed"
+        return "the device keeps this section" if self.is_kept(header) else ""
+
+    def stays(self, header: str) -> bool:
+        """Whether no command removes the section below a header."""
+        return self._has_stays and self.place(header).scope.stays
+
     def is_kept(self, header: str) -> bool:
         """Whether the device keeps this section whatever it is told."""
         kept, line = self.facts.unremovable, f"{header} "
         return line.startswith(kept) and any(line.startswith(f"{one} ") for one in kept)
-
-    def rival(self, header: str) -> str:
-        """Which headers exclude each other: the words that they share, "" for others."""
-        return self._rivals[header]
 
     def _rival(self, header: str) -> str:
         words = header.split(" ")
@@ -187,7 +188,7 @@ class Grammar:
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""
-        return self._spreads[line]
+        return self._spreads[line] if line.startswith(self.facts.spread) else [line]
 
     def _spread_of(self, line: str) -> list[str]:
         words = line.split(" ")

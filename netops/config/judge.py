@@ -136,6 +136,8 @@ def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ..
 def materialise(section: Section, wanted: Section) -> None:
     """Write down what a command said and the target shows, though not every device does."""
     for key, item in wanted.items.items():
+        if section.items.get(key) is item:
+            continue
         said = key if item.is_negative else f"+{key}"
         if said in section.negated and key not in section.items and item.section is None:
             section.items[key] = Item(key, item.norm, item.text)

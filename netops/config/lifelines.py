@@ -28,13 +28,20 @@ class Lifelines:
         if self._facts[number].never:
             return not any(says(self._state.top, line) for line in self._facts[number].lines)
         trail = self._found.pop(number, ())
-        if not trail or any(section.items.get(item.key) is not item for section, item in trail):
+        if not _is_there(trail):
             fact = self._facts[number]
             path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
             trail = next(_trails(self._state.top, path, fact), ())
         if trail:
             self._found[number] = trail
         return bool(trail)
+
+
+def _is_there(trail: Trail) -> bool:
+    for section, item in trail:
+        if section.items.get(item.key) is not item:
+            return False
+    return bool(trail)
 
 
 def _trails(section: Section, path: Sequence[Patterns], fact: Lifeline) -> Iterator[Trail]:

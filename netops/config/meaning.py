@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from netops.config.elsewhere import as_shown
 from netops.config.grammar import Grammar, entry, ranges, vlans
 from netops.config.headers import several
-from netops.config.layers import settle_all
 from netops.config.tree import Node
 from netops.platforms.spec import Sequence
 
@@ -136,11 +135,11 @@ def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
         if not section.header and (flat := grammar.flat(norm)):
             _load_flat(state, section, node, flat)
             continue
-        for text in _spelled(grammar, section, node, norm):
+        for text in spelled(grammar, section, node, norm):
             _load_line(state, section, node, text)
 
 
-def _spelled(grammar: Grammar, section: Section, node: Node, norm: str) -> list[str]:
+def spelled(grammar: Grammar, section: Section, node: Node, norm: str) -> list[str]:
     """The lines that one line of the text stands for."""
     if not section.header and (node.children or norm.startswith(("vlan ", "interface "))):
         return several(grammar, node.text, norm)
@@ -285,16 +284,3 @@ def _verb(verb: str, rest: str, before: frozenset[int]) -> frozenset[int]:
     if verb == "all":
         return ALL_VLANS
     return frozenset(vlans(verb)) & ALL_VLANS
-
-
-def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
-    """One state per tree; what one text shows to have many values has so in all of them."""
-    demoted: set[tuple[str, str]] = set()
-    while True:
-        known = len(demoted)
-        found = [State(grammar, demoted=demoted) for _ in trees]
-        for state, nodes in zip(found, trees, strict=True):
-            load(state, nodes, state.top)
-            settle_all(state)
-        if len(demoted) == known:
-            return found

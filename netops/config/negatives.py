@@ -1,6 +1,13 @@
 """How the absence of a line shows, and what takes it back."""
 
+from functools import lru_cache, partial
+
+from netops.config.grammar import Grammar
+from netops.config.kept import Kept
 from netops.config.meaning import Item, Section, State
+
+# (header, key, normal form) of a line.
+_Line = tuple[str, str, str]
 
 
 def is_back(state: State, section: Section, line: tuple[str, str], old: Item | None) -> bool:
@@ -14,13 +21,26 @@ def is_back(state: State, section: Section, line: tuple[str, str], old: Item | N
 
 def off(state: State, section: Section, key: str, norm: str) -> None:
     """How the absence of a line shows: as `no ...` where the device prints that."""
-    bare = key if state.grammar.is_explicit(section.header, key) else norm
-    is_shown = state.grammar.is_silent(section.header, bare) or state.grammar.is_explicit(
-        section.header, bare
-    )
-    if state.grammar.facts.resets and state.grammar.is_restored(section.header, norm):
-        is_shown |= " " not in norm or f"{norm.split(' ', maxsplit=1)[0]} default" in section.items
-    negative = f"no {bare}"
+    negative, is_shown, beside = _absences(state.grammar)[section.header, key, norm]
     section.negated.add(key)
-    if is_shown and not state.grammar.is_silent(section.header, negative):
+    if is_shown or (beside and beside in section.items):
         state.bring(section, Item(key, negative, negative))
+
+
+@lru_cache(maxsize=16)
+def _absences(grammar: Grammar) -> Kept[_Line, tuple[str, bool, str]]:
+    return Kept(partial(_absence, grammar))
+
+
+def _absence(grammar: Grammar, line: _Line) -> tuple[str, bool, str]:
+    """The `no` of a line that goes, whether it shows, and the line beside which it does."""
+    header, key, norm = line
+    is_explicit = grammar.is_explicit(header, key)
+    bare = key if is_explicit else norm
+    negative = f"no {bare}"
+    if grammar.is_silent(header, negative):
+        return negative, False, ""
+    is_shown = is_explicit or grammar.is_silent(header, bare) or grammar.is_explicit(header, bare)
+    if not (grammar.facts.resets and grammar.is_restored(header, norm)):
+        return negative, is_shown, ""
+    return negative, is_shown or " " not in norm, f"{norm.split(' ', maxsplit=1)[0]} default"

@@ -29,7 +29,8 @@ def _commands(grammar: Grammar) -> tuple[tuple[re.Pattern[str], Sequence], ...]:
 def resequenced(state: State, norm: str) -> bool:
     """Play a command that counts the entries of a list anew; False for any other command."""
     for pattern, sequence in _commands(state.grammar):
-        if found := pattern.fullmatch(norm):
+        is_one = norm.startswith(sequence.resequence.partition("{")[0])
+        if is_one and (found := pattern.fullmatch(norm)):
             header = sequence.header.replace("*", found[1])
             if header not in state.top.items:
                 message = f"`{norm}` cannot be simulated: there is no `{header}`"
@@ -65,7 +66,7 @@ def is_countable(section: Section) -> bool:
     return is_known and all(decides(i.plain) and " reflect " not in i.plain for i in lines)
 
 
-def uncounted(section: Section, norm: str) -> str:
+def uncounted(_: State, section: Section, norm: str) -> str:
     """Why no number may be named in a list, "" where the numbers are known."""
     sequence = section.sequence
     if sequence is None or sequence.shown or section.numbered or section.counted:

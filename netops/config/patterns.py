@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -29,7 +30,8 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._root = _Step()
-        for payload, pattern in enumerate(patterns):
+        self._all = tuple(patterns)
+        for payload, pattern in enumerate(self._all):
             self._add(pattern.split(), payload)
         root = self._root
         self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
@@ -51,15 +53,20 @@ class Patterns:
         """The longest pattern that the words begin with."""
         if not self._is_open and not (words and words[0] in self._root.words):
             return None
-        best = None
-        for hit in self._walk(self._root, words, 0, (), (), ()):
-            if best is None or hit.depth > best.depth:
-                best = hit
-        return best
+        return _deepest(self._root, words, 0, (), (), ())
+
+    def of(self, line: str) -> Hit | None:
+        """What `find` says of the words of a line; quick where few patterns do not begin so."""
+        return self.find(line.split(" ")) if line.startswith(self._begins) else None
+
+    @cached_property
+    def _begins(self) -> tuple[str, ...]:
+        return tuple({beginning(pattern) for pattern in self._all})
 
     def every(self, words: list[str]) -> Iterator[Hit]:
         """Each pattern that the words begin with."""
-        return self._walk(self._root, words, 0, (), (), ())
+        if self._is_open or words[0] in self._root.words:
+            yield from self._walk(self._root, words, 0, (), (), ())
 
     def _walk(
         self,
@@ -85,6 +92,40 @@ class Patterns:
             keyed = (*key, at) if kind == "*" else key
             naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
             yield from self._walk(after, words, at + 1, keyed, (*holes, word), naming)
+
+
+def _deepest(
+    step: _Step,
+    words: list[str],
+    at: int,
+    key: tuple[int, ...],
+    holes: tuple[str, ...],
+    named: tuple[tuple[str, str], ...],
+) -> Hit | None:
+    """The longest pattern from a step on: of equal ones the first that `_walk` comes to."""
+    best = None
+    if at < len(words):
+        word = words[at]
+        if word in step.words:
+            best = _deepest(step.words[word], words, at + 1, (*key, at), holes, named)
+        for kind, after in step.holes:
+            keyed = (*key, at) if kind == "*" else key
+            naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
+            hit = _deepest(after, words, at + 1, keyed, (*holes, word), naming)
+            if hit is not None and (best is None or hit.depth > best.depth):
+                best = hit
+    if best is not None:
+        return best
+    ends = (step.end, step.exact if at == len(words) else -1, step.rest)
+    payload = next((one for one in ends if one >= 0), -1)
+    return Hit(payload, at, key, holes, named) if payload >= 0 else None
+
+
+def beginning(pattern: str) -> str:
+    """The words of a pattern before the first that may be any."""
+    words = pattern.split(" ")
+    ends = (at for at, word in enumerate(words) if word[:1] in {*"*?@>$"})
+    return " ".join(words[: next(ends, len(words))])
 
 
 def _hole(step: _Step, part: str) -> _Step:

@@ -51,7 +51,8 @@ def clings(state: State, section: Section, norm: str) -> bool:
 
 def bare(item: Item) -> str:
     """The text of a line, that of an entry without its number."""
-    found = entry(item.text) if item.plain else None
+    is_numbered = item.plain and item.plain != item.norm
+    found = entry(item.text) if is_numbered else None
     return found[1] if found else item.text
 
 

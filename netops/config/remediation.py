@@ -8,7 +8,7 @@ from netops.config.copies import copied_state, shared
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.judge import Judgement, judge
-from netops.config.meaning import State, states
+from netops.config.meaning import State
 from netops.config.plans import PROVEN, REFUSED, Remediation, nothing_to_do, refused
 from netops.config.propose import propose
 from netops.config.repair import repair
@@ -18,6 +18,7 @@ from netops.config.simulate import simulate
 from netops.config.statements import remedy
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
+from netops.config.twins import states
 from netops.config.weakening import unasked
 from netops.model.change import Proofs
 from netops.platforms.spec import Platform

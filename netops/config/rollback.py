@@ -16,7 +16,7 @@ from netops.config.commits import refusals
 from netops.config.copies import copied, copied_state
 from netops.config.gates import needed
 from netops.config.judge import verdict
-from netops.config.meaning import Section, State
+from netops.config.meaning import Item, Section, State
 from netops.config.names import touched
 from netops.config.repair import repair
 from netops.config.simulate import apply
@@ -119,11 +119,11 @@ class _Stops:
         left = ""
         if is_alone:
             self._alone.spend(_size(state, group) + _size(self._base, group))
-            left = _lost(_part(state, group), _part(self._base, group))
+            left = _lost(_part(state, group, copied), _part(self._base, group, _same))
         if is_together and not left:
             self._together.spend(_size(state, self._known) + len(state.top.items))
             left = _lost(copied_state(state), self._base)
-        return _said(number, left)
+        return _said(number, left) if left else ""
 
     def _ties(self, state: State, keys: set[str]) -> Iterator[str]:
         """What these items share with others, so that one cannot come back alone."""
@@ -180,10 +180,15 @@ def _left(here: State, base: State) -> str:
     return left[0] if left else ""
 
 
-def _part(state: State, keys: set[str]) -> State:
-    """A copy of these top-level items, and of those that say what a device takes elsewhere."""
+def _same(item: Item) -> Item:
+    """An item of a base, which nobody changes."""
+    return item
+
+
+def _part(state: State, keys: set[str], taken: Callable[[Item], Item]) -> State:
+    """These top-level items as they are `taken`, and those that say what is known elsewhere."""
     keys = keys | needed(state.grammar) | bundles(state)
-    items = {key: copied(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
+    items = {key: taken(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
     marks = (mark for key in keys for mark in (key, f"+{key}"))
     negated = {mark for mark in marks if mark in state.top.negated}
     return State(state.grammar, Section("", items, negated=negated), state.demoted)

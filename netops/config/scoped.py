@@ -40,19 +40,15 @@ class Scoped:
         for scope, line in pairs:
             lines.setdefault(scope, []).append(line)
         self._scopes = [(s, Patterns((s,)), Patterns(of)) for s, of in lines.items()]
-        self._below = Kept(self._find)
+        # The tables that hold below a header.
+        self.below = Kept(self._find).__getitem__
         self._alike: dict[tuple[str, ...], Below] = {}
 
-    def below(self, header: str) -> Below:
-        """The tables that hold below a header."""
-        return self._below[header]
-
     def _find(self, header: str) -> Below:
-        words = header.split(" ")
         found = [
             (scope, table)
             for scope, pattern, table in self._scopes
-            if (pattern.find(words) if scope and header else scope == header)
+            if (pattern.of(header) if scope and header else scope == header)
         ]
         kind = tuple(scope for scope, _ in found)
         return self._alike.setdefault(kind, Below(tuple(table for _, table in found)))

@@ -1,6 +1,6 @@
 """A state as the text that the device shows."""
 
-from netops.config.grammar import Grammar, entry
+from netops.config.grammar import Grammar
 from netops.config.meaning import Item, Section, State
 from netops.config.places import bare
 
@@ -33,13 +33,9 @@ def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -
 
 def shown(section: Section, item: Item) -> str:
     """The line as the device prints it in this section (numbers only where it shows them)."""
-    found = entry(item.norm) if item.plain else None
-    if found is None or section.sequence is None or not section.sequence.numbered:
+    if not item.plain or section.sequence is None or not section.sequence.numbered:
         return item.text
     if not section.numbered:
         return bare(item)
-    return (
-        item.text
-        if found[0] is not None
-        else section.sequence.number.format(item.order) + item.text
-    )
+    is_numbered = item.norm != item.plain
+    return item.text if is_numbered else section.sequence.number.format(item.order) + item.text

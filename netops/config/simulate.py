@@ -1,9 +1,9 @@
 """What a device holds after it took commands: the judge's own model, apart from the proposer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import cast
+from functools import lru_cache
 
 from netops.config import apart, bundles, neighbours, obstacles
 from netops.config.cascades import cascade
@@ -11,8 +11,9 @@ from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
 from netops.config.elsewhere import taken
 from netops.config.entries import remove_entry
+from netops.config.flats import remove_flat, set_flat
 from netops.config.gates import lose, objection
-from netops.config.grammar import entry, grammar
+from netops.config.grammar import Grammar, entry, grammar
 from netops.config.headers import parted, several
 from netops.config.layers import settle
 from netops.config.meaning import (
@@ -20,12 +21,10 @@ from netops.config.meaning import (
     Section,
     State,
     add_entry,
-    flat_section,
     fold_vlans,
     key_of,
     opens,
     section_of,
-    states,
 )
 from netops.config.negatives import is_back, off
 from netops.config.numbers import resequenced, uncounted
@@ -33,6 +32,7 @@ from netops.config.places import clings, lingers
 from netops.config.show import render_state
 from netops.config.statements import remedy
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.platforms.spec import Platform
 
 _EXEC = re.compile(
@@ -60,24 +60,29 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
 def apply(state: State, command: Command) -> None:
     """Change the state by one command; `gone`, `came` and `replaced` then tell what it did."""
     state.begin()
-    command = taken(state, command)
+    if state.grammar.has_habits:
+        command = taken(state, command)
     section = state.top
     for header in command.path:
         section = _enter(state, section, header)
     is_exec = not section.header and _EXEC.match(command.line)
     if is_exec and not state.grammar.top.key(command.line).kind:
         raise _not_understood(command, "it is not a configuration line")
-    section, command = _unfolded(state, section, command)
+    if state.grammar.facts.habits.inlined:
+        section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
     norm = state.grammar.normal(line)
-    objections = (objection, bundles.objection, apart.objection, obstacles.objection)
-    why = next(filter(None, (one(state, section, norm) for one in objections)), "")
-    if why := why or uncounted(section, norm):
-        raise _not_understood(command, why)
-    if not section.header and resequenced(state, norm):
-        return
+    for objects in _objections(state.grammar):
+        if why := objects(state, section, norm):
+            raise _not_understood(command, why)
     _do(state, section, line, command)
-    for one in (section, *bundles.followers(state, section, norm)):
+    if state.grammar.has_habits:
+        _settle(state, section, line, command)
+
+
+def _settle(state: State, section: Section, line: str, command: Command) -> None:
+    """What the system does around a line that it took."""
+    for one in (section, *bundles.followers(state, section, state.grammar.normal(line))):
         if one is not section:
             _do(state, one, line, command)
         lose(state, one)
@@ -85,6 +90,20 @@ def apply(state: State, command: Command) -> None:
     bundles.disband(state)
     apart.follow(state)
     neighbours.follow(state, command)
+
+
+@lru_cache(maxsize=16)
+def _objections(grammar: Grammar) -> tuple[Callable[[State, Section, str], str], ...]:
+    """What a device of this kind may have against a line."""
+    habits = grammar.facts.habits
+    kinds = (
+        (objection, habits.gates or habits.refused),
+        (bundles.objection, habits.bundle),
+        (apart.objection, habits.apart),
+        (obstacles.objection, habits.bars),
+        (uncounted, grammar.facts.sequences),
+    )
+    return tuple(objects for objects, is_known in kinds if is_known)
 
 
 def _unfolded(state: State, section: Section, command: Command) -> tuple[Section, Command]:
@@ -134,8 +153,10 @@ def _enter(state: State, section: Section, header: str) -> Section:
 
 def _set(state: State, section: Section, line: str, command: Command) -> None:
     norm = state.grammar.normal(line)
+    if not section.header and resequenced(state, norm):
+        return
     if not section.header and (flat := state.grammar.flat(norm)):
-        _set_flat(state, section, flat)
+        set_flat(state, section, flat)
     elif not section.header and len(names := several(state.grammar, line, norm)) > 1:
         for name in names:
             _enter(state, section, name)
@@ -204,14 +225,6 @@ def _only_one(state: State, section: Section, norm: str) -> None:
             raise NotUnderstood(message)
 
 
-def _set_flat(state: State, section: Section, flat: tuple[str, str, str]) -> None:
-    header, text, prefix = flat
-    if header in section.items:
-        own(state, header)
-    inner = flat_section(state, section, header, prefix)
-    add_entry(state, inner, text, 0, is_loading=False)
-
-
 def _default(state: State, section: Section, line: str) -> None:
     norm = state.grammar.normal(line)
     key, _ = key_of(state, section, norm)
@@ -224,20 +237,19 @@ def _default(state: State, section: Section, line: str) -> None:
 
 
 def _remove(state: State, section: Section, line: str, command: Command) -> None:
-    norm = state.grammar.normal(line)
+    grammar = state.grammar
+    norm = grammar.normal(line)
     if not section.header:
-        if state.grammar.physical.fullmatch(norm):
-            raise _not_understood(command, "a physical interface cannot be removed")
-        if state.grammar.is_kept(norm):
-            raise _not_understood(command, "the device keeps this section")
-        if _remove_flat(state, section, norm):
+        if why := grammar.stuck(norm):
+            raise _not_understood(command, why)
+        if norm.startswith(grammar.flat_begins) and remove_flat(state, section, norm):
             return
     if section.sequence and section.sequence.numbered and remove_entry(section, norm):
         return
-    if words := state.grammar.vlan_set(norm):
+    if words := grammar.vlan_set(norm):
         state.pop(section, words)
         return
-    if state.grammar.place(norm).scope.stays:
+    if grammar.stays(norm):
         raise _not_understood(command, "the device keeps this section")
     if clings(state, section, norm):
         raise _not_understood(command, "the device takes only the keywords away that it names")
@@ -261,32 +273,4 @@ def _remove_item(state: State, section: Section, norm: str) -> bool:
         for one in [k for k, i in lines if i.norm.startswith(begun) and not i.plain]:
             state.pop(section, one)
     off(state, section, key, norm)
-    return True
-
-
-def _remove_flat(state: State, section: Section, norm: str) -> bool:
-    flat = state.grammar.flat(norm)
-    if flat is None:
-        return _remove_list(state, section, norm)
-    header, text, prefix = flat
-    item = section.items.get(header)
-    if item is None or item.section is None:
-        return True
-    if state.grammar.is_nested(prefix):
-        # IOS takes `no access-list 10 permit ...` as `no access-list 10`.
-        state.pop(section, header)
-        return True
-    inner = cast("Section", own(state, header).section)
-    remove_entry(inner, text)
-    if not inner.items:
-        state.pop(section, header)
-    return True
-
-
-def _remove_list(state: State, section: Section, norm: str) -> bool:
-    """`no access-list 10`, `no ip prefix-list NAME`: the whole list."""
-    flat = state.grammar.flat(f"{norm} permit x")
-    if flat is None or flat[2].strip() != norm or flat[0] not in section.items:
-        return False
-    state.pop(section, flat[0])
     return True

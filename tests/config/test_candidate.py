@@ -7,9 +7,10 @@ from netops.config.commits import refusals
 from netops.config.drift import same
 from netops.config.grammar import grammar
 from netops.config.judge import judge
-from netops.config.meaning import State, states
+from netops.config.meaning import State
 from netops.config.remediation import merge, remediate
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.platforms.registry import platform
 from tests.platforms.shown import PE
 

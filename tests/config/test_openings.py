@@ -4,10 +4,11 @@ import pytest
 
 from netops.config.commands import read
 from netops.config.grammar import grammar
-from netops.config.meaning import State, states
+from netops.config.meaning import State
 from netops.config.openings import Opening, Openings
 from netops.config.remediation import merge, remediate
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.config.weakening import unasked, weakens
 from netops.platforms.registry import platform
 

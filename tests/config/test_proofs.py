@@ -4,12 +4,13 @@ from netops.config.commands import Command
 from netops.config.device_diff import normalise
 from netops.config.grammar import grammar
 from netops.config.judge import judge
-from netops.config.meaning import State, states
+from netops.config.meaning import State
 from netops.config.propose import propose
 from netops.config.remediation import merge
 from netops.config.rollback import way_back
 from netops.config.swap import users
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.model.change import Mode
 from netops.platforms.registry import platform
 

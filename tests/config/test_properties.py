@@ -16,10 +16,10 @@ from trial import way_back
 
 from netops.config.drift import drift, same
 from netops.config.grammar import grammar
-from netops.config.meaning import states
 from netops.config.remediation import PROVEN, remediate
 from netops.config.simulate import simulate
 from netops.config.tree import parse, render, rows
+from netops.config.twins import states
 from netops.model.config import ConfigKind, DriftItem, DriftKind
 from netops.platforms.registry import PLATFORMS, platform
 from netops.platforms.spec import Platform

@@ -6,9 +6,9 @@ import pytest
 
 from netops.config.copies import alike
 from netops.config.grammar import grammar
-from netops.config.meaning import states
 from netops.config.remediation import _Case
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.platforms.registry import platform
 
 CASES = Path(__file__).parents[1] / "cases"

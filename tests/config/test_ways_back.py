@@ -8,12 +8,13 @@ from netops.config.copies import copied_state, shared
 from netops.config.drift import differences
 from netops.config.grammar import grammar
 from netops.config.lifelines import Lifelines
-from netops.config.meaning import State, states
+from netops.config.meaning import State
 from netops.config.remediation import remediate
 from netops.config.repair import repair
 from netops.config.rollback import way_back
 from netops.config.simulate import apply
 from netops.config.tree import parse
+from netops.config.twins import states
 from netops.platforms.registry import platform
 
 IOS = platform("ios")
