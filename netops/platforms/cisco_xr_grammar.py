@@ -49,7 +49,8 @@ _WEAKENING = (
     (r"(?:\d+ )?permit ipv[46] any any$", "lets everything pass"),
 )
 
-# Sections that IOS XR shows even when nothing stands in them, and enters when they are named.
+# Sections that IOS XR shows even when nothing stands in them, and enters when they are named. A
+# line such as `interface all enable` enters none: an `exit` behind it leaves what is around it.
 _OPENING = pairs(
     """
     : interface *
@@ -85,32 +86,48 @@ _OPENING = pairs(
     router **: af-group **
     router **: vrf * $
     router **: area * $
-    router **: interface *
+    router **: interface * $
     vrf *: address-family **
     vrf *: neighbor * $
     vrf *: area * $
-    vrf *: interface *
+    vrf *: interface * $
     neighbor **: address-family **
     neighbor-group **: address-family **
-    area *: interface *
+    area *: interface * $
     interface *: address-family **
     interface *: lldp $
     interface *: l2transport $
     interface *: allow ? peer
     address-family **: import route-target $
     address-family **: export route-target $
-    address-family **: interface *
-    mpls **: interface *
+    address-family **: interface * $
+    mpls **: interface * $
     mpls **: address-family **
-    rsvp: interface *
+    rsvp: interface * $
     multicast-routing: address-family **
     key chain *: key *
     class **: police rate
     control-plane: management-plane
     management-plane: inband
     management-plane: out-of-band
-    inband: interface *
-    out-of-band: interface *
+    inband: interface * $
+    out-of-band: interface * $
+    router **: rpki server *
+    evpn: evi *
+    evpn: interface * $
+    evi *: advertise-mac $
+    interface *: ethernet-segment $
+    l2vpn: pw-class *
+    l2vpn: bridge group *
+    l2vpn: xconnect group *
+    bridge group *: bridge-domain *
+    bridge-domain *: interface * $
+    bridge-domain *: routed interface *
+    bridge-domain *: vfi *
+    bridge-domain *: evi *
+    vfi *: neighbor **
+    xconnect group *: p2p *
+    p2p *: neighbor **
     """
 )
 

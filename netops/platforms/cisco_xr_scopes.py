@@ -132,7 +132,13 @@ SCOPES = (
         short=("key-string",),
         single=words("accept-lifetime, send-lifetime, cryptographic-algorithm"),
     ),
-    Scope("class **", single=words("police rate, set *, bandwidth, shape average, priority level")),
+    # What remains is shared beside what is guaranteed, each with its own `no`.
+    Scope(
+        "class **",
+        single=words(
+            "police rate, set *, bandwidth, bandwidth remaining, shape average, priority level"
+        ),
+    ),
     Scope("police **", single=words("conform-action, exceed-action, violate-action")),
     Scope("**", short=("description",), single=("shutdown",)),
 )

@@ -235,3 +235,46 @@ def test_two_processes_that_one_commit_ends_do_not_come_back_together() -> None:
     assert found.verdict == "refused"
     assert found.reason.startswith("no proven way back: after the commit the rollback misses: ")
     assert found.reason.endswith("`router bgp 2` is refused while `router bgp 1` is there")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "commands"),
+    [
+        # no section, so nothing is left behind it
+        (
+            "multicast-routing\n address-family ipv4\n !\n!\n",
+            "multicast-routing\n address-family ipv4\n  interface all enable\n !\n!\n",
+            (
+                "multicast-routing",
+                " address-family ipv4",
+                "  interface all enable",
+                " exit",
+                "exit",
+            ),
+        ),
+        # the port that comes next is not one of EVPN
+        (
+            "evpn\n!\ninterface Bundle-Ether1\n mtu 1500\n!\n",
+            "evpn\n evi 200\n  advertise-mac\n  !\n !\n!\ninterface Bundle-Ether1\n mtu 9000\n!\n",
+            (
+                *("evpn", " evi 200", "  advertise-mac", "  exit", " exit", "exit"),
+                *("interface Bundle-Ether1", " mtu 9000", "exit"),
+            ),
+        ),
+        # a class may have both
+        (
+            "policy-map P\n class C\n  bandwidth 100 mbps\n !\n end-policy-map\n!\n",
+            "policy-map P\n class C\n  bandwidth remaining percent 20\n !\n end-policy-map\n!\n",
+            (
+                *("policy-map P", " class C", "  no bandwidth 100 mbps"),
+                *("  bandwidth remaining percent 20", " exit", "end-policy-map"),
+            ),
+        ),
+    ],
+)
+def test_each_section_is_left_as_often_as_it_was_entered_and_each_value_goes_by_its_own_no(
+    old: str, new: str, commands: tuple[str, ...]
+) -> None:
+    """As the configuration guides of multicast, EVPN and QoS show their modes."""
+    classes = "class-map match-any C\n match dscp ef\n end-class-map\n!\n"
+    assert remediate(classes + old, classes + new, XR, source="").commands == commands
