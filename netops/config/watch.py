@@ -37,7 +37,7 @@ class Watch:
     risks: list[str] = field(default_factory=list)
     _known: set[Named] = field(default_factory=set)
     _alive: set[int] = field(default_factory=set)
-    _admitted: set[str] = field(default_factory=set)
+    _barred: set[str] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
     _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Watch:
         facts = self.state.grammar.facts
         self._alive = self._lifelines.alive()
         self._served = {i for i in range(len(facts.candidate.peers)) if not self._is_closed(i)}
-        self._admitted = {place for place, admitted in self._filters() if admitted}
+        self._barred = {place for place, admitted in self._filters() if not admitted}
         self._uplink = way_in(self.state, self.source)
         for words in facts.vlan_sets:
             ports = (key for key in self.state.top.items if key.startswith("interface "))
@@ -149,8 +149,8 @@ class Watch:
                 self._breach(number, what, partial(self._is_dead, i))
         if self._may_shut_out(keys):
             for place, admitted in self._filters():
-                if place in self._admitted and not admitted:
-                    self._admitted.discard(place)
+                if not admitted and place not in self._barred:
+                    self._barred.add(place)
                     what = f"the filter of {place} no longer admits {self.source}"
                     self._breach(number, what, partial(self._shuts_out, place))
         self._interface(number, keys)
