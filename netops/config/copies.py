@@ -43,7 +43,8 @@ def _share(ours: Section, theirs: Section) -> None:
         mine = ours.items.get(key)
         if mine is None or mine is item:
             continue
-        if alike_items(mine, item):
+        # A class of a policy-map may have changed its place.
+        if mine.order == item.order and alike_items(mine, item):
             theirs.items[key] = mine
         elif mine.section is not None and item.section is not None:
             _share(mine.section, item.section)
