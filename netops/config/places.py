@@ -1,5 +1,6 @@
 """Small answers that plans and proofs ask for: paths, entries, VLANs that fit a line."""
 
+from netops.config.below import Place
 from netops.config.grammar import Grammar, entry, ranges
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.patterns import Patterns
@@ -39,6 +40,14 @@ def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
         old.norm.startswith(begin) and (kept == "*" or gone & set(kept.split()))
         for begin, kept in sticky
     )
+
+
+def goes(place: Place, item: Item, other: Item | None) -> bool:
+    """Whether a line is not wanted, or makes room for lines before it gets another value."""
+    if other is None:
+        return True
+    is_changed = other.norm != item.norm and place.is_cleared(item.norm)
+    return is_changed and place.leaves_early(item.norm) < len(place.scope.leave_early)
 
 
 def clings(state: State, section: Section, norm: str) -> bool:

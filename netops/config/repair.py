@@ -14,7 +14,7 @@ from netops.config.layers import is_shut
 from netops.config.leaving import Leaving
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.obstacles import obstacles
-from netops.config.places import Path, at, is_entry, lingers, undo
+from netops.config.places import Path, at, goes, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
@@ -198,7 +198,7 @@ class _Plan:
             for item in early:
                 self._want(section, item, path)
             self._drop_extras(section, wanted, path)
-            adds = [i for i in adds if i not in early]
+            # What left may have taken early lines along: a filter goes with the VRF.
         for item in adds:
             self._want(section, item, path)
         self._drop_extras(section, wanted, path, is_last=True)
@@ -214,7 +214,7 @@ class _Plan:
     ) -> None:
         """Take away what is not wanted; with `is_restoring` a `no` that changes all else."""
         place = self.grammar.place(section.header)
-        extras = [i for k, i in section.items.items() if k not in wanted.items]
+        extras = [i for k, i in section.items.items() if goes(place, i, wanted.items.get(k))]
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
         extras.sort(key=lambda i: (place.leaves_early(i.norm), -place.turn(i.norm)))
         for item in extras:

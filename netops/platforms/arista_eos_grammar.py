@@ -234,6 +234,7 @@ JUDGE = JudgeFacts(
     : ip routing
     interface *: ip proxy-arp
     management api **: protocol http
+    daemon *: shutdown
     """
     ),
     restored=pairs(

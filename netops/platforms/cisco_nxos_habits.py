@@ -76,6 +76,11 @@ HABITS = Habits(
         (r"(?:no )?version\b", "the image decides it; take the line of the device into the intent"),
         (r"(?:no )?(?:vdc|install|license)\b", "it is no setting of this switch"),
         (r"(?:no )?feature-set\b", "it may take minutes and drops what it does not name"),
+        # Layer 2 guide, "VLAN Ranges": the numbers from 3968 on, unless `system vlan` moves them.
+        (
+            r"(?:no )?vlan (?:[\d,-]*[,-])?(?:39(?:6[89]|[7-9]\d)|40\d\d)\b",
+            "the switch keeps the VLANs from 3968 on for itself",
+        ),
     ),
     quiet=True,
     masked=r"(?:\d+ )?(?:permit|deny) |ip (?:address|route) |network |aggregate-address ",
