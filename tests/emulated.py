@@ -43,6 +43,7 @@ _FILTER = re.compile(
     r"(?:ip|ipv4|ipv6) (?:access-group|traffic-filter) (?P<list>\S+)"
     r"|(?:ip )?access-class (?:ingress )?(?P<class>\S+)"
 )
+_ADDRESS = re.compile(r"ip(?:v4|v6)? address ")
 _TRUNK = "switchport trunk allowed vlan"
 # Their lines take effect at one commit: there is no state between two of them.
 CANDIDATE = frozenset({"cisco_xr", "juniper_junos"})
@@ -130,6 +131,13 @@ class Emulated:
             if any(not access.admits(root, one, STRANGER) for one in _filters(section))
         }
 
+    def addressed(self) -> set[str]:
+        """The sections that have an address: nobody comes in by one that lost its own."""
+        if self.platform == "juniper_junos":
+            return set()
+        found = _sections(self.device.running)
+        return {name for name, section in found if any(map(_ADDRESS.match, _texts(section)))}
+
     def trunks(self) -> dict[str, set[int]]:
         """The VLANs that each trunk carries."""
         if self.platform == "juniper_junos":
@@ -146,6 +154,10 @@ def _sections(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Nod
         here = (*path, child.line)
         yield " > ".join(here), child
         yield from _sections(child, here)
+
+
+def _texts(section: Node) -> Iterator[str]:
+    return (line.line for line in section.children)
 
 
 def _filters(section: Node) -> Iterator[str]:

@@ -85,7 +85,8 @@ class Trial:
                 yield f"after command {stop} the tool is shut out"
             if logged_in and not device.has_login():
                 yield f"after command {stop} nobody can log in"
-            for section in first.shut() & last.shut() - device.shut():
+            mute = first.addressed() - device.addressed()
+            for section in first.shut() & last.shut() - device.shut() - mute:
                 yield f"after command {stop} {section} lets everybody in"
             for port, carried in device.trunks().items():
                 if carried - first.trunks().get(port, set()) - last.trunks().get(port, set()):

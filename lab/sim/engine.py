@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fnmatch import fnmatch
-from functools import partial
 from typing import TYPE_CHECKING
 
 from lab.sim import checks, entries, spelling, vlans
 from lab.sim.banners import Banner, Certificate
 from lab.sim.grammar import Grammar, Match, Refused, interface_name, match, natural
+from lab.sim.reading import read
 from lab.sim.tree import Node, begins
 
 if TYPE_CHECKING:
@@ -72,15 +72,14 @@ class Editor:
 
     def _find(self, line: str, *, is_negated: bool = False) -> tuple[int, Match]:
         # In full before short: `key chain` is no `key-string`, wherever it is typed.
-        fits = partial(match, line=line, interfaces=self.grammar.interfaces, negated=is_negated)
         for abbreviated in sorted({False, self._abbreviated}):
             errors: list[Refused] = []
             for level in range(len(self.path) - 1, -1, -1):
-                try:
-                    table = self.grammar.modes[self.path[level].mode]
-                    return level, fits(table, abbreviated=abbreviated)
-                except Refused as refused:
-                    errors.append(refused)
+                mode = self.path[level].mode
+                found = read(self.grammar, mode, line, negated=is_negated, abbreviated=abbreviated)
+                if isinstance(found, Match):
+                    return level, found
+                errors.append(Refused(*found))
         raise max(errors, key=lambda error: error.word)
 
     def _apply(self, level: int, found: Match, raw: str) -> str:

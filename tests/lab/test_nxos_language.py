@@ -24,6 +24,10 @@ def switch(name: str = LEAVES[0]):
     return boot(next(i for i in identities("127.61", [name])), Clock())
 
 
+def switch_of(text: str):
+    return PLATFORMS["cisco_nxos"].boot(identities("127.61", LEAVES[:1])[0], Clock(), text)
+
+
 def typed(device, *lines: str, user: str = "netops") -> str:
     """What a new session answers to these lines in configuration mode, and to `end`."""
     cli = NxosCli(device, Actor(user, "10.20.0.5", "pts/0"))
@@ -384,6 +388,55 @@ def test_a_port_joins_one_bundle_that_is_like_it(port, line, words):
     assert words in said
     found = device.running.get(f"interface {port}").get("channel-group")
     assert words or found.line == line
+
+
+def test_a_port_makes_the_bundle_that_it_joins():
+    device = switch()
+    typed(device, "interface Ethernet1/4", "mtu 9216", "channel-group 99 mode active")
+    assert device.running.get("interface port-channel99").get("mtu").line == "mtu 9216"
+
+
+@pytest.mark.parametrize("name", ["loopback0", "Vlan10", "Ethernet1/4.1"])
+def test_only_a_port_of_the_hardware_joins_a_bundle(name):
+    assert "% Invalid" in typed(switch(), f"interface {name}", "channel-group 99 mode on")
+
+
+def test_a_port_shows_what_its_bundle_has_whatever_was_booted():
+    port = "interface Ethernet1/1\n  mtu 9216\n  channel-group 7\n"
+    text = f"interface port-channel7\n  mtu 1600\n{port}"
+    assert switch_of(text).running.get("interface Ethernet1/1").get("mtu").line == "mtu 1600"
+
+
+def test_a_mode_of_lacp_needs_its_feature():
+    device = switch()
+    typed(device, "no feature lacp")
+    said = typed(device, "interface Ethernet1/4", "channel-group 99 mode active")
+    assert "% Invalid" in said
+
+
+def test_the_default_vlan_stays_and_the_last_ones_are_the_switchs_own():
+    device = switch()
+    assert "cannot be deleted" in typed(device, "no vlan 1")
+    assert "% Invalid" in typed(device, "vlan 3968")
+    assert "\nvlan 1,10,20,30,100,3900\n" in device.text()
+
+
+def test_an_interface_comes_with_its_feature_and_stays_as_long():
+    device = switch_of("hostname small\n")
+    typed(device, "feature interface-vlan")
+    assert "% Invalid" in typed(device, "no interface Vlan1")
+    assert "\ninterface Vlan1\n" in device.text()
+
+
+@pytest.mark.parametrize("entry", ["permit tcp the any", "10 deny ipx any any", "permit ip"])
+def test_an_entry_names_a_protocol_and_a_source(entry):
+    assert "% I" in typed(switch(), "ip access-list NEW", entry)
+
+
+def test_addresses_of_version_6_are_shown_in_small_letters():
+    device = switch()
+    typed(device, "ipv6 access-list SIX", "permit tcp 2001:DB8::/32 any")
+    assert "10 permit tcp 2001:db8::/32 any" in device.text()
 
 
 def test_a_bundle_that_goes_lets_its_ports_go():

@@ -106,7 +106,8 @@ class _Road:
             raise Disproved(f"the tool is kept out after line {stop}")
         if before.has_login() and goal.has_login() and not device.has_login():
             raise Disproved(f"nobody is let in after line {stop}")
-        if opened := (before.shut() & goal.shut()) - device.shut():
+        mute = before.addressed() - device.addressed()
+        if opened := (before.shut() & goal.shut()) - device.shut() - mute:
             raise Disproved(f"open after line {stop}: {', '.join(sorted(opened))}")
         for port, carried in device.trunks().items():
             if carried - before.trunks().get(port, set()) - goal.trunks().get(port, set()):

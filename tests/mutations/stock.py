@@ -14,7 +14,7 @@ from lab.sim.ios.facts import FRESH
 from lab.topology import HERE, read_yaml
 from mutations.lines import lines_of, text_of
 from mutations.mutate import mutated, part
-from mutations.play import Case
+from mutations.play import SOURCE, Case
 from mutations.spelling import respelled
 from mutations.vocabulary import Vocabulary
 from netops.platforms.registry import platform
@@ -30,10 +30,11 @@ _SPELLED = 0.2
 # What every such device shows, whatever else it is told.
 _ALWAYS_SHOWN = {
     "cisco_ios": (*FRESH, "no ip http server", "no ip http secure-server"),
+    "cisco_nxos": ("ip domain-lookup",),
     "juniper_junos": ('system { root-authentication { encrypted-password "$6$lab"; } }',),
 }
 # What it tells of itself, so nobody writes it.
-_TOLD = {"juniper_junos": "version "}
+_TOLD = {"juniper_junos": "version ", "cisco_nxos": "version "}
 
 
 class Stock:
@@ -77,7 +78,9 @@ class Stock:
             for one, other in (shown, shown[::-1])
         ]
         for device in devices:
-            device.shut()  # a ValueError tells of a filter whose words mean nothing
+            # A ValueError tells of a filter whose words mean nothing.
+            device.shut()
+            device.lets_in(SOURCE)
         if not devices[0].commits():
             raise ValueError("no device runs what it would not commit")
         before, after = (device.memory for device in devices)

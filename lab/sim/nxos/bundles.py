@@ -38,6 +38,32 @@ def members(root: Node, section: Node) -> Iterator[Node]:
         yield from (port for port in root.starting("interface") if group(port) == number)
 
 
+def can_join(section: Node) -> bool:
+    """Whether an interface may be a port of a bundle."""
+    return section.line.startswith("interface Ethernet") and "." not in section.line
+
+
+def founding(root: Node, port: Node) -> tuple[str, ...]:
+    """The lines of the bundle that a port makes by joining it; none where it is there."""
+    header = f"{_BUNDLE}{group(port)}"
+    if root.get(header):
+        return ()
+    return (header, *(line.line for line in port.children if _is_setting(line)))
+
+
+def align(root: Node) -> None:
+    """Let each port show what its bundle has, however the text that was booted came about."""
+    for bundle in root.starting("interface"):
+        for port in members(root, bundle):
+            port.children[:] = [line for line in port.children if not _is_setting(line)]
+            for line in filter(_is_setting, bundle.children):
+                port.add(line.clone())
+
+
+def _is_setting(line: Node) -> bool:
+    return is_shared(line.line.removeprefix("no "))
+
+
 def refusal(root: Node, section: Node, line: str) -> str:
     """What the switch says to a line typed below a port; nothing if it takes it."""
     name = section.line.removeprefix("interface ")
@@ -59,4 +85,4 @@ def _joining(root: Node, section: Node, words: list[str]) -> str:
 
 
 def _settings(section: Node) -> set[str]:
-    return {c.line for c in section.children if is_shared(c.line.removeprefix("no "))}
+    return {line.line for line in section.children if _is_setting(line)}

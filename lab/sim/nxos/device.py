@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lab.sim.device import LOG_LENGTH, Device, Signed
 from lab.sim.grammar import Refused
+from lab.sim.nxos.bundles import align
 from lab.sim.nxos.editor import NxosEditor
-from lab.sim.nxos.facts import FRESH, GRAMMAR, PHYSICAL
+from lab.sim.nxos.facts import BUILT_IN, FRESH, GRAMMAR, PHYSICAL
 from lab.sim.nxos.patch import read
 from lab.sim.nxos.text import moment
 from lab.sim.nxos.view import view
@@ -102,9 +103,11 @@ class Switch(Device):
 
 def boot(identity: Identity, clock: Clock, text: str) -> Switch:
     """A switch that has booted from `text`; raise ValueError if the text is not its language."""
-    root, strays = read(GRAMMAR, text.splitlines(), keeps_unknown=identity.keeps_unknown)
+    lines = (*BUILT_IN, *text.splitlines())
+    root, strays = read(GRAMMAR, lines, keeps_unknown=identity.keeps_unknown)
     if strays:
         raise ValueError("\n".join(f"{identity.name}: {stray.line!r}: invalid" for stray in strays))
+    align(root)
     names = (node.line.split()[1] for node in root.starting("interface"))
     physical = tuple(name for name in names if name.startswith(PHYSICAL) and "." not in name)
     booted = Signed(clock.now(), "admin")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from lab.sim.engine import Editor
 from lab.sim.grammar import Match, Refused, interface_name
-from lab.sim.nxos.bundles import group, is_shared, members, refusal
-from lab.sim.nxos.facts import GATES, PHYSICAL
+from lab.sim.nxos.bundles import can_join, founding, group, is_shared, members, refusal
+from lab.sim.nxos.facts import COMES_WITH, DEFAULT_VLAN, GATES, PHYSICAL, VLANS
 from lab.sim.nxos.interface import is_routed, settle
-from lab.sim.nxos.lists import collected
+from lab.sim.nxos.lists import collected, is_entry
 from lab.sim.tree import begins
 from lab.sim.vlans import listed, vlans
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _MASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) ((?:255|0)\.\d+\.\d+\.\d+)\b")
 _HOST = re.compile(r"\bhost (\d+\.\d+\.\d+\.\d+)\b")
-_ADDRESSED = re.compile(r"(?:\d+ )?(?:permit|deny|ip|network|aggregate-address) ")
+_ADDRESSED = re.compile(r"(?:\d+ )?(?:permit|deny|ip|ipv6|network|aggregate-address) ")
+_IPV6 = re.compile(r"(?<!\S)[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:./]*(?!\S)")
 _PLAIN = re.compile(r"^(username \S+ password) (?:0 )?(?![0-9]+ )(\S+)")
 _ROLE = re.compile(r"^(username \S+ password \d \S+) +role\b")
 _UNNUMBERED = re.compile(
@@ -98,6 +99,22 @@ class NxosEditor(Editor):
         self._rename()
         return said
 
+    def _store(self, parent: Node, found: Match, line: str) -> str:
+        said = super()._store(parent, found, line)
+        if header := COMES_WITH.get(line):
+            super().enter(header)
+            del self.path[1:]
+        if begins(line, "channel-group"):
+            bundling = NxosEditor(self.grammar, self.path[0])
+            for one in founding(self.path[0], parent):
+                bundling.enter(one)
+        return said
+
+    def _add_entry(self, parent: Node, found: Match) -> None:
+        if not is_entry(parent, found.words):
+            raise Refused("invalid", 1)
+        super()._add_entry(parent, found)
+
     def _spread(self, bundle: Node, line: str) -> None:
         """What a bundle takes its ports take."""
         for port in members(self.path[0], bundle):
@@ -129,7 +146,8 @@ class NxosEditor(Editor):
         first, _, last = rest.partition(" ")
         name = interface_name(last, self.grammar.interfaces) or ""
         is_whole = len(first) > 1 and "interface".startswith(first)
-        if is_whole and name.startswith(PHYSICAL) and "." not in name:
+        is_built_in = name.startswith(PHYSICAL) and "." not in name
+        if is_whole and (is_built_in or f"interface {name}" in COMES_WITH.values()):
             raise Refused("invalid", 2)  # from memory: hardware cannot be removed
         said = super()._negated(line, rest, verb)
         if first == "username" and " " not in last:
@@ -144,6 +162,8 @@ class NxosEditor(Editor):
         level, found = super()._find(line, is_negated=is_negated)
         words = found.words
         self._check_features(self.path[level], words)
+        if words[0] == "channel-group" and not can_join(self.path[level]):
+            raise Refused("invalid", 0)
         if _needs_layer_3(self.path[level], words) and not is_routed(self.path[level]):
             raise Refused("invalid", 1)
         return level, found
@@ -152,7 +172,7 @@ class NxosEditor(Editor):
         for feature, mode, starts in GATES:
             is_known = mode != section.mode or not _is_like(words, starts)
             if not is_known and not self.path[0].get(f"feature {feature}"):
-                raise Refused("invalid", len(starts.split()) - 1)
+                raise Refused("invalid", starts.count(" "))
 
     def _without(self, feature: str) -> None:
         for name, mode, starts in GATES:
@@ -161,6 +181,10 @@ class NxosEditor(Editor):
 
     def _vlan(self, verb: str, numbers: str) -> str:
         root, given = self.path[0], vlans(numbers)
+        if not given <= VLANS:
+            raise Refused("invalid", 1)
+        if verb and DEFAULT_VLAN in given:
+            raise Refused("ERROR: the default VLAN cannot be deleted\n")  # from memory
         old = root.get("vlan")
         before = vlans(old.line.split()[1]) if old else set()
         after = before - given if verb else before | given
@@ -185,6 +209,7 @@ class NxosEditor(Editor):
         if _ADDRESSED.match(line):
             line = _MASK.sub(lambda found: f"{found[1]}/{_length(found[2])}", line)
             line = _HOST.sub(r"\1/32", line)
+            line = _IPV6.sub(lambda found: found[0].lower(), line)
         if plain := _PLAIN.match(line):
             digest = hashlib.sha256(plain[2].encode()).hexdigest()[:16]
             role = line[plain.end() :] or " role network-operator"
@@ -222,8 +247,10 @@ def _length(mask: str) -> int:
 
 
 def _is_like(words: tuple[str, ...], starts: str) -> bool:
-    wanted = starts.split()
-    return len(words) >= len(wanted) and fnmatch(" ".join(words[: len(wanted)]), starts)
+    if not starts.startswith(words[0]):
+        return False
+    count = starts.count(" ") + 1
+    return fnmatch(" ".join(" ".join(words).split()[:count]), starts)
 
 
 def _drop(section: Node, mode: str, starts: str) -> None:

@@ -73,7 +73,7 @@ GRAMMAR = Grammar(
     banner_mark="#",
     separator="",
     ends=(),
-    shown_if_filled=frozenset({"vlan"}),
+    shown_if_filled=frozenset({"vlan", "control-plane"}),
 )
 
 PROMPTS = {
@@ -102,12 +102,13 @@ PROMPTS = {
     "peer-family": "config-router-neighbor-af",
 }
 
-FRESH = (
-    "hostname switch",
-    "ip domain-lookup",
-    "vlan 1",
-    "vrf context management",
-    "interface mgmt0",
-    "line console",
-    "line vty",
-)
+# What no switch is without, whatever its startup configuration says.
+BUILT_IN = ("vlan 1", "vrf context management", "interface mgmt0", "line console", "line vty")
+FRESH = ("hostname switch", "ip domain-lookup", *BUILT_IN)
+
+# An interface that comes with a feature, and stays as long as it does.
+COMES_WITH = {"feature interface-vlan": "interface Vlan1"}
+# VLAN 1 is always there, and the last ones are the switch's own (layer 2 guide of the Nexus 9000,
+# "VLAN Ranges").
+DEFAULT_VLAN = 1
+VLANS = frozenset(range(1, 3968))

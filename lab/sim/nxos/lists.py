@@ -1,13 +1,24 @@
-"""What a route-map matches is collected: a line adds its values, and `no` takes away its own."""
+"""Entries of access lists, and what a route-map matches.
+
+What it matches is collected: a line adds its values, and `no` takes away its own.
+"""
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim.tree import begins
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lab.sim.tree import Node
+
+# Command reference of the Nexus 9000, `permit (IPv4)`; a number stands for any other.
+_PROTOCOLS = frozenset(
+    {"ahp", "eigrp", "esp", "gre", "icmp", "igmp", "ip", "nos", "ospf", "pcp", "pim", "tcp", "udp"}
+)
 
 COLLECTED = (
     "match ip address prefix-list",
@@ -17,6 +28,24 @@ COLLECTED = (
     "match community",
     "match tag",
 )
+
+
+def is_entry(section: Node, words: Sequence[str]) -> bool:
+    """Whether an IPv4 entry says which packets from whom it is about."""
+    plain = " ".join(words).removeprefix(words[0] if words[0].isdigit() else "").split()
+    if not section.line.startswith("ip access-list") or plain[0] == "remark":
+        return True
+    protocol, source, *_ = *plain[1:], "", ""
+    is_known = protocol in _PROTOCOLS or protocol.isdigit()
+    return is_known and (source in {"any", "addrgroup"} or _is_prefix(source))
+
+
+def _is_prefix(text: str) -> bool:
+    try:
+        IPv4Network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def collected(section: Node, verb: str, rest: str) -> tuple[str, str] | None:
