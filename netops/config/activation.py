@@ -1,4 +1,4 @@
-"""Which BGP neighbours take part in which address families, and what their device shows of it.
+"""Which BGP neighbours take part in which address families, and what their device shows of them.
 
 A neighbour takes part as its group does, or as all do, unless a line says otherwise. A line that
 says what holds anyway does not show, and what holds anyway changes with the group and with a line
@@ -26,6 +26,8 @@ class Regexes(NamedTuple):
     member: re.Pattern[str]
     peer: re.Pattern[str]
     line: re.Pattern[str]
+    own_as: re.Pattern[str]
+    group: re.Pattern[str]
     fact: Activation
 
 
@@ -42,6 +44,8 @@ def regexes(grammar: Grammar) -> Regexes | None:
         member=re.compile(fact.member),
         peer=re.compile(fact.peer),
         line=re.compile(fact.line),
+        own_as=re.compile(fact.own_as.format(r"(\S+)")),
+        group=re.compile(fact.group.format(r"(\S+)") + "$"),
         fact=fact,
     )
 
@@ -51,6 +55,7 @@ def settle_families(state: "State") -> None:
     known = regexes(state.grammar)
     for item in state.top.items.values() if known else ():
         if known and item.section is not None and known.router.fullmatch(item.norm):
+            drop_own_as(known, item.section)
             for family in families(known, item.section):
                 hide(known, item.section, family)
 
@@ -66,6 +71,30 @@ def groups(known: Regexes, router: "Section") -> dict[str, str]:
     """Member -> its group."""
     found = (known.member.fullmatch(item.norm) for item in router.items.values())
     return {hit[1]: hit[2] for hit in found if hit}
+
+
+def drop_own_as(known: Regexes, router: "Section") -> None:
+    """A member of a group with an AS has that one, and shows none of its own."""
+    own_as = known.fact.own_as.format
+    for member, group in groups(known, router).items():
+        if own_as(group) in router.items:
+            router.items.pop(own_as(member), None)
+
+
+def led(grammar: Grammar, router: "Section", norm: str) -> str:
+    """The line of the group whose AS a line tells, "" for another line.
+
+    A group that was internal keeps `ebgp-multihop 255` when its AS goes: it must go as well.
+    """
+    known = regexes(grammar)
+    found = known.own_as.match(norm) if known and known.router.fullmatch(router.header) else None
+    line = known.fact.group.format(found[1]) if known and found else ""
+    return line if is_there(router, line) else ""
+
+
+def is_there(router: "Section", line: str) -> bool:
+    """Whether a router has this very line: a member's has the key of a group's."""
+    return line in router.items and router.items[line].norm == line
 
 
 def named(known: Regexes, item: "Item") -> str:

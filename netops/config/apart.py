@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from netops.config.grammar import Grammar
 from netops.config.meaning import Item, Section, State
+from netops.config.neighbours import barring
 
 
 @lru_cache(maxsize=16)
@@ -35,7 +36,7 @@ def beside(state: State, section: Section, norm: str) -> list[Item]:
     """The lines of a section that the device does not hold beside this one."""
     found = _meeting(state.grammar, norm)
     if found is None:
-        return []
+        return barring(state, section, norm)
     shared, kind = found
     if state.meetings is None:
         state.meetings = {}

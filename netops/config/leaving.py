@@ -1,6 +1,6 @@
 """Lines that will leave a section, found by the new lines that they would fight with."""
 
-from netops.config.meaning import Item
+from netops.config.meaning import Item, Section, State, key_of
 
 # Unknown lines with the same first words may be two values of one setting.
 _SHARED = 2
@@ -37,3 +37,13 @@ class Leaving:
         starts = (" ".join(words[:end]) for end in range(_ROW, len(words) + 1))
         shorter = (self._whole.get(start) for start in starts)
         return [*self._longer.get(line, ()), *(item for item in shorter if item is not None)]
+
+
+def leaving(state: State, section: Section, goal: Section | None) -> Leaving:
+    """The lines of a section that its goal does not hold."""
+    wanted = goal.items if goal is not None else {}
+    found = Leaving()
+    for old in section.items.values():
+        if old.section is None and old.key not in wanted:
+            found.add(old, key_of(state, section, old.norm)[1])
+    return found

@@ -1,9 +1,44 @@
-"""What a command does to which BGP neighbours take part in which address families."""
+"""What a command does to BGP neighbours: which stay, whose AS they have, where they take part."""
 
-from netops.config.activation import Regexes, families, groups, hide, is_on, named, regexes
+from netops.config.activation import (
+    Regexes,
+    drop_own_as,
+    families,
+    groups,
+    hide,
+    is_on,
+    is_there,
+    named,
+    regexes,
+)
 from netops.config.commands import Command
 from netops.config.meaning import Item, Section, State, section_of
 from netops.config.places import at
+
+
+def barring(state: State, section: Section, norm: str) -> list[Item]:
+    """The line of a group without which alone its member may have an AS of its own."""
+    known = regexes(state.grammar)
+    found = known.own_as.match(norm) if known and known.router.fullmatch(section.header) else None
+    if known is None or found is None:
+        return []
+    group = groups(known, section).get(found[1], "")
+    leader = section.items.get(known.fact.own_as.format(group))
+    return [leader] if leader is not None else []
+
+
+def objection(state: State, section: Section, norm: str) -> str:
+    """Why bgpd does not take a line of a neighbour or a member: who it names is not there."""
+    known = regexes(state.grammar)
+    if known is None or not known.router.fullmatch(section.header):
+        return ""
+    member = known.member.fullmatch(norm)
+    if member and not is_there(section, known.fact.group.format(member[2])):
+        return f"it needs `{known.fact.group.format(member[2])}`"
+    if known.peer.match(norm) or not norm.startswith(known.fact.all_of.format("")):
+        return ""
+    makes = known.fact.makes.format(norm.split(" ")[1]).split(", ")
+    return "" if section.items.keys() & set(makes) else "its neighbour is not there"
 
 
 def follow(state: State, command: Command) -> None:
@@ -12,7 +47,12 @@ def follow(state: State, command: Command) -> None:
     router = at(state, command.path[:1]) if known else None
     if known is None or router is None or not known.router.fullmatch(router.header):
         return
+    line = " ".join(command.line.split())
+    if not _matters(known, line.removeprefix("no ")):
+        return
+    _leave(state, known, router, line)
     _flip(state, known, router)
+    drop_own_as(known, router)
     members = groups(known, router)
     joined = {hit[1] for _, item in state.came if (hit := known.member.fullmatch(item.norm))}
     for family in families(known, router):
@@ -21,6 +61,37 @@ def follow(state: State, command: Command) -> None:
         for member in (m for m, group in members.items() if group in told or m in joined):
             family.items.pop(known.fact.shown.format(member), None)
         hide(known, router, family)
+
+
+def _matters(known: Regexes, line: str) -> bool:
+    """Whether a line may change more than itself: a quick test, since few do."""
+    whole = (known.default, known.member, known.group, known.line)
+    return bool(known.own_as.match(line)) or any(one.fullmatch(line) for one in whole)
+
+
+def _leave(state: State, known: Regexes, router: Section, line: str) -> None:
+    """A group that loses its AS or goes takes its members along; a neighbour goes with its AS."""
+    members = groups(known, router)
+    own = known.own_as.match(line.removeprefix("no ")) if line.startswith("no ") else None
+    gone = {name for _, item in state.gone for name in known.group.findall(item.norm)}
+    if own:
+        is_group = is_there(router, known.fact.group.format(own[1]))
+        gone |= {own[1]}
+        if not is_group:
+            _forget(state, router, known, own[1])
+    for member in [one for one, group in members.items() if group in gone]:
+        _forget(state, router, known, member)
+
+
+def _forget(state: State, router: Section, known: Regexes, name: str) -> None:
+    begin = f"{known.fact.all_of.format(name)} "
+    for section in (router, *families(known, router)):
+        for key in [
+            k
+            for k, i in section.items.items()
+            if f"{i.norm} ".removeprefix("no ").startswith(begin)
+        ]:
+            state.pop(section, key)
 
 
 def _flip(state: State, known: Regexes, router: Section) -> None:

@@ -42,7 +42,8 @@ def obstacles(
     state: State, section: Section, goal: Section | None, norm: str, path: Path
 ) -> list[tuple[Section, Item, Path]]:
     """(section, line, path) of what must go before a line comes into the section at `path`."""
-    near = [*beside(state, section, norm), *_rivals(state.grammar, section, goal, norm)]
+    # A member that leaves its group may have an AS of its own: the group's need not go then.
+    near = [*_rivals(state.grammar, section, goal, norm)] or beside(state, section, norm)
     far = ((inner, old, (holder.text,)) for holder, inner, old in _barring(state, section, norm))
     return [*((section, old, path) for old in near), *far]
 

@@ -1,5 +1,6 @@
 """Small answers that plans and proofs ask for: paths, entries, VLANs that fit a line."""
 
+from netops.config.activation import led
 from netops.config.below import Place
 from netops.config.grammar import Grammar, entry, ranges
 from netops.config.meaning import Item, Section, State, key_of
@@ -69,6 +70,8 @@ def undo(grammar: Grammar, section: Section, item: Item) -> str:
     """What stands behind `no` to take a line away: sometimes its key alone."""
     if words := grammar.vlan_set(item.norm):
         return words
+    if group := led(grammar, section, item.norm):
+        return group
     found = grammar.place(section.header).key(item.norm)
     if found.kind == "short" and not section.flat:
         words_of = item.text.split(" ")

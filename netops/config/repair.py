@@ -7,11 +7,12 @@ already took is not removed twice. New definitions come first, then their users,
 from collections.abc import Collection
 
 from netops.config.access import networks
+from netops.config.activation import led
 from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
-from netops.config.leaving import Leaving
+from netops.config.leaving import Leaving, leaving
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.obstacles import obstacles
 from netops.config.places import Path, at, goes, is_entry, lingers, undo
@@ -121,6 +122,7 @@ class _Plan:
 
     def _make_room(self, here: Section, there: Section, apart: set[str]) -> None:
         """Take away what must be gone before something else can come."""
+        top = self.grammar.top
         olds = [item for key, item in here.items.items() if key in apart]
         wanted = [item for key, item in there.items.items() if key in apart]
         news = {self.grammar.rival(item.norm): item.norm for item in wanted}
@@ -128,6 +130,10 @@ class _Plan:
             rival = self.grammar.rival(old.norm)
             if rival and news.get(rival, old.norm) != old.norm:
                 self.emit((), f"no {old.text}")
+            elif old.key not in there.items and top.leaves_early(old.norm) < len(
+                top.scope.leave_early
+            ):
+                self.drop(here, old, ())
         homes = {network: item.key for item in wanted for network in networks(item)}
         for item in olds:
             if here.items.get(item.key) is item:
@@ -220,6 +226,7 @@ class _Plan:
         for item in extras:
             is_first = place.scope.removed_first
             leans = is_first and place.leaves_early(item.norm) < len(place.scope.leave_early)
+            leans |= bool(led(self.grammar, section, item.norm))
             is_early = leans or (item.is_negative and place.turn(item.norm) < 0)
             is_due = place.turn(item.norm) <= 0 and not place.is_guard(item.norm)
             comes_now = is_early if is_restoring else is_last or is_due
@@ -239,19 +246,10 @@ class _Plan:
         if current is not None or kind not in {"", "many"}:
             return
         if path not in self._leaving:
-            self._leaving[path] = self._extras(section, path)
-        leaving = self._leaving[path]
-        for old in leaving.beside(item.norm) if kind else leaving.like(item.norm):
+            self._leaving[path] = leaving(self.state, section, goal)
+        olds = self._leaving[path]
+        for old in olds.beside(item.norm) if kind else olds.like(item.norm):
             self.drop(section, old, path)
-
-    def _extras(self, section: Section, path: Path) -> Leaving:
-        goal = at(self.target, path)
-        wanted = goal.items if goal is not None else {}
-        found = Leaving()
-        for old in section.items.values():
-            if old.section is None and old.key not in wanted:
-                found.add(old, key_of(self.state, section, old.norm)[1])
-        return found
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
         """Take one line or section away, as the platform does it."""

@@ -101,6 +101,7 @@ def _objections(grammar: Grammar) -> tuple[Callable[[State, Section, str], str],
         (bundles.objection, habits.bundle),
         (apart.objection, habits.apart),
         (obstacles.objection, habits.bars),
+        (neighbours.objection, habits.activation),
         (uncounted, grammar.facts.sequences),
     )
     return tuple(objects for objects, is_known in kinds if is_known)

@@ -40,6 +40,7 @@ FRR = Platform(
         "exit-address-family": "address-family",
         "exit-vrf": "vrf",
         "exit-vnc": "vnc",
+        "exit-vrf-policy": "vrf-policy",
     },
     interfaces={},
     free_text=r"(?:no )?(?:description|neighbor \S+ description"

@@ -110,7 +110,6 @@ _FLATS = (
 )
 
 _CASCADES = (
-    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * interface", ("neighbor {0}",)),
     Cascade("interface *", "no ip router isis", ("isis",)),
@@ -200,6 +199,10 @@ _ACTIVATION = Activation(
     header=r"address-family \1 \2",
     decides=r"bgp default \1-\2",
     on=("bgp default ipv4-unicast",),
+    group="neighbor {} peer-group",
+    own_as="neighbor {} remote-as",
+    all_of="neighbor {}",
+    makes="neighbor {0} remote-as, neighbor {0} peer-group, neighbor {0} interface",
 )
 
 

@@ -17,7 +17,9 @@ _TOP = Scope(
     """
     ),
     many=words("ip multicast-routing, debug"),
-    first=("frr defaults", "hostname"),
+    # bgpd takes no neighbour whose address the router still has: addresses come and go first.
+    first=("frr defaults", "hostname", "interface *"),
+    leave_early=("interface *",),
     removed_first=False,
 )
 

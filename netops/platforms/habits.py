@@ -81,7 +81,9 @@ class Activation:
     for new neighbours, `member` puts a neighbour (group 1) into a group (2), `peer` is how the
     lines of a neighbour begin. `line` is one of the family, `shown` the same with `{}` for the
     neighbour. `header` is the family of `default`, `decides` the other way round (`\1`); `on` are
-    those lines that hold when they are not there.
+    those lines that hold when they are not there. With `{}` for a name: `group` makes a group,
+    `own_as` begins the line of an AS (members have that of their group, and go with it), `all_of`
+    begins each line of a neighbour, `makes` are the keys of those that make one, parted by commas.
     """
 
     router: str
@@ -94,6 +96,10 @@ class Activation:
     header: str
     decides: str
     on: tuple[str, ...]
+    group: str
+    own_as: str
+    all_of: str
+    makes: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,3 +272,42 @@ def test_a_debug_line_is_config_and_a_next_hop_of_another_vrf_is_another_route()
         "ip route 10.9.0.0/16 10.1.0.2 nexthop-vrf BLUE",
         "no ip route 10.9.0.0/16 10.1.0.2",
     }
+
+
+def test_a_member_has_the_as_of_its_group_and_cannot_have_its_own() -> None:
+    both = GROUP.replace("peer-group MESH", "remote-as 65009\n neighbor 10.9.0.1 peer-group MESH")
+    led = both.replace(" neighbor 10", " neighbor MESH remote-as 65001\n neighbor 10", 1)
+    assert same(led, led.replace(" neighbor 10.9.0.1 remote-as 65009\n", ""), FRR)
+    own = "router bgp 65001\n neighbor 10.9.0.1 remote-as 65002\n"
+    found = merge(f"frr defaults traditional\n{led}", own, FRR, source="")
+    assert found.reason.endswith("the device refuses it beside `neighbor MESH remote-as 65001`")
+    assert merge(BASE, own.replace("65002", "65003"), FRR, source="").verdict == "proven"
+
+
+def test_a_neighbour_goes_with_its_as_and_a_member_with_that_of_its_group() -> None:
+    text = "router bgp 65001\n no neighbor {} remote-as 65002\n"
+    alone = merge(BASE, text.format("10.9.0.1"), FRR, source="")
+    assert "10.9.0.1" not in alone.predicted
+    led = BASE.replace(" neighbor 10.9.0.1", " neighbor MESH peer-group\n neighbor MESH")
+    led = led.replace("  network", "  neighbor 10.9.0.1 next-hop-self\n  network")
+    led = led.replace(
+        " !\n addr", " neighbor MESH timers 1 3\n neighbor 10.9.0.1 peer-group MESH\n addr"
+    )
+    gone = merge(led, text.format("MESH"), FRR, source="")
+    assert " neighbor MESH peer-group\n neighbor MESH timers 1 3\n" in gone.predicted
+    assert "10.9.0.1" not in gone.predicted
+    assert (
+        "MESH"
+        not in merge(
+            led, "router bgp 65001\n no neighbor MESH peer-group\n", FRR, source=""
+        ).predicted
+    )
+
+
+def test_a_line_of_a_neighbour_or_a_group_that_is_not_there_is_refused() -> None:
+    lines = "router bgp 65001\n neighbor {}\n"
+    timers = merge(BASE, lines.format("10.9.0.9 timers 1 3"), FRR, source="")
+    assert timers.reason.endswith("its neighbour is not there")
+    member = merge(BASE, lines.format("10.9.0.1 peer-group MESH"), FRR, source="")
+    assert member.reason.endswith("it needs `neighbor MESH peer-group`")
+    assert merge(BASE, lines.format("10.9.0.1 timers 1 3"), FRR, source="").verdict == "proven"

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from lab.sim.platforms import PLATFORMS
 from mutations.play import FAILED, outcome
+from mutations.routers import FRR, real_case, real_outcome, real_router
 from mutations.stock import stock
 from netops.config.textdiff import unified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mutations.play import Outcome
+    from mutations.play import Case, Outcome
 
 _SHOWN = 12
 _VALUES = re.compile(r"`[^`]*`|\b\S*\d\S*\b|\b[A-Z][A-Z0-9_-]+\b")
@@ -46,9 +47,17 @@ def _one(nos: str, seed: int, number: int) -> Outcome:
     return outcome(stock(nos).case(number, seed=seed))
 
 
-def _played(nos: str, given: argparse.Namespace) -> int:
+def _outcomes(nos: str, given: argparse.Namespace) -> list[Outcome]:
+    if nos == FRR.name:
+        with real_router() as router:
+            cases = (real_case(router, one, seed=given.seed) for one in range(given.count))
+            return [real_outcome(router, case) for case in cases]
     with ProcessPoolExecutor(given.jobs) as pool:
-        found = list(pool.map(partial(_one, nos, given.seed), range(given.count), chunksize=20))
+        return list(pool.map(partial(_one, nos, given.seed), range(given.count), chunksize=20))
+
+
+def _played(nos: str, given: argparse.Namespace) -> int:
+    found = _outcomes(nos, given)
     verdicts = Counter(one.verdict for one in found)
     stops = sum(one.stops for one in found)
     told = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in ("proven", "refused", FAILED))
@@ -63,8 +72,15 @@ def _played(nos: str, given: argparse.Namespace) -> int:
 
 
 def _shown(nos: str, seed: int, number: int) -> int:
+    if nos == FRR.name:
+        with real_router() as router:
+            case = real_case(router, number, seed=seed)
+            return _printed(case, real_outcome(router, case))
     case = stock(nos).case(number, seed=seed)
-    found = outcome(case)
+    return _printed(case, outcome(case))
+
+
+def _printed(case: Case, found: Outcome) -> int:
     print(case.running)
     print(unified(case.running, case.spelled, old_name="running", new_name="intended"))
     print("\n".join((*found.commands, "", f"{found.verdict} {found.reason}")))

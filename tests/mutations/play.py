@@ -55,7 +55,7 @@ def outcome(case: Case) -> Outcome:
     plan = remediate(case.running, case.spelled, nos, source=SOURCE)
     stops = stop_points(plan.commands, nos)
     try:
-        _told(case, nos)
+        told(case, nos)
         if plan.verdict == PROVEN:
             _Road(case, nos).walk(plan.commands, stops)
     except Disproved as why:
@@ -69,7 +69,7 @@ def stop_points(commands: Sequence[str], nos: Platform) -> list[int]:
     return found[-1:] if nos.name in CANDIDATE else found
 
 
-def _told(case: Case, nos: Platform) -> None:
+def told(case: Case, nos: Platform) -> None:
     """Drift is told exactly where the memories differ."""
     difference = memory(case.running).difference(memory(case.intended))
     is_same = same(case.running, case.spelled, nos)

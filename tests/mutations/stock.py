@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from emulated import Emulated
 
+from lab.frr.topology import read
 from lab.sim.ios.facts import FRESH
 from lab.topology import HERE, read_yaml
 from mutations.lines import lines_of, text_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _STORIES = Path(__file__).parents[1] / "cases"
 _ONE_TEXT_OF = ("running", "intended")
 _SPELLED = 0.2
+_RELEASE = "8.4.4"
 # What every such device shows, whatever else it is told.
 _ALWAYS_SHOWN = {
     "cisco_ios": (*FRESH, "no ip http server", "no ip http secure-server"),
@@ -60,11 +62,15 @@ class Stock:
         """The case of this number; the same one each time."""
         rng = Random(f"{self.nos.name} {seed} {number}")
         while True:
-            base = part(rng.choice(rng.choice(self._kinds)), rng)
-            running = mutated(base, self.vocabulary, rng, times=rng.choice((0, 0, 1, 2)))
-            intended = mutated(base, self.vocabulary, rng, times=rng.choice((1, 1, 2, 3, 5)))
             with suppress(ValueError):  # no device takes such a config: another one, then
-                return self._case(*(text_of(one, self.nos) for one in (running, intended)), rng)
+                return self._case(*self.texts(rng), rng)
+
+    def texts(self, rng: Random) -> tuple[str, str]:
+        """Two texts that come from one, for a device to take."""
+        base = part(rng.choice(rng.choice(self._kinds)), rng)
+        running = mutated(base, self.vocabulary, rng, times=rng.choice((0, 0, 1, 2)))
+        intended = mutated(base, self.vocabulary, rng, times=rng.choice((1, 1, 2, 3, 5)))
+        return text_of(running, self.nos), text_of(intended, self.nos)
 
     def _lines_of(self, text: str) -> list[Line]:
         told = _TOLD.get(self.nos.name)
@@ -84,9 +90,10 @@ class Stock:
         if not devices[0].commits():
             raise ValueError("no device runs what it would not commit")
         before, after = (device.memory for device in devices)
-        return Case(self.nos.name, before, after, self._spelled(after, rng))
+        return Case(self.nos.name, before, after, self.spelled(after, rng))
 
-    def _spelled(self, text: str, rng: Random) -> str:
+    def spelled(self, text: str, rng: Random) -> str:
+        """Now and then as another hand writes it."""
         if rng.random() > _SPELLED:
             return text
         lines: list[Line] = respelled(lines_of(text, self.nos), self.nos, rng)
@@ -100,6 +107,9 @@ def stock(nos: str) -> Stock:
 
 
 def _devices(nos: str) -> Iterator[str]:
+    if nos == "frr":
+        topology = read()
+        yield from (topology.config(name, _RELEASE) for name in topology.routers)
     known = read_yaml(HERE / "devices.yaml")
     for name, facts in (known["devices"] | known["more"]).items():
         if facts["platform"] == nos:
