@@ -202,6 +202,8 @@ JUDGE = JudgeFacts(
         (r"(.*),$", r"\1"),
         # The name of a policy ends where its parameters begin.
         (r"((?:.* )?route-policy [^\s(]+)\(", r"\1 ("),
+        # An area by its number.
+        (r"area 0\.0\.0\.(\d+)$", r"area \1"),
         # A port of a card that is not there yet.
         (r"interface preconfigure ", "interface "),
     ),

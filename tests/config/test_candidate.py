@@ -278,3 +278,9 @@ def test_each_section_is_left_as_often_as_it_was_entered_and_each_value_goes_by_
     """As the configuration guides of multicast, EVPN and QoS show their modes."""
     classes = "class-map match-any C\n match dscp ef\n end-class-map\n!\n"
     assert remediate(classes + old, classes + new, XR, source="").commands == commands
+
+
+def test_an_area_by_its_address_is_the_area_by_its_number() -> None:
+    text = "router ospf 1\n area {}\n  interface Loopback0\n  !\n !\n!\n"
+    assert same(text.format("1"), text.format("0.0.0.1"), XR)
+    assert not same(text.format("2"), text.format("0.0.0.1"), XR)
