@@ -20,13 +20,14 @@ from lab.sim.junos.checks import complaints
 from lab.sim.nxos import access as nxos
 from lab.sim.platforms import PLATFORMS
 from lab.sim.ports import SSH
+from lab.sim.tree import Node
 from lab.sim.vlans import vlans
 from lab.sim.xr import access as xr
+from lab.sim.xr.checks import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lab.sim.tree import Node
 
 TOOL, STRANGER = "10.0.0.9", "203.0.113.66"
 _ACTOR = Actor("netops", TOOL, "vty0")
@@ -103,8 +104,8 @@ class Emulated:
 
     def commits(self) -> bool:
         """Whether a device that checks its whole config at each commit takes what it holds."""
-        is_checked = self.platform == "juniper_junos"
-        return not (is_checked and complaints(self.device.database.active))
+        check = _COMMIT_CHECK.get(self.platform)
+        return not (check and check(self.device))
 
     def lets_in(self, source: str) -> bool:
         """Whether a new SSH session from there would reach a login."""
@@ -194,6 +195,10 @@ def lines_of(text: str) -> Counter[tuple[str, ...]]:
     return found
 
 
+_COMMIT_CHECK: Mapping[str, Callable[[Any], Sequence[object]]] = {
+    "cisco_xr": lambda device: problems(Node(""), device.running),
+    "juniper_junos": lambda device: complaints(device.database.active),
+}
 _LETS_IN: Mapping[str, Callable[[Any, str], bool]] = {
     "cisco_ios": lambda device, source: access.ios_admits(device.running, source),
     "arista_eos": lambda device, source: access.eos_admits_ssh(device.running, source),

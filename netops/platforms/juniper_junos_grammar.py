@@ -135,7 +135,7 @@ _ENTRIES = words("""
     source-address, prefix-list *, community * clients, client-list *, trap-group * targets,
     from source-address, from destination-address, from address, from source-prefix-list, from
     destination-prefix-list, filter * term * from prefix-list, security-zone * interfaces,
-    system-services
+    system-services, mpls path *
 """)
 
 # What is logged from where on, to a host, a file or somebody's terminal.

@@ -18,7 +18,8 @@ Path = tuple[str, ...]
 # Sections that a device reads from the top.
 _READ_IN_ORDER = re.compile(
     r"(?:ip|ipv4|ipv6|mac) access-list |ip(?:v6)? prefix-list |policy-map |route-policy "
-    r"|prefix-set |as-path-set |community-set |(?:policy-statement|filter) .*\{"
+    r"|prefix-set |as-path-set |community-set |(?:policy-statement|filter|path) .*\{"
+    r"|(?:name-server|tacplus-server|radius-server|archive-sites) \{"
 )
 _NOTHING = frozenset({"", "!", "end", "}", "exit"})
 

@@ -22,7 +22,7 @@ def enter(parent: Statement, words: Sequence[str]) -> list[Statement]:
     for rule, values in _steps(parent.rule, tuple(words)):
         found = at.get(rule, values[0] if rule.is_list else "")
         if found is None:
-            found = at.put(Statement(rule, values))
+            found = at.put(Statement(rule, list(dict.fromkeys(values))))  # a list holds each once
         elif rule.kind == "L":
             found.values += [value for value in values if value not in found.values]
         elif rule.is_leaf:
