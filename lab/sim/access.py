@@ -48,13 +48,21 @@ def _covers(words: Sequence[str], source: str) -> bool:
 
 
 def ios_admits(root: Node, source: str) -> bool:
-    """Whether a new SSH connection reaches a login on an IOS device."""
-    vty = next(root.starting("line vty"), None)
-    transport = vty.get("transport input") if vty else None
-    if not vty or not transport or not {"ssh", "all"} & set(transport.line.split()):
+    """Whether a new SSH connection reaches a login on an IOS device.
+
+    It gets the first line that takes SSH: some are kept for SSH while others take telnet.
+    """
+    takers = (vty for vty in root.starting("line vty") if _takes_ssh(vty))
+    vty = next(takers, None)
+    if vty is None:
         return False
     filters = [c.line.split()[1] for c in vty.starting("access-class") if " in" in c.line]
     return all(admits(root, name, source) for name in filters)
+
+
+def _takes_ssh(vty: Node) -> bool:
+    transport = vty.get("transport input")
+    return transport is not None and bool({"ssh", "all"} & set(transport.line.split()))
 
 
 def eos_admits(root: Node, source: str) -> bool:

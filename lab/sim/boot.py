@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lab.sim.device import Device, Signed
 from lab.sim.engine import fill
+from lab.sim.grammar import Refused
 from lab.sim.tree import Node
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lab.sim.clock import Clock
     from lab.sim.device import Identity
     from lab.sim.engine import Editor
-    from lab.sim.grammar import Grammar, Refused
+    from lab.sim.grammar import Grammar
 
 # Reading a configuration takes tens of milliseconds, copying what was read less than one: a
 # thousand clones of a device read its configuration once.
@@ -65,5 +66,8 @@ def _parsed(
 
     editor = reader(grammar, Node(""))
     tree = fill(editor, text.splitlines(), refused, keeps_unknown=keeps)
-    editor.leave()
+    try:
+        editor.leave()
+    except Refused as error:
+        problems.append(error.why)
     return tree, tuple(problems)

@@ -1,9 +1,11 @@
 """Commands and the text that a device takes: indented by section, closed where it must be."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from netops.config.grammar import grammar
+from netops.config.spans import cut
 from netops.config.tree import Node, parse
 from netops.errors import NetopsError
 from netops.platforms.spec import Platform
@@ -31,10 +33,16 @@ def brief(words: Sequence[str]) -> str:
     return " ".join(words[:_NAMED]) + (" ..." if len(words) > _NAMED else "")
 
 
-def read(commands: Iterable[str], platform: Platform) -> list[Command]:
-    """The single commands of an indented text, each with its path, in order."""
-    tree = parse("\n".join(commands), platform)
-    return [command for node in tree.children for command in _commands(node, ())]
+def read(
+    commands: Iterable[str], platform: Platform, *, beside: tuple[Node, ...] = ()
+) -> list[Command]:
+    """The single commands of an indented text, each with its path, in order.
+
+    Headers of several lines of the device are cut as they are in the config `beside`.
+    """
+    told = parse("\n".join(commands), platform).children
+    _, told = cut(grammar(platform), (beside, told))
+    return [command for node in told for command in _commands(node, ())]
 
 
 def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
@@ -67,7 +75,7 @@ class _Writer:
         self._path: tuple[str, ...] = ()
 
     def write(self, command: Command) -> None:
-        self.leave(command.path)
+        self.leave(command.path, (*command.path, command.line))
         for depth in range(len(self._path), len(command.path)):
             self._line(depth, command.path[depth])
         self._path = command.path
@@ -83,17 +91,31 @@ class _Writer:
         inner = self._grammar.facts.rises if self._path else ""
         return shown or self._grammar.facts.candidate.leave or inner
 
+    def _parting(self, header: str, coming: tuple[str, ...]) -> str:
+        """`exit` where the section has a line of these words: it would take what is not its own.
+
+        `password encryption aes` below a `line vty` sets the password of the line.
+        """
+        place = self._grammar.place(self._grammar.normal(header))
+        is_taken = any(place.key(line.removeprefix("no ")).kind for line in coming)
+        return "exit" if is_taken else ""
+
     def _opens(self, command: Command) -> bool:
         above = self._grammar.normal(command.path[-1]) if command.path else ""
         return self._grammar.candidate.opens(above, self._grammar.normal(command.line))
 
-    def leave(self, path: tuple[str, ...]) -> None:
-        """Close what the next line is not in."""
+    def leave(self, path: tuple[str, ...], coming: tuple[str, ...] = ()) -> None:
+        """Close what the next line is not in; `coming` is that line with its headers."""
+        known = len(list(takewhile(_is_equal, zip(self._path, path, strict=False))))
         while self._path != path[: len(self._path)]:
             header = self._path[-1]
             self._path = self._path[:-1]
-            if closer := self._closer(header):
+            if closer := self._closer(header) or self._parting(header, coming[known : known + 1]):
                 self._line(len(self._path), closer)
 
     def _line(self, depth: int, text: str) -> None:
         self.lines.append(self._unit * depth + text)
+
+
+def _is_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]

@@ -9,6 +9,7 @@ from netops.config.copies import own
 from netops.config.grammar import Grammar
 from netops.config.layers import says
 from netops.config.meaning import Section, State
+from netops.config.scoped import Named
 from netops.platforms.habits import Gate
 
 _Gate = tuple[re.Pattern[str], re.Pattern[str], Gate]
@@ -49,6 +50,8 @@ def needed(grammar: Grammar) -> frozenset[str]:
 def objection(state: State, section: Section, norm: str) -> str:
     """Why the device does not take a line in this section, "" where it does."""
     habits = state.grammar.facts.habits
+    if habits.asked and (lacks := _lacks(state, section, norm)):
+        return f"it needs `{lacks}`"
     if not habits.gates and not habits.refused:
         return ""
     gates = _gates(state.grammar)
@@ -60,6 +63,30 @@ def objection(state: State, section: Section, norm: str) -> str:
         if begins.match(norm) and not _is_open(state, section, gate):
             return f"not beside `{gate.needs}`" if gate.absent else f"it needs `{gate.needs}`"
     return ""
+
+
+def _lacks(state: State, section: Section, norm: str) -> str:
+    """The definition that a line names and that is not there, "" where all are."""
+    if state.is_part or norm.startswith("no "):
+        return ""
+    facts = state.grammar.facts
+    for named in state.grammar.references(section.header, norm):
+        is_asked = named[0] in facts.habits.asked and named[1] not in facts.builtin
+        if is_asked and not _is_defined(state, named):
+            return _header(state.grammar, named)
+    return ""
+
+
+def _header(grammar: Grammar, named: Named) -> str:
+    """The key of what the first form of a definition of this name opens."""
+    form = next(form for kind, form in grammar.facts.definitions if kind == named[0])
+    return " ".join(named[1] if word == "*" else word for word in form.split() if word != "?")
+
+
+def _is_defined(state: State, named: Named) -> bool:
+    items, grammar = state.top.items, state.grammar
+    first = _header(grammar, named) in items
+    return first or any(grammar.definition(item.norm) == named for item in items.values())
 
 
 def _is_open(state: State, section: Section, gate: Gate) -> bool:

@@ -10,9 +10,8 @@ from netops.config.elsewhere import as_shown
 from netops.config.grammar import Grammar, entry, ranges, vlans
 from netops.config.headers import several
 from netops.config.tree import Node
+from netops.config.vlansets import ALL_VLANS, changed
 from netops.platforms.spec import Sequence
-
-ALL_VLANS = frozenset(range(1, 4095))
 
 
 @dataclass(slots=True, eq=False)
@@ -72,10 +71,10 @@ class State:
     """A whole config. `demoted` are keys that turned out to have many values (see `put`).
 
     `shared` are the top-level keys whose items another state holds too: `own` copies one before it
-    is changed. What the last command did, each item with the header above it: `gone` are the lines
-    that it took away with all below them, `came` those that it set, `replaced` those that made room
-    for one of the same key, `beside` the top-level keys that it changed beside its own. `meetings`
-    are the keys of lines by what they share with lines that may be refused beside them (`apart`).
+    is changed. One that `is_part` of another may lack what it names. Of the last command, each item
+    with the header above it: `gone` are lines that it took away with all below them, `came` those
+    that it set, `replaced` those that made room, `beside` the top-level keys beside its own.
+    `meetings` are the keys of lines by what they share with lines that may be refused beside them.
     """
 
     grammar: Grammar
@@ -83,6 +82,7 @@ class State:
     demoted: set[tuple[str, str]] = field(default_factory=set)
     tail: tuple[str, ...] = ()
     shared: set[str] = field(default_factory=set)
+    is_part: bool = False
     gone: list[tuple[str, Item]] = field(default_factory=list)
     came: list[tuple[str, Item]] = field(default_factory=list)
     replaced: list[tuple[str, Item]] = field(default_factory=list)
@@ -259,7 +259,7 @@ def fold_vlans(section: Section, words: str, norm: str, number: int) -> None:
     old = section.items.get(words)
     verb, _, rest = norm[len(words) + 1 :].partition(" ")
     before = vlan_members(old, words)
-    after = _verb(verb, rest, before)
+    after = changed(verb, rest, before)
     section.items.pop(words, None)
     if after != ALL_VLANS:
         text = f"{words} {ranges(set(after)) or 'none'}"
@@ -272,15 +272,3 @@ def vlan_members(item: Item | None, words: str) -> frozenset[int]:
     if item is None:
         return ALL_VLANS
     return frozenset(vlans(item.norm[len(words) + 1 :]))
-
-
-def _verb(verb: str, rest: str, before: frozenset[int]) -> frozenset[int]:
-    if verb == "add":
-        return before | vlans(rest)
-    if verb == "remove":
-        return before - vlans(rest)
-    if verb == "except":
-        return ALL_VLANS - vlans(rest)
-    if verb == "all":
-        return ALL_VLANS
-    return frozenset(vlans(verb)) & ALL_VLANS

@@ -55,7 +55,8 @@ def merge(running: str, snippet: str, platform: Platform, *, source: str) -> Rem
     if platform.statements:
         return remedy.merge(running, snippet, platform.statements, source=source)
     try:
-        commands = read(snippet.splitlines(), platform)
+        base = parse(running, platform)
+        commands = read(snippet.splitlines(), platform, beside=base.children)
         predicted = simulate(running, written(commands, platform), platform)
     except NotUnderstood as error:
         return refused(running, str(error))

@@ -19,6 +19,7 @@ from netops.config.places import Path, at, goes, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
+from netops.config.vacate import vacate
 
 _ROUNDS = 3
 _BUNDLE_TURN = -400
@@ -137,9 +138,7 @@ class _Plan:
         homes = {network: item.key for item in wanted for network in networks(item)}
         for item in olds:
             if here.items.get(item.key) is item:
-                for network, line in networks(item).items():
-                    if homes.get(network, item.key) != item.key:
-                        self.emit((item.text,), f"no {line}")
+                vacate(self, item, homes)
 
     def _want(self, section: Section, item: Item, path: Path) -> None:
         """Bring one line or section of the target about."""

@@ -191,4 +191,4 @@ def _part(state: State, keys: set[str], taken: Callable[[Item], Item]) -> State:
     items = {key: taken(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
     marks = (mark for key in keys for mark in (key, f"+{key}"))
     negated = {mark for mark in marks if mark in state.top.negated}
-    return State(state.grammar, Section("", items, negated=negated), state.demoted)
+    return State(state.grammar, Section("", items, negated=negated), state.demoted, is_part=True)

@@ -214,10 +214,12 @@ class SequencePlan:
         news = [i for i in self.wanted.entries() if i.section is not None and i.norm != pinned]
         kept = _kept([i.key for i in olds], [i.key for i in news])
         survivors = {i.key for i in news[:kept]}
+        last = [i for i in self.wanted.entries() if i.section is not None and i.norm == pinned]
+        # What may stand nowhere but last goes when it is not wanted; else it stays where it is.
+        olds += [i for i in self.section.entries() if i.norm == pinned and not last]
         for old in reversed(olds):
             if old.key not in survivors:
                 self.plan.drop(self.section, old, self.path)
-        last = [i for i in self.wanted.entries() if i.section is not None and i.norm == pinned]
         for item in (*news, *last):
             self._want(item)
 

@@ -1,9 +1,10 @@
 """How what holds a set is changed: the VLANs of a trunk, the elements of a prefix-set."""
 
 from netops.config.grammar import ranges
-from netops.config.meaning import ALL_VLANS, Item, Section, vlan_members
+from netops.config.meaning import Item, Section, vlan_members
 from netops.config.places import LONG_LINE, Path, chunks
 from netops.config.swap import Planner
+from netops.config.vlansets import ALL_VLANS
 
 
 def want_vlans(plan: Planner, current: Item | None, item: Item, words: str, path: Path) -> None:

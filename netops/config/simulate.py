@@ -12,10 +12,9 @@ from netops.config.copies import own
 from netops.config.elsewhere import taken
 from netops.config.entries import remove_entry
 from netops.config.flats import remove_flat, set_flat
-from netops.config.gates import lose, objection
+from netops.config.gates import objection
 from netops.config.grammar import Grammar, entry, grammar
 from netops.config.headers import parted, several
-from netops.config.layers import settle
 from netops.config.meaning import (
     Item,
     Section,
@@ -29,7 +28,9 @@ from netops.config.meaning import (
 from netops.config.negatives import is_back, off
 from netops.config.numbers import resequenced, uncounted
 from netops.config.places import clings, lingers
+from netops.config.sequels import follow
 from netops.config.show import render_state
+from netops.config.spans import cut
 from netops.config.statements import remedy
 from netops.config.tree import parse
 from netops.config.twins import states
@@ -49,10 +50,11 @@ def simulate(running: str, commands: Iterable[str], platform: Platform) -> str:
     """
     if platform.statements:
         return remedy.simulate(running, tuple(commands), platform.statements)
-    tree = parse(running, platform)
-    (state,) = states(grammar(platform), tree.children)
+    tree, told = parse(running, platform), parse("\n".join(lines := tuple(commands)), platform)
+    held, _ = cut(grammar(platform), (tree.children, told.children))
+    (state,) = states(grammar(platform), held)
     state.tail = tree.tail
-    for command in read(commands, platform):
+    for command in read(lines, platform, beside=held):
         apply(state, command)
     return render_state(state)
 
@@ -77,19 +79,10 @@ def apply(state: State, command: Command) -> None:
             raise _not_understood(command, why)
     _do(state, section, line, command)
     if state.grammar.has_habits:
-        _settle(state, section, line, command)
-
-
-def _settle(state: State, section: Section, line: str, command: Command) -> None:
-    """What the system does around a line that it took."""
-    for one in (section, *bundles.followers(state, section, state.grammar.normal(line))):
-        if one is not section:
+        told = (section, *bundles.followers(state, section, norm))
+        for one in told[1:]:
             _do(state, one, line, command)
-        lose(state, one)
-        settle(state, one)
-    bundles.disband(state)
-    apart.follow(state)
-    neighbours.follow(state, command)
+        follow(state, told, norm, command)
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +90,7 @@ def _objections(grammar: Grammar) -> tuple[Callable[[State, Section, str], str],
     """What a device of this kind may have against a line."""
     habits = grammar.facts.habits
     kinds = (
-        (objection, habits.gates or habits.refused),
+        (objection, habits.gates or habits.refused or habits.asked),
         (bundles.objection, habits.bundle),
         (apart.objection, habits.apart),
         (obstacles.objection, habits.bars),
@@ -141,6 +134,8 @@ def _enter(state: State, section: Section, header: str) -> Section:
         message = f"`{header}` opens several sections at once; give each its own"
         raise NotUnderstood(message)
     item = section.items.get(key_of(state, section, norm)[0])
+    if item is not None and lingers(state, section, item, norm):
+        raise NotUnderstood(f"`{header}` is refused while `{item.text}` is there")
     if item is None or item.norm != norm:
         item = _put(state, section, header, norm, ())
     if not section.header:

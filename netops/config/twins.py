@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from netops.config.blankets import spread_all
 from netops.config.copies import copied
 from netops.config.grammar import Grammar
 from netops.config.layers import settle_all
 from netops.config.meaning import Item, State, key_of, load, spelled
+from netops.config.spans import cut
 from netops.config.tree import Node
 
 Twins = dict[str, tuple[Node, Item]]
@@ -18,6 +20,7 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
     What a later text spells like the first one is the very item of the first.
     """
     demoted: set[tuple[str, str]] = set()
+    trees = tuple(cut(grammar, trees))
     while True:
         known = len(demoted)
         found: list[State] = []
@@ -27,6 +30,7 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
             for one in (state, *found[:1]):
                 one.shared |= alike
             settle_all(state)
+            spread_all(state)
             found.append(state)
         if len(demoted) == known:
             return found

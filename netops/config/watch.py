@@ -8,11 +8,12 @@ from netops.config.access import admits, doors, lets_in, way_in
 from netops.config.commands import Command
 from netops.config.layers import is_shut
 from netops.config.lifelines import Lifelines
-from netops.config.meaning import ALL_VLANS, Item, State, vlan_members
+from netops.config.meaning import Item, State, vlan_members
 from netops.config.names import Named, Names
 from netops.config.openings import Openings
 from netops.config.patterns import Patterns
 from netops.config.places import sections
+from netops.config.vlansets import ALL_VLANS
 
 _SAID = {
     "acl": "access list",

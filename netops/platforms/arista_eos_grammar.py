@@ -1,6 +1,7 @@
 """What Arista EOS lines mean: references, order of lists, cascades, lifelines."""
 
 from netops.platforms.arista_eos_scopes import SCOPES
+from netops.platforms.habits import Blanket, Habits
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _NEIGHBOR_REFERENCES = tuple(
@@ -191,6 +192,15 @@ _WEAKENING = (
 )
 
 JUDGE = JudgeFacts(
+    habits=Habits(
+        blankets=(
+            Blanket(
+                ("router ", "vrf "),
+                "passive-interface default",
+                r"passive-interface (?!default$)",
+            ),
+        ),
+    ),
     hollow=("aaa group server ",),
     indent=3,
     rises="exit",

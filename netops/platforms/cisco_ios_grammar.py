@@ -2,6 +2,7 @@
 
 from netops.platforms.cisco_ios_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_ios_scopes import SCOPES
+from netops.platforms.habits import Blanket, Habits, Made
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _SEQUENCES = (
@@ -140,7 +141,32 @@ _WEAKENING = (
     (r"(?:\d+ )?permit (?:ip |ipv6 )?any(?: any)?$", "lets everything pass"),
 )
 
+_HABITS = Habits(
+    # Cisco, "Default Passive Interfaces".
+    blankets=(
+        Blanket(
+            ("router ", "address-family "),
+            "passive-interface default",
+            r"passive-interface (?!default$)",
+        ),
+    ),
+    # "% VRF BLUE not configured.", and the like of classes and policies.
+    asked=("vrf", "class-map", "policy-map"),
+    spans=("line vty",),
+    # "% Access VLAN does not exist. Creating vlan 50". Only a transparent switch shows it: what a
+    # server of VTP or a client knows stands in a database of its own.
+    makes=(
+        Made(
+            "interface ",
+            r"switchport access vlan (?!1$)(\d+)",
+            "vlan {}",
+            r"vlan \d+|vtp mode (?:transparent|off)",
+        ),
+    ),
+)
+
 JUDGE = JudgeFacts(
+    habits=_HABITS,
     hollow=("aaa group server ",),
     indent=1,
     scopes=SCOPES,
@@ -216,7 +242,8 @@ JUDGE = JudgeFacts(
     ),
     unremovable=words(
         """
-    line con, line aux, line vty 0 4, vlan 1, interface Vlan1
+    line con, line aux, line vty 0, line vty 1, line vty 2, line vty 3, line vty 4, vlan 1,
+    interface Vlan1
     """
     ),
     weakening=_WEAKENING,

@@ -69,6 +69,7 @@ REFERENCES = (
     route-map **: match as-path @as-path
     route-map **: match community @community-list
     policy-map **: class @class-map
+    policy-map **: class type ? @class-map
     class **: service-policy @policy-map
     class-map **: match access-group name @acl
     class-map **: match access-group @acl

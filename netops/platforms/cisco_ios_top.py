@@ -65,6 +65,8 @@ TOP = Scope(
     ),
     first=("aaa new-model", "ip routing", "hostname"),
     removed_first=False,
+    # Another way to match is another class: no guide has one turn into the other.
+    cleared=("class-map",),
 )
 
 INTERFACE = Scope(

@@ -103,6 +103,34 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
+class Blanket:
+    """A line that holds for all, and lines of which each is about one.
+
+    In sections whose header begins with one of `scope`: beside the line `whole` only the `no` of a
+    line shows that begins with `each` (a regex), without it only the line itself.
+    """
+
+    scope: tuple[str, ...]
+    whole: str
+    each: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A section that a line of another one makes where it is not there.
+
+    `scope` is the beginning of the header, `line` a regex whose only group is the name in `header`
+    (a format string). The section shows only on a device with a top-level line that `shown`, a
+    regex, matches.
+    """
+
+    scope: str
+    line: str
+    header: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """How a system differs from one that prints what it was told.
 
@@ -113,7 +141,9 @@ class Habits:
     ports stand together. `elsewhere` are lines that show in another section. `apart` is a regex of
     lines in normal form of which a section does not hold two kinds (group `kind`, empty for one of
     them) whose other groups are the same, `bars` are lines that others keep out from afar.
-    `activation` says which neighbours are in which family.
+    `activation` says which neighbours are in which family. `asked` are the kinds of names that a
+    line may name only once they are defined. `makes` are the sections that a line of another one
+    makes. `spans` begin headers with the first and the last of what they name by number.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -128,3 +158,7 @@ class Habits:
     apart: str = ""
     bars: tuple[Bar, ...] = ()
     activation: Activation | None = None
+    blankets: tuple[Blanket, ...] = ()
+    asked: tuple[str, ...] = ()
+    makes: tuple[Made, ...] = ()
+    spans: tuple[str, ...] = ()

@@ -1,13 +1,15 @@
 """A seeded few of the random changes that `make mutations` plays by the thousand."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
 import pytest
 from emulated import Emulated
 from mutations import play
-from mutations.lines import lines_of, text_of
-from mutations.memory import memory
+from mutations.lines import Line, lines_of, text_of
+from mutations.memory import Memory, memory
 from mutations.play import FAILED, outcome
 from mutations.spelling import respelled
 from mutations.stock import stock
@@ -44,9 +46,14 @@ def test_a_plan_that_lacks_its_last_line_is_found_out(
 
 @pytest.mark.parametrize("nos", PLANNED)
 def test_another_spelling_is_the_same_config_to_a_device(nos: str) -> None:
-    for number, lines in enumerate(stock(nos).configs):
-        text = text_of(lines, platform(nos))
+    for number, (lines, wanted) in enumerate(held(nos)):
         spelled = text_of(respelled(lines, platform(nos), Random(number)), platform(nos))
-        wanted = memory(Emulated(nos, text).memory)
         assert memory(Emulated(nos, spelled).memory).difference(wanted) == ""
         assert lines_of(spelled, platform(nos)) != []
+
+
+def held(nos: str) -> Iterator[tuple[list[Line], Memory]]:
+    """The configs of the stock and how a device shows them; a story may be of what none takes."""
+    for lines in stock(nos).configs:
+        with suppress(ValueError):
+            yield lines, memory(Emulated(nos, text_of(lines, platform(nos))).memory)

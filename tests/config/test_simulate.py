@@ -96,9 +96,9 @@ def _after(running: str, *commands: str, nos: str = "ios") -> str:
             "interface Gi0/1\n no switchport\n",
         ),
         (
-            "interface Gi0/1\n ip address 1.1.1.1 255.0.0.0\n ip address 2.1.1.1 255.0.0.0 secondary\n",
+            "vrf definition A\ninterface Gi0/1\n ip address 1.1.1.1 255.0.0.0\n ip address 2.1.1.1 255.0.0.0 secondary\n",
             ["interface Gi0/1", " vrf forwarding A"],
-            "interface Gi0/1\n vrf forwarding A\n",
+            "vrf definition A\ninterface Gi0/1\n vrf forwarding A\n",
         ),
         (
             (
@@ -188,8 +188,10 @@ def test_an_error_does_not_show_values() -> None:
 
 
 def test_a_class_of_a_policy_is_a_section_even_when_empty() -> None:
-    text = _after("policy-map P\n class A\n  priority\n", "policy-map P", " class B")
-    assert same(text, "policy-map P\n class A\n  priority\n class B\n", IOS)
+    classes = "class-map match-any A\nclass-map match-any B\n"
+    running = f"{classes}policy-map P\n class A\n  priority\n"
+    text = _after(running, "policy-map P", " class B")
+    assert same(text, f"{running} class B\n", IOS)
 
 
 def test_eos_changes_lists_by_number() -> None:

@@ -65,12 +65,46 @@ def test_a_config_with_split_ranges_boots_as_it_was_shown(cli):
 
 
 def test_an_access_vlan_that_is_not_there_is_made(cli):
+    assert typed(cli, "vtp mode transparent") == []
     lines = ["interface GigabitEthernet0/3", "switchport access vlan 77", "description x"]
     assert typed(cli, *lines) == ["% Access VLAN does not exist. Creating vlan 77"]
     assert typed(cli, *lines) == []
     assert "vlan 77\n" in cli.device.text()
     port = cli.device.running.get("interface GigabitEthernet0/3")
     assert port.get("description").line == "description x"
+
+
+def test_a_switch_that_keeps_its_vlans_apart_shows_none(cli):
+    lines = ["interface GigabitEthernet0/3", "switchport access vlan 77"]
+    assert typed(cli, *lines) == ["% Access VLAN does not exist. Creating vlan 77"]
+    assert "\nvlan 77" not in cli.device.text()
+
+
+def test_a_policy_names_only_what_is_there(cli):
+    port = "interface GigabitEthernet0/3"
+    assert typed(cli, "policy-map WAN", "class WEB") == ["% class map WEB not configured"]
+    assert typed(cli, "class-map match-any WEB", "policy-map WAN", "class WEB") == []
+    assert typed(cli, port, "service-policy output LAN") == ["% policy map LAN not configured"]
+    assert typed(cli, port, "service-policy output WAN") == []
+
+
+def test_a_class_has_one_way_to_match(cli):
+    assert typed(cli, "class-map match-any WEB", "match dscp af21") == []
+    assert typed(cli, "class-map match-all WEB") == ["% class-map WEB already exists: match-any"]
+
+
+def test_beside_passive_by_default_only_exceptions_show(cli):
+    ports = [f"GigabitEthernet0/{number}" for number in range(4)]
+    assert typed(cli, "router ospf 9", f"passive-interface {ports[3]}") == []
+    typed(cli, "router ospf 9", "passive-interface default", f"passive-interface {ports[0]}")
+    typed(cli, "router ospf 9", f"no passive-interface {ports[1]}")
+    assert process(cli) == ["passive-interface default", f"no passive-interface {ports[1]}"]
+    typed(cli, "router ospf 9", "no passive-interface default")
+    assert process(cli) == []
+
+
+def process(cli) -> list[str]:
+    return [line.line for line in cli.device.running.get("router ospf 9").children]
 
 
 def test_an_interface_goes_only_into_a_vrf_that_is_there(cli):
@@ -158,7 +192,7 @@ def test_the_version_line_is_the_softwares_own(cli):
             ["login authentication default", "login authentication default"],
         ),
         (
-            ["policy-map P", "class class-default", "fair-queue", "class A", "priority"],
+            ["class-map match-any A", "policy-map P", "class class-default", "class A", "priority"],
             " class",
             ["class A", "class class-default", "class CM-MANAGEMENT"],
         ),

@@ -21,6 +21,10 @@ _READ_IN_ORDER = re.compile(
     r"|prefix-set |as-path-set |community-set |(?:policy-statement|filter|path) .*\{"
     r"|(?:name-server|tacplus-server|radius-server|archive-sites) \{"
 )
+# Lists that are read in order and shown in lines at the top.
+_LISTED = re.compile(
+    r"(?:access-list|ip as-path access-list|ip community-list(?: \w+)?) \S+ (?=permit|deny)"
+)
 _NOTHING = frozenset({"", "!", "end", "}", "exit"})
 
 
@@ -56,6 +60,8 @@ def memory(text: str) -> Memory:
         lines[path] += 1
         if path[:-1] and _READ_IN_ORDER.match(path[-2]):
             orders.setdefault(path[:-1], []).append(path[-1])
+        elif listed := _LISTED.match(path[0]):
+            orders.setdefault((listed[0],), []).append(path[0])
     return Memory(lines, {path: tuple(order) for path, order in orders.items()})
 
 

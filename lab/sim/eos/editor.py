@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lab.sim import spelling
-from lab.sim.engine import Editor
+from lab.sim.passive import PassiveEditor
 
 
-class EosEditor(Editor):
+class EosEditor(PassiveEditor):
     """One operator's place in the configuration of a switch."""
 
     def enter(self, raw: str) -> str:

@@ -20,6 +20,23 @@ _MEMBER = re.compile(r"neighbor (\S+) peer-group (\S+)")
 _NO_AS = "% Specify remote-as or peer-group remote AS first"
 # With AAA the methods of a line are lists; the words are not there any more.
 _BEFORE_AAA = frozenset({"login", "login local"})
+# From memory.
+_BUILT_IN = frozenset({"class-default"})
+_NAMES = (
+    (
+        {"interface"},
+        re.compile(r"vrf forwarding (\S+)"),
+        "vrf definition {}",
+        "% VRF {} not configured.",
+    ),
+    ({"policy-map"}, re.compile(r"class (\S+)"), "class-map {}", "% class map {} not configured"),
+    (
+        {"interface", "control-plane", "policy-class"},
+        re.compile(r"service-policy (?:(?:input|output) )?(\S+)"),
+        "policy-map {}",
+        "% policy map {} not configured",
+    ),
+)
 
 
 def complaint(root: Node, section: Node, line: str) -> str:
@@ -28,10 +45,20 @@ def complaint(root: Node, section: Node, line: str) -> str:
         return "invalid"
     if section.mode == "interface" and line.startswith("ip address "):
         return _unaddressed(section)
+    if line.startswith("class-map "):
+        return _matched_otherwise(root, line)
     if section.mode == "bgp" and (member := _MEMBER.fullmatch(line)):
         known = (section.get(f"neighbor {one} remote-as") for one in member.groups())
         return "" if any(known) else _NO_AS
     return ""
+
+
+def _matched_otherwise(root: Node, line: str) -> str:
+    """A class matches any or all from its first day; no guide says that one becomes the other."""
+    _, kind, name = line.split()
+    old = root.get(f"class-map {name}")
+    was = old.line.split()[1] if old else kind
+    return f"% class-map {name} already exists: {was}" if was != kind else ""
 
 
 def _unaddressed(section: Node) -> str:
@@ -56,3 +83,12 @@ def removal_complaint(section: Node, found: Match) -> str:
         return _LAYER_2
     others = (line.line for line in section.starting("ip address"))
     return _PRIMARY if any(one.endswith(" secondary") for one in others) else ""
+
+
+def unknown(root: Node, section: Node, line: str) -> str:
+    """What the router says to a line that names something which is not there; else nothing."""
+    for modes, words, needs, said in _NAMES:
+        found = words.fullmatch(line) if section.mode in modes else None
+        if found and found[1] not in _BUILT_IN and root.get(needs.format(found[1])) is None:
+            return said.format(found[1])
+    return ""

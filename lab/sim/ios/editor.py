@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lab.sim import entries, spelling
-from lab.sim.engine import Editor
 from lab.sim.grammar import Refused
 from lab.sim.ios import checks, options
+from lab.sim.passive import PassiveEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +24,18 @@ if TYPE_CHECKING:
 
 _VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
-_VRF = re.compile(r"\s*vrf\s+forwarding\s+(\S+)\s*$")
 _FIRST_SHOWN_APART = 5
 _PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
 _VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
 # Cisco, "IP Access List Entry Sequence Numbering".
 _RESEQUENCE = re.compile(r"\s*ip\s+access-list\s+resequence\s+(\S+)\s+(\d+)\s+(\d+)\s*$")
 _STEP = 5
-# The first is printed so in public samples, the others are from memory.
+# The first is printed so in public samples, the other is from memory.
 _CREATES = "% Access VLAN does not exist. Creating vlan {}"
-_NO_VRF = "% VRF {} not configured."
 _NO_LIST = "% Access list {} does not exist"
 
 
-class IosEditor(Editor):
+class IosEditor(PassiveEditor):
     """One operator's place in the configuration of a router."""
 
     def __init__(self, grammar: Grammar, root: Node, *, abbreviated: bool = True) -> None:
@@ -58,7 +56,6 @@ class IosEditor(Editor):
         if anew := _RESEQUENCE.match(raw):
             return self._resequenced(anew[1], int(anew[2]), int(anew[3]))
         raw = self._counted(raw)
-        self._check(raw)
         group = self._group if any(node is self.section for node in self._group) else []
         said = self._created(raw) + super().enter(raw)
         if group and self.section is group[0]:
@@ -68,7 +65,11 @@ class IosEditor(Editor):
         return said
 
     def _complaint(self, parent: Node, line: str) -> str:
-        return checks.complaint(self.path[0], parent, line) or super()._complaint(parent, line)
+        own = checks.complaint(self.path[0], parent, line) or self._unknown(parent, line)
+        return own or super()._complaint(parent, line)
+
+    def _unknown(self, parent: Node, line: str) -> str:
+        return checks.unknown(self.path[0], parent, line)
 
     def _removal_complaint(self, parent: Node, found: Match) -> str:
         own = checks.removal_complaint(parent, found)
@@ -145,15 +146,12 @@ class IosEditor(Editor):
                     self.section.children[:] = node.clone().children
                     del self.path[1:]
 
-    def _check(self, raw: str) -> None:
-        vrf = _VRF.match(raw)
-        if vrf and self.path[0].get(f"vrf definition {vrf[1]}") is None:
-            raise Refused(_NO_VRF.format(vrf[1]))
-
     def _created(self, raw: str) -> str:
         vlan = _ACCESS.match(raw)
         if not vlan or vlan[1] == "1" or self.path[0].get(f"vlan {vlan[1]}"):
             return ""
+        if not _shows_vlans(self.path[0]):
+            return _CREATES.format(vlan[1])
         place = list(self.path)
         super().enter(f"vlan {vlan[1]}")
         self.path[:] = place
@@ -163,11 +161,35 @@ class IosEditor(Editor):
 class BootEditor(IosEditor):
     """A file that is read at boot: what a line needs may stand further down."""
 
-    def _check(self, raw: str) -> None:
-        pass
+    def _unknown(self, parent: Node, line: str) -> str:  # noqa: ARG002  the base asks
+        return ""
 
     def _created(self, raw: str) -> str:  # noqa: ARG002  the base asks
         return ""
+
+    def leave(self) -> None:
+        """The file ends: what a line needs is there, or the line would not be."""
+        super().leave()
+        for section, line in _lines(self.path[0]):
+            if complaint := checks.unknown(self.path[0], section, line):
+                raise Refused(complaint)
+
+
+def _shows_vlans(root: Node) -> bool:
+    """Whether VLANs stand in the configuration.
+
+    Cisco, "Configuring VTP": a transparent switch keeps them there too, any other one in a
+    database of its own.
+    """
+    mode = root.get("vtp mode")
+    apart = mode.line.split()[-1] in {"transparent", "off"} if mode else False
+    return apart or any(root.starting("vlan"))
+
+
+def _lines(section: Node) -> Iterator[tuple[Node, str]]:
+    for child in section.children:
+        yield section, child.line
+        yield from _lines(child)
 
 
 def _named(first: int, last: int) -> str:

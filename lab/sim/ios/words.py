@@ -76,7 +76,7 @@ on   ip domain lookup
 on   ip domain-lookup
 one  ip domain name / <w>
 one  ip domain-name / <w>
-many ip name-server <line>
+many ip name-server <ip>
 one  ip host <w> / <line>
 many ip multicast-routing
 many ip cef
@@ -136,7 +136,7 @@ one  ip ssh server algorithm mac / <line>
 one  ip ssh server algorithm kex / <line>
 many ip scp server enable
 !
-mode* class-map match-any|match-all <w> > class-map
+mode* class-map / match-any|match-all / <w> > class-map
 !
 mode* policy-map <w> > policy-map
 !

@@ -1,0 +1,45 @@
+"""What follows a command: lines that go with others, and sections that a line makes."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from netops.config import apart, bundles, neighbours
+from netops.config.blankets import spread
+from netops.config.commands import Command
+from netops.config.gates import lose
+from netops.config.grammar import Grammar
+from netops.config.layers import settle
+from netops.config.meaning import Item, Section, State, section_of
+from netops.platforms.habits import Made
+
+
+@lru_cache(maxsize=16)
+def _facts(grammar: Grammar) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Made], ...]:
+    made = grammar.facts.habits.makes
+    return tuple((re.compile(fact.line), re.compile(fact.shown), fact) for fact in made)
+
+
+def follow(state: State, sections: Iterable[Section], norm: str, command: Command) -> None:
+    """Let happen what the system does of itself when these sections were told a line."""
+    for section in sections:
+        lose(state, section)
+        spread(state, section, norm)
+        settle(state, section)
+        _make(state, section, norm)
+    bundles.disband(state)
+    apart.follow(state)
+    neighbours.follow(state, command)
+
+
+def _make(state: State, section: Section, norm: str) -> None:
+    """Bring in what a line makes, where the device shows such things (an access port its VLAN)."""
+    for line, shown, fact in _facts(state.grammar):
+        found = line.fullmatch(norm) if section.header.startswith(fact.scope) else None
+        header = fact.header.format(found[1]) if found else ""
+        if not header or header in state.top.items:
+            continue
+        if any(shown.fullmatch(item.norm) for item in state.top.items.values()):
+            inner = section_of(state.grammar, header)
+            state.bring(state.top, Item(header, header, header, section=inner))
+            state.beside.add(header)

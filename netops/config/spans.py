@@ -1,0 +1,43 @@
+"""Headers that name several lines of a device at once: `line vty 0 15`.
+
+Every such line has settings of its own, and a device shows neighbours with equal ones together. So
+two texts may cut them in different places and mean the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from netops.config.grammar import Grammar
+from netops.config.tree import Node
+
+_SPAN = re.compile(r"(\d+)(?: (\d+))?")
+Nodes = tuple[Node, ...]
+
+
+def cut(grammar: Grammar, trees: Sequence[Nodes]) -> Sequence[Nodes]:
+    """The top-level nodes of texts, with all spans cut wherever one of them is cut."""
+    for words in grammar.facts.habits.spans:
+        found = [span for nodes in trees for node in nodes if (span := _span(words, node.text))]
+        edges = sorted({edge for first, last in found for edge in (first, last + 1)})
+        trees = [tuple(_pieces(words, nodes, edges)) for nodes in trees]
+    return trees
+
+
+def _span(words: str, header: str) -> tuple[int, int] | None:
+    if not header.startswith(f"{words} "):
+        return None
+    found = _SPAN.fullmatch(header[len(words) + 1 :])
+    return (int(found[1]), int(found[2] or found[1])) if found else None
+
+
+def _pieces(words: str, nodes: Nodes, edges: Sequence[int]) -> Iterator[Node]:
+    for node in nodes:
+        span = _span(words, node.text)
+        if span is None:
+            yield node
+            continue
+        starts = [edge for edge in edges if span[0] <= edge <= span[1]]
+        for first, after in pairwise([*starts, span[1] + 1]):
+            last = f" {after - 1}" if after - 1 > first else ""
+            yield node._replace(text=f"{words} {first}{last}")
