@@ -29,7 +29,7 @@ _CONTAINERS = words("""
     security ipsec, security screen, security-zone * host-inbound-traffic, policy * match,
     vlans, switch-options, ethernet-switching-options, class-of-service, event-options,
     routing-instances * routing-options, routing-instances * protocols, multi-chassis,
-    bridge-domains
+    bridge-domains, ports console, ports auxiliary, syslog time-format
 """)
 
 _SINGLE = words("""
