@@ -26,7 +26,7 @@ _TOP = Scope(
     service routing protocols model, service configuration session, snmp-server engineID local,
     snmp-server local-interface, snmp-server source-interface, snmp-server vrf *, snmp-server
     community *, spanning-tree mode, spanning-tree mst * priority, spanning-tree edge-port
-    bpduguard default, spanning-tree vlan-id * priority, spanning-tree priority, switchport
+    bpduguard default, spanning-tree priority, switchport
     default mode, tacacs-server timeout, radius-server timeout, terminal length, terminal width,
     transceiver qsfp default-mode, virtual-router mac-address, vlan internal order, route-map * ?
     *, class-map ? *, class-map type * ? *,
@@ -217,7 +217,7 @@ SCOPES = (
     """
         ),
     ),
-    Scope("spanning-tree mst configuration", single=("name", "revision", "instance *")),
+    Scope("spanning-tree mst configuration", single=("name", "revision")),
     Scope(
         "route-map **",
         short=("description",),

@@ -234,7 +234,7 @@ SCOPES = (
     Scope("track **", single=("delay",), short=("description",)),
     Scope("event manager applet *", single=("event", "action *", "description")),
     Scope("redundancy", single=("mode",)),
-    Scope("spanning-tree mst configuration", single=("name", "revision", "instance *")),
+    Scope("spanning-tree mst configuration", single=("name", "revision")),
     Scope("monitor session **", single=("destination", "description", "source")),
     Scope("control-plane", single=("service-policy input", "service-policy output")),
     Scope("**", short=("description",), single=("shutdown",)),

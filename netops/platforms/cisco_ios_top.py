@@ -44,7 +44,7 @@ TOP = Scope(
     source-interface *, snmp-server trap-source, snmp-server trap timeout, snmp-server community
     *, spanning-tree mode, spanning-tree extend system-id, spanning-tree portfast default,
     spanning-tree portfast bpduguard default, spanning-tree loopguard default, spanning-tree
-    pathcost method, spanning-tree logging, spanning-tree vlan * priority, spanning-tree
+    pathcost method, spanning-tree logging, spanning-tree
     backbonefast, spanning-tree uplinkfast, system mtu, system mtu jumbo, system mtu routing,
     tacacs-server directed-request, tacacs-server timeout, radius-server timeout, radius-server
     retransmit, radius-server deadtime, udld message time, udld enable, udld aggressive, vlan

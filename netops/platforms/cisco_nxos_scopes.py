@@ -24,7 +24,7 @@ _TOP = Scope(
     access-group *, ntp logging $, ntp master, logging logfile, logging server *, logging
     source-interface, logging timestamp, logging console, logging monitor, logging origin-id,
     logging level *, aaa authentication login *, aaa authorization * default, aaa accounting
-    default, spanning-tree mode, spanning-tree domain, spanning-tree vlan * priority, ssh key, ssh
+    default, spanning-tree mode, spanning-tree domain, ssh key, ssh
     login-attempts, ssh idle-timeout, nxapi https port, nxapi http port, nxapi idle-timeout, nxapi
     use-vrf, lldp holdtime, lldp timer, lldp reinit, bfd interval, fabric forwarding
     anycast-gateway-mac, errdisable recovery interval, port-channel load-balance, username *

@@ -56,6 +56,7 @@ many snmp-server enable traps ...
 one  spanning-tree mode / <w>
 many spanning-tree edge-port bpduguard default
 one  spanning-tree mst <w> / <line>
+one  spanning-tree vlan-id <w> priority / <n>
 !
 one  tacacs-server timeout / <n>
 one  tacacs-server policy / <line>
