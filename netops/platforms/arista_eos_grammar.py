@@ -163,6 +163,7 @@ _FLATS = (
 _CASCADES = (
     Cascade("interface *", "vrf", ("ip address", "ipv6 address"), on_change=True),
     Cascade("interface *", "vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
+    Cascade("", "no username * $", ("username {0}",)),
     Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * peer group", ("neighbor {0}",)),
 )

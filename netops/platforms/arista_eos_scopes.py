@@ -6,8 +6,9 @@ _TOP = Scope(
     "",
     short=words(
         """
-    hostname, enable secret, enable password, username *, banner *, aaa root, snmp-server
-    location, snmp-server contact, snmp-server chassis-id, dns domain, ip domain-name,
+    hostname, enable secret, enable password, username *, username * ssh-key, banner *,
+    aaa root, snmp-server location, snmp-server contact, snmp-server chassis-id, dns domain,
+    ip domain-name,
     tacacs-server key, radius-server key
     """
     ),
@@ -56,7 +57,7 @@ _INTERFACE = Scope(
     secondary, ip address virtual, ip dhcp snooping trust, ip icmp unreachables, ip ospf area, ip
     ospf authentication, ip ospf authentication-key, ip ospf cost, ip ospf dead-interval, ip ospf
     hello-interval, ip ospf message-digest-key *, ip ospf network, ip ospf priority, ip proxy-arp,
-    ip local-proxy-arp, ip verify unicast source, ip virtual-router address, ipv6 enable, ipv6
+    ip local-proxy-arp, ip verify unicast source, ipv6 enable, ipv6
     access-group ? in, ipv6 access-group ? out, ipv6 nd ra disabled, isis circuit-type, isis
     enable, isis metric, isis network, l2 mtu, lacp port-priority, lacp rate, lacp timer,
     link-debounce time, lldp receive, lldp transmit, load-interval, logging event link-status, mac
@@ -73,7 +74,7 @@ _INTERFACE = Scope(
     vni, vxlan vrf * vni, vxlan virtual-vtep local-interface, vxlan learn-restrict
     """
     ),
-    many=("ip helper-address", "ipv6 address", "vxlan flood vtep"),
+    many=("ip helper-address", "ip virtual-router address", "ipv6 address", "vxlan flood vtep"),
     first=words(
         """
     vrf, vrf forwarding, switchport $, encapsulation, switchport mode access, switchport trunk

@@ -224,6 +224,7 @@ GRAMMAR = Grammar(
     indent=3,
     interfaces=INTERFACES,
     cascades=(
+        Cascade("", "no username * $", "username {2}"),
         Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
         Cascade("bgp", "no neighbor * peer group", "neighbor {2}"),
         Cascade("interface", "vrf", "ip address"),

@@ -9,6 +9,7 @@ many boot system <line>
 on   aaa root
 !
 one  username <w> / <line>
+one  username <w> ssh-key / <line>
 !
 one  enable password / <line>
 !
