@@ -139,6 +139,22 @@ class Emulated:
         found = _sections(self.device.running)
         return {name for name, section in found if any(map(_ADDRESS.match, _texts(section)))}
 
+    def loose(self) -> set[str]:
+        """The entries of route-maps in use that match everything, as they have no `match`.
+
+        A map under its second name counts as the first. Not on EOS: there the lines of an entry
+        are saved together, when its mode is left.
+        """
+        if self.platform in {"juniper_junos", "arista_eos"}:
+            return set()
+        used = {found[1] for found in re.finditer(r" route-map (\S+)", self.memory)}
+        maps = self.device.running.starting("route-map")
+        return {
+            one.line.replace("-NETOPS", "")
+            for one in maps
+            if one.line.split()[1] in used and not any(one.starting("match"))
+        }
+
     def trunks(self) -> dict[str, set[int]]:
         """The VLANs that each trunk carries."""
         if self.platform == "juniper_junos":

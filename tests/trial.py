@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trial:
-    """Two configs of a device of the platform `name`, and the commands from one to the other."""
+    """Two configs of a device of the platform `name`, and the commands from one to the other.
+
+    `taken` are commands that the device took before.
+    """
 
     name: str
     running: str
     intended: str
     commands: Sequence[str]
+    taken: Sequence[str] = ()
 
     @property
     def platform(self) -> Platform:
@@ -40,7 +44,9 @@ class Trial:
 
     def device(self) -> Emulated:
         """A device that runs what runs; it has the ports that either text names."""
-        return Emulated(self.name, self.running, beside=self.intended)
+        device = Emulated(self.name, self.running, beside=self.intended)
+        device.take(self.taken)
+        return device
 
     def goal(self) -> Emulated:
         """A device that runs what was meant."""
@@ -88,6 +94,8 @@ class Trial:
             mute = first.addressed() - device.addressed()
             for section in first.shut() & last.shut() - device.shut() - mute:
                 yield f"after command {stop} {section} lets everybody in"
+            for entry in device.loose() - first.loose() - last.loose():
+                yield f"after command {stop} {entry} matches everything"
             for port, carried in device.trunks().items():
                 if carried - first.trunks().get(port, set()) - last.trunks().get(port, set()):
                     yield f"after command {stop} {port} carries {sorted(carried)[:9]}"

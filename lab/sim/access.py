@@ -6,6 +6,7 @@ import hmac
 from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING
 
+from lab.sim.packets import comes_in
 from lab.sim.tree import begins
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 TACACS_USER = "netops"
 PASSWORD = "labSecretLogin"  # noqa: S105  the lab's own, printed by `python -m lab env`
 _PROTOCOLS = {"ip", "tcp", "udp", "icmp"}
+_SSH, _HTTPS = 22, 443
 
 
 def admits(root: Node, name: str, source: str) -> bool:
@@ -57,7 +59,8 @@ def ios_admits(root: Node, source: str) -> bool:
     if vty is None:
         return False
     filters = [c.line.split()[1] for c in vty.starting("access-class") if " in" in c.line]
-    return all(admits(root, name, source) for name in filters)
+    is_in = comes_in(root, source, _SSH)
+    return is_in and all(admits(root, name, source) for name in filters)
 
 
 def _takes_ssh(vty: Node) -> bool:
@@ -70,6 +73,8 @@ def eos_admits(root: Node, source: str) -> bool:
     api = root.get("management api http-commands")
     if not api or not api.get("shutdown") or api.get("protocol https"):
         return False
+    if not comes_in(root, source, _HTTPS):
+        return False
     vrf = api.get("vrf default")
     if not vrf:
         return True
@@ -81,6 +86,8 @@ def eos_admits(root: Node, source: str) -> bool:
 def eos_admits_ssh(root: Node, source: str) -> bool:
     """Whether a new SSH connection reaches a login on an EOS device; SSH is on by itself."""
     ssh = root.get("management ssh")
+    if not comes_in(root, source, _SSH):
+        return False
     if not ssh:
         return True
     lines = (line.line.split() for line in ssh.starting("ip access-group"))

@@ -1,6 +1,6 @@
-"""Who passes an access list, and by which interface the tool reaches the device."""
+"""By which interface the tool reaches the device, and which services admit it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
@@ -10,52 +10,9 @@ from netops.config.places import sections
 from netops.platforms.candidate import Peers
 from netops.platforms.spec import JudgeFacts
 
-_PROTOCOLS = frozenset(
-    {"ip", "ipv4", "ipv6", "tcp", "udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"}
-)
-_OTHER = frozenset({"udp", "icmp", "ospf", "esp", "ahp", "gre", "pim", "vrrp"})
 _DEFAULTS = ("ip route 0.0.0.0 0.0.0.0 ", "ip route 0.0.0.0/0 ", "ip default-gateway ")
-_SERVICES = (["22"], ["ssh"], ["443"], ["https"])
 _ADDRESSES = (["ip", "address"], ["ipv4", "address"])
 _ADDRESS_WORDS = tuple(f"{' '.join(words)} " for words in _ADDRESSES)
-
-
-def admits(entries: Sequence[str], source: str) -> bool:
-    """Whether the first entry that covers `source` permits it; an empty list lets all pass.
-
-    `entries` are `permit`, `deny` and `remark` lines without numbers. Only the source counts:
-    an entry for a destination, SSH or HTTPS is taken to cover the session.
-    """
-    rules = [words for one in entries if (words := one.split())[0] in {"permit", "deny"}]
-    for words in rules:
-        if _covers(words[1:], source):
-            return words[0] == "permit"
-    return not rules
-
-
-def _covers(words: list[str], source: str) -> bool:
-    if words and (words[0] in _PROTOCOLS or words[0].isdigit()):
-        if words[0] in _OTHER:
-            return False
-        words = words[1:]
-    if "eq" in words and words[words.index("eq") + 1 :][:1] not in _SERVICES:
-        return False
-    if not words or words[0] == "any":
-        return bool(words)
-    try:
-        return _matches(words, int(IPv4Address(source)))
-    except ValueError:
-        return False
-
-
-def _matches(words: list[str], address: int) -> bool:
-    if words[0] == "host":
-        return int(IPv4Address(words[1])) == address
-    if "/" in words[0]:
-        return IPv4Address(address) in IPv4Network(words[0], strict=False)
-    has_wildcard = len(words) > 1 and words[1].count(".") == 3  # noqa: PLR2004 (a dotted quad)
-    wildcard = int(IPv4Address(words[1])) if has_wildcard else 0
-    return int(IPv4Address(words[0])) | wildcard == address | wildcard
 
 
 def way_in(state: State, source: str) -> tuple[str, str]:

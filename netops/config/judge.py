@@ -15,7 +15,7 @@ from netops.config.meaning import Item, Section, State
 from netops.config.openings import Opening
 from netops.config.places import at
 from netops.config.simulate import apply
-from netops.config.watch import Watch
+from netops.config.watch import Watch, started
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem, DriftKind
 
@@ -56,15 +56,16 @@ def judge(
     *,
     source: str,
     without: Collection[int] = (),
+    watch: Watch | None = None,
 ) -> Judgement:
     """Play the commands on `state` (which then holds the result) and look after each of them.
 
-    They count from 1; those `without` are left out, to see what goes wrong then.
+    They count from 1; those `without` are left out, to see what goes wrong then. `watch` started
+    on what the state holds, if one did.
     """
     if state.grammar.facts.atomic:
         return _at_once(state, commands, target, source=source, without=without)
-    watch = Watch(state, target, source)
-    watch.start()
+    watch = watch.over(state, target) if watch is not None else started(state, target, source)
     gaps: list[str] = []
     risks = [said for command in commands for said in weakens(state, command)]
     try:
@@ -95,8 +96,7 @@ def _at_once(
     without: Collection[int],
 ) -> Judgement:
     """Judge a candidate: only what its one commit leads from and to is ever in force."""
-    watch = Watch(state, target, source)
-    watch.start()
+    watch = started(state, target, source)
     before, keys = copied_state(state), set[str]()
     try:
         for _, command in _played(state, commands, without):

@@ -1,23 +1,27 @@
 """Lines that sessions live on: each is found once, and then only looked at again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from netops.config.layers import says
 from netops.config.meaning import Item, Section, State
 from netops.config.patterns import Patterns
 from netops.platforms.spec import Lifeline
 
-# A line under its headers, each with the section that it stands in.
-Trail = tuple[tuple[Section, Item], ...]
+# A line under its headers, from the top down.
+Trail = tuple[Item, ...]
 
 
 class Lifelines:
     """The lifelines of a platform in a state that changes."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, found: Mapping[int, Trail] | None = None) -> None:
         self._state = state
         self._facts = state.grammar.facts.lifelines
-        self._found: dict[int, Trail] = {}
+        self._found = dict(found or {})
+
+    def over(self, state: State) -> "Lifelines":
+        """The lifelines of a copy of the state, which goes its own way."""
+        return Lifelines(state, self._found)
 
     def alive(self) -> set[int]:
         """The numbers of those that stand."""
@@ -28,7 +32,7 @@ class Lifelines:
         if self._facts[number].never:
             return not any(says(self._state.top, line) for line in self._facts[number].lines)
         trail = self._found.pop(number, ())
-        if not _is_there(trail):
+        if not self._holds(trail):
             fact = self._facts[number]
             path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
             trail = next(_trails(self._state.top, path, fact), ())
@@ -36,12 +40,15 @@ class Lifelines:
             self._found[number] = trail
         return bool(trail)
 
-
-def _is_there(trail: Trail) -> bool:
-    for section, item in trail:
-        if section.items.get(item.key) is not item:
-            return False
-    return bool(trail)
+    def _holds(self, trail: Trail) -> bool:
+        """Whether a line that was found stands where it stood."""
+        section: Section | None = self._state.top
+        for item in trail:
+            found = section.items.get(item.key) if section is not None else None
+            if found is None or found.norm != item.norm:
+                return False
+            section = found.section
+        return bool(trail)
 
 
 def _trails(section: Section, path: Sequence[Patterns], fact: Lifeline) -> Iterator[Trail]:
@@ -50,7 +57,7 @@ def _trails(section: Section, path: Sequence[Patterns], fact: Lifeline) -> Itera
     for item in section.items.values():
         if not path:
             if item.norm.startswith(fact.lines) and (not words or words & set(item.norm.split())):
-                yield ((section, item),)
+                yield (item,)
         elif item.section is not None and path[0].find(item.norm.split(" ")):
             for trail in _trails(item.section, path[1:], fact):
-                yield ((section, item), *trail)
+                yield (item, *trail)

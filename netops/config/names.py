@@ -1,7 +1,7 @@
 """What defines a name, and how many lines refer to it, kept up to date from command to command."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Iterator, MutableMapping
 
 from netops.config.commands import Command
 from netops.config.grammar import Grammar
@@ -17,16 +17,23 @@ class Names:
     top-level keys that define one.
     """
 
-    def __init__(self, state: State, doors: tuple[str, ...]) -> None:
+    def __init__(self, state: State, doors: tuple[str, ...], known: "Names | None" = None) -> None:
+        """`known` are the names of the state that `state` is a copy of, if they were counted."""
         self._state, self._doors = state, doors
-        self.uses: Counter[Named] = Counter()
-        self.at_doors: Counter[Named] = Counter()
-        self.defined: dict[Named, set[str]] = {}
+        self.uses: MutableMapping[Named, int] = ChainMap({}, known.uses) if known else Counter()
+        self.at_doors: MutableMapping[Named, int] = (
+            ChainMap({}, known.at_doors) if known else Counter()
+        )
+        self.defined: _Copies = _Copies(known.defined if known else None)
         self.news: set[Named] = set()
-        for key, item in state.top.items.items():
+        for key, item in () if known else state.top.items.items():
             self._define(key)
             self._use(key, _references(state.grammar, "", item), 1)
         self.news.clear()
+
+    def over(self, state: State) -> "Names":
+        """The names of a copy of the state, which goes its own way while this one stands still."""
+        return Names(state, self._doors, known=self)
 
     def follow(self, command: Command) -> set[str]:
         """Count what the last command did; the top-level keys that it was about."""
@@ -51,7 +58,7 @@ class Names:
     def _define(self, key: str) -> None:
         item = self._state.top.items.get(key)
         for named in self.of(key):
-            keys = self.defined.setdefault(named, set())
+            keys = self.defined[named]
             keys.discard(key) if item is None or item.is_negative else keys.add(key)
             self.news.add(named)
 
@@ -60,6 +67,18 @@ class Names:
             self.uses[named] += change
             self.at_doors[named] += change if key.startswith(self._doors) else 0
             self.news.add(named)
+
+
+class _Copies(dict[Named, set[str]]):
+    """Sets that another mapping holds, each copied when it is first asked for."""
+
+    def __init__(self, others: "_Copies | None") -> None:
+        super().__init__()
+        self._others = others
+
+    def __missing__(self, named: Named) -> set[str]:
+        found = self[named] = set() if self._others is None else set(self._others[named])
+        return found
 
 
 def touched(state: State, command: Command) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from netops.config.commands import Command, NotUnderstood, read, written
 from netops.config.copies import copied_state, shared
@@ -19,6 +20,7 @@ from netops.config.statements import remedy
 from netops.config.textdiff import unified
 from netops.config.tree import Tree, parse
 from netops.config.twins import states
+from netops.config.watch import Watch, started
 from netops.config.weakening import unasked
 from netops.model.change import Proofs
 from netops.platforms.spec import Platform
@@ -75,6 +77,11 @@ class _Case:
         self._base.tail = base.tail
         shared(self._base, self._goal)
 
+    @cached_property
+    def _watch(self) -> Watch:
+        """How things stand before any plan, looked at once."""
+        return started(self._base, self._goal, self.source)
+
     def load(self) -> tuple[State, State]:
         """A fresh state of the running config, and the goal, which nobody changes."""
         return copied_state(self._base), self._goal
@@ -103,7 +110,7 @@ class _Case:
 
     def _stands(self, commands: Sequence[Command]) -> bool:
         base, goal = self.load()
-        said = judge(base, commands, goal, source=self.source)
+        said = judge(base, commands, goal, source=self.source, watch=self._watch)
         return said.reaches and said.is_safe and not said.gaps and not unasked(self._goal, commands)
 
     def weigh(self, commands: Sequence[Command], *, is_given: bool = False) -> Remediation:
@@ -112,7 +119,7 @@ class _Case:
         commands = read(lines, self.platform)
         base, goal = self.load()
         before = render_state(base)
-        said = judge(base, commands, goal, source=self.source)
+        said = judge(base, commands, goal, source=self.source, watch=self._watch)
         predicted = render_state(base)
         if said.error:
             return refused(self.running, said.error)
@@ -140,7 +147,7 @@ class _Case:
         self, commands: Sequence[Command], said: Judgement
     ) -> tuple[Proofs, Sequence[Command]]:
         notes = list(said.unsafe)
-        back = way_back(self._bases, commands)
+        back = way_back(self._bases, commands, self._watch if said.is_safe else None)
         if not self.source:
             notes.append("the tool's own address is unknown: filters were not tried against it")
         notes.append(back.lost or back.note)

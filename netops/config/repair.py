@@ -13,6 +13,7 @@ from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
 from netops.config.leaving import Leaving, leaving
+from netops.config.maps import swap_map
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.obstacles import obstacles
 from netops.config.places import Path, at, goes, is_entry, lingers, undo
@@ -87,9 +88,9 @@ class _Plan:
         here, there = self.state.top, self.target.top
         apart = self._apart()
         self._make_room(here, there, apart)
-        wanted = [item for key, item in there.items.items() if key in apart]
-        for item in sorted(wanted, key=self._turn):
-            self._want(here, item, ())
+        for item in sorted((i for k, i in there.items.items() if k in apart), key=self._turn):
+            if not (self.swaps and swap_map(self, item)):
+                self._want(here, item, ())
         extras = [i for k, i in here.items.items() if k not in there.items and self._counts(k)]
         for item in sorted(extras, key=self._turn, reverse=True):
             self.drop(here, item, ())

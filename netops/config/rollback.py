@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from netops.config.access import address, networks
 from netops.config.apart import tie
 from netops.config.bundles import bundles
-from netops.config.commands import Command, NotUnderstood
+from netops.config.commands import Command
 from netops.config.commits import refusals
 from netops.config.copies import copied, copied_state
 from netops.config.gates import needed
-from netops.config.judge import verdict
+from netops.config.homeward import Homeward, planned
 from netops.config.meaning import Item, Section, State
-from netops.config.names import touched
-from netops.config.repair import repair
 from netops.config.simulate import apply
+from netops.config.watch import Watch
 
 # What the proofs may cost, in lines that are looked at: of what a command touched, and of all
 # sections together. To look at none costs as much as _FIXED.
 _ALONE, _TOGETHER = 40_000, 4_000
 _FIXED = 60
+# So many top-level items are copied in the time in which one line is looked at.
+_GLANCE = 48
 
 Load = Callable[[], tuple[State, State]]
 
@@ -33,8 +34,8 @@ Load = Callable[[], tuple[State, State]]
 class WayBack:
     """Commands from where a plan ends back to its base.
 
-    `lost` says from where a rollback would miss what, "" when it leads back from every stop point
-    that was tried; `note` says which were.
+    `lost` says from where a rollback would miss what, or what it would open or cut on its way, ""
+    when it leads back safely from every stop point that was tried; `note` says which were.
     """
 
     commands: tuple[Command, ...]
@@ -42,23 +43,23 @@ class WayBack:
     note: str
 
 
-def way_back(load: Load, commands: Sequence[Command]) -> WayBack:
+def way_back(load: Load, commands: Sequence[Command], watch: Watch | None = None) -> WayBack:
     """Plan the way back and prove it; `load` gives two fresh base states.
 
     The rollback is computed from what the simulator holds at a stop point, as it is at run time
-    from what is read again.
+    from what is read again. `watch` started on the base; without one, as for a
+    plan that is not safe itself, the ways back are not asked to be safe.
     """
     state, base = load()
     if state.grammar.facts.atomic:
         return _back_at_once(state, base, commands)
-    stops = _Stops(base, commands)
+    stops = _Stops(state, base, commands, watch)
     lost = ""
     for number, command in enumerate(commands, 1):
-        left = stops.after(state, number, command)
+        left = stops.after(number, command)
         lost = lost or left
-    here = copied_state(state)
-    back, error = _planned(here, base)
-    lost = lost or error or _said(len(commands), _left(here, base))
+    back, left = stops.whole()
+    lost = lost or _said(len(commands), left)
     return WayBack(back, lost, stops.note())
 
 
@@ -67,18 +68,10 @@ def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> Way
     for command in commands:
         apply(state, command)
     here = copied_state(state)
-    back, error = _planned(here, base)
-    left = error or _left(here, base) or "".join(refusals(state, base)[:1])
-    lost = f"after the commit the rollback misses: {left}" if left else ""
+    back, left = planned(here, base)
+    left = left or "".join(f"the rollback misses: {one}" for one in refusals(state, base)[:1])
+    lost = f"after the commit {left}" if left else ""
     return WayBack(back, lost, "one commit takes all: rollback proven from there")
-
-
-def _planned(here: State, base: State) -> tuple[tuple[Command, ...], str]:
-    """The way back, or why there is none."""
-    try:
-        return tuple(repair(here, base, exact=True)), ""
-    except NotUnderstood as error:
-        return (), str(error)
 
 
 class _Budget:
@@ -99,18 +92,22 @@ class _Budget:
 class _Stops:
     """The stop points of one plan, and what has been tried at them."""
 
-    def __init__(self, base: State, commands: Sequence[Command]) -> None:
-        self._base, self._total = base, len(commands)
+    def __init__(
+        self, state: State, base: State, commands: Sequence[Command], watch: Watch | None
+    ) -> None:
+        self._state, self._base, self._total = state, base, len(commands)
+        self._homeward = Homeward(watch, state, base)
         self._alone = _Budget(_ALONE, self._total)
         self._together = _Budget(_TOGETHER, self._total)
         self._groups = _Groups()
         self._known: set[str] = set()
         self._tried = 1
 
-    def after(self, state: State, number: int, command: Command) -> str:
-        """Play one command; what a rollback from here would miss."""
+    def after(self, number: int, command: Command) -> str:
+        """Play one command; what a rollback from here would miss or harm."""
+        state = self._state
         apply(state, command)
-        keys = touched(state, command)
+        keys = self._homeward.follow(command)
         group = self._groups.join(keys | set(self._ties(state, keys)))
         if number == self._total:
             return ""
@@ -118,12 +115,24 @@ class _Stops:
         self._tried += is_alone or is_together
         left = ""
         if is_alone:
-            self._alone.spend(_size(state, group) + _size(self._base, group))
-            left = _lost(_part(state, group, copied), _part(self._base, group, _same))
+            seen = len(state.top.items) // _GLANCE
+            self._alone.spend(_size(state, group) + _size(self._base, group) + seen)
+            left = self._of(group)
         if is_together and not left:
             self._together.spend(_size(state, self._known) + len(state.top.items))
-            left = _lost(copied_state(state), self._base)
-        return _said(number, left) if left else ""
+            left = self.whole()[1]
+        return _said(number, left)
+
+    def whole(self) -> tuple[tuple[Command, ...], str]:
+        """The way back of everything from here, and what is wrong with it."""
+        return self._homeward.way(self._known)
+
+    def _of(self, group: set[str]) -> str:
+        """What is wrong with the way back of these items alone; one harms others at times."""
+        back, left = planned(_part(self._state, group, copied), _part(self._base, group, _same))
+        if not left and self._homeward.harm(back, group):
+            return self.whole()[1]
+        return left
 
     def _ties(self, state: State, keys: set[str]) -> Iterator[str]:
         """What these items share with others, so that one cannot come back alone."""
@@ -162,22 +171,8 @@ def _size(state: State, keys: set[str]) -> int:
     return len(keys) + sum(len(section.items) for section in sections if section is not None)
 
 
-def _lost(here: State, base: State) -> str:
-    """What a rollback from here would not bring back ("" if nothing)."""
-    try:
-        repair(here, base, exact=True)
-    except NotUnderstood as error:
-        return str(error)
-    return _left(here, base)
-
-
 def _said(number: int, left: str) -> str:
-    return f"stopped after command {number} the rollback misses: {left}" if left else ""
-
-
-def _left(here: State, base: State) -> str:
-    left = [one for part in verdict(here, base) for one in part]
-    return left[0] if left else ""
+    return f"stopped after command {number} {left}" if left else ""
 
 
 def _same(item: Item) -> Item:

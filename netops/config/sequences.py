@@ -135,6 +135,9 @@ class SequencePlan:
 
     def _by_text(self) -> None:
         olds, news = self._entries(self.section), self._entries(self.wanted)
+        is_turned = not {i.plain for i in olds} <= {i.plain for i in news}
+        if self.plan.swaps and self.section.numbered and is_turned and self._swap():
+            return
         if self.section.numbered and olds and (orders := self._orders(olds, news)):
             self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
             return

@@ -1,6 +1,6 @@
 """A list in use replaced through a second one under another name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from netops.config.grammar import Grammar
@@ -8,6 +8,8 @@ from netops.config.meaning import Item, Section, State
 from netops.config.places import bare
 
 Path = tuple[str, ...]
+# A line that names an object, with its path and section.
+User = tuple[Path, Section, Item]
 
 
 class Planner(Protocol):
@@ -50,29 +52,13 @@ class Swap:
         taken = self.plan.state.top.items
         spare = f"{name}-NETOPS" if f"{kind} {name}-NETOPS" not in taken else f"{name}-NETOPS-2"
         self._fill(f"{kind} {spare}", "")
-        self._bind(found, name, (name, spare))
+        bind(self.plan, found, name, (name, spare))
         flat = self.section.flat
         self.plan.emit((), f"no {flat.strip() or self.section.header}")
         self._fill(self.section.header, flat)
-        self._bind(found, name, (spare, name))
+        bind(self.plan, found, name, (spare, name))
         self.plan.emit((), f"no {kind} {spare}")
         return True
-
-    def _is_single(self, section: Section, item: Item) -> bool:
-        return self.grammar.place(section.header).key(item.norm).text != item.norm
-
-    def _bind(
-        self, users: list[tuple[Path, Section, Item]], name: str, turn: tuple[str, str]
-    ) -> None:
-        """Turn every user from one list to another; where lines stand side by side, add first."""
-        for path, section, item in users:
-            lines = [
-                " ".join(one if word == name else word for word in item.text.split(" "))
-                for one in reversed(turn)
-            ]
-            self.plan.emit(path, lines[0])
-            if not self._is_single(section, item):
-                self.plan.emit(path, f"no {lines[1]}")
 
     def _fill(self, header: str, flat: str) -> None:
         sequence = self.wanted.sequence
@@ -85,10 +71,22 @@ class Swap:
                 self.plan.emit((header,), number + bare(item))
 
 
-def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, Item]]:
+def bind(plan: Planner, found: Sequence[User], name: str, turn: tuple[str, str]) -> None:
+    """Turn every user from one list to another; where lines stand side by side, add first."""
+    for path, section, item in found:
+        lines = [
+            " ".join(one if word == name else word for word in item.text.split(" "))
+            for one in reversed(turn)
+        ]
+        plan.emit(path, lines[0])
+        if plan.state.grammar.place(section.header).key(item.norm).text == item.norm:
+            plan.emit(path, f"no {lines[1]}")
+
+
+def users(state: State, defined: tuple[str, str]) -> list[User]:
     """The lines that name an object, each with its path and section."""
     top, grammar, name = state.top, state.grammar, defined[1]
-    found: list[tuple[Path, Section, Item]] = []
+    found: list[User] = []
     for item in top.items.values():
         if name in item.norm and defined in grammar.references("", item.norm):
             found.append(((), top, item))
@@ -101,7 +99,7 @@ def users(state: State, defined: tuple[str, str]) -> list[tuple[Path, Section, I
 
 def _users_below(
     grammar: Grammar, defined: tuple[str, str], item: Item, path: Path
-) -> Iterator[tuple[Path, Section, Item]]:
+) -> Iterator[User]:
     if item.section is None:
         return
     for line in item.section.items.values():

@@ -1,18 +1,19 @@
 """What must hold after every single command: filters in place, nothing dangling, a way in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from netops.config.access import admits, doors, lets_in, way_in
+from netops.config.access import doors, lets_in, way_in
 from netops.config.commands import Command
+from netops.config.doors import Doors
 from netops.config.layers import is_shut
 from netops.config.lifelines import Lifelines
+from netops.config.matching import Matching, asked
 from netops.config.meaning import Item, State, vlan_members
 from netops.config.names import Named, Names
 from netops.config.openings import Openings
-from netops.config.patterns import Patterns
-from netops.config.places import sections
 from netops.config.vlansets import ALL_VLANS
 
 _SAID = {
@@ -38,43 +39,82 @@ class Watch:
     risks: list[str] = field(default_factory=list)
     _known: set[Named] = field(default_factory=set)
     _alive: set[int] = field(default_factory=set)
-    _barred: set[str] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
     _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
-    _guarding: set[Named] = field(default_factory=set)
-    _doors: tuple[str, ...] = ()
     openings: Openings = field(default_factory=Openings)
+    _origin: "Watch | None" = None
+    _doors: Doors = field(init=False)
+    _matching: Matching = field(init=False)
 
     def __post_init__(self) -> None:
         self._lifelines = Lifelines(self.state)
-        self._doors = tuple(doors(self.state.grammar.facts))
-        self._names = Names(self.state, ("interface ", "aaa authentication login ", *self._doors))
+        beginnings = doors(self.state.grammar.facts)
+        self._names = Names(self.state, ("interface ", "aaa authentication login ", *beginnings))
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
-        self._known = {named for named in self._names.uses if self._is_hazard(named)}
+        self._known = {named for named in self._names.uses if self.is_hazard(named)}
         facts = self.state.grammar.facts
         self._alive = self._lifelines.alive()
         self._served = {i for i in range(len(facts.candidate.peers)) if not self._is_closed(i)}
-        self._barred = {place for place, admitted in self._filters() if not admitted}
         self._uplink = way_in(self.state, self.source)
+        before = asked(self.state, self.state.top.items)
+        self._matching = Matching(self.state, self.target, self._names, before)
+        self._doors = Doors(self.state, self._names, self.source, self._uplink[0])
         for words in facts.vlan_sets:
             ports = (key for key in self.state.top.items if key.startswith("interface "))
             self._trunks.update({key: self._members(self.state, key, words) for key in ports})
 
+    def over(self, state: State, target: State) -> "Watch":
+        """Watch a copy of the state, which goes its own way to a target; this one stands still."""
+        other = copy(self)
+        other.move(state, target)
+        return other
+
+    def move(self, state: State, target: State) -> None:
+        """Look at this copy of the state from now on."""
+        vars(self).pop("_wanted", None)
+        self.state, self.target = state, target
+        self.unsafe, self.risks, self.openings = [], [], Openings()
+        self._names = self._names.over(state)
+        self._lifelines = self._lifelines.over(state)
+        self._doors = self._doors.over(state, self._names)
+        self._matching = self._matching.over(state, target, self._names)
+        self._known, self._alive = set(self._known), set(self._alive)
+        self._served = set(self._served)
+
+    def back(self, state: State, keys: set[str]) -> "Watch":
+        """Watch a copy of the state that goes back, by changing only these items.
+
+        What stood when this watch started must stand there; what is wrong here may be so there.
+        """
+        other = self.over(state, self.target)
+        other.turn(self, keys)
+        return other
+
+    def turn(self, origin: "Watch", keys: set[str]) -> None:
+        """Measure by what is there now; `origin` goes on looking at it."""
+        sets = ((key, words) for key in keys for words in self.state.grammar.facts.vlan_sets)
+        self._trunks = {key: self._members(origin.state, key, words) for key, words in sets}
+        self._matching.turn(keys)
+        self._origin = origin
+
     def step(self, number: int, command: Command) -> None:
         """Look again after one command; `number` counts from 1."""
-        self.look(number, self.follow(command))
+        self.look(number, self.follow(command), command.line)
 
-    def look(self, number: int, keys: set[str]) -> None:
+    def look(self, number: int, keys: set[str], line: str = "") -> None:
         """Look again at what these top-level items are about, and at what was followed."""
         self.openings.look(number)
         for one in sorted(self._names.news):
-            if one not in self._known and self._is_hazard(one):
+            if one not in self._known and self.is_hazard(one) and not self._began_with(one):
                 self._dangling(number, one)
+        for key in self._matching.loose(keys, self._names.news):
+            what = f"{self.state.top.items[key].norm} is in use before its match lines"
+            self._breach(number, what, partial(self._matching.is_loose, key))
         self._names.news.clear()
-        self._management(number, keys)
+        self._management(number, keys, line)
         self._width(number, keys)
         self._ways(number, keys)
 
@@ -91,10 +131,15 @@ class Watch:
 
     # nothing dangling, nothing empty
 
-    def _is_hazard(self, named: Named) -> bool:
+    def _began_with(self, named: Named) -> bool:
+        """Whether the state that this one is a copy of lacks it too, as somebody wanted."""
+        return self._origin is not None and self._origin.is_hazard(named)
+
+    def is_hazard(self, named: Named) -> bool:
+        """Whether something is in use that is missing or lets everything pass."""
         if self._names.uses[named] <= 0 or named[1] in self.state.grammar.facts.builtin:
             return False
-        keys = self._names.defined.get(named)
+        keys = self._names.defined[named]
         if not keys:
             return True
         return all(self._is_empty(key) for key in keys)
@@ -120,7 +165,7 @@ class Watch:
             self._known.add(named)
         else:
             what = f"{what} is in use while missing or empty"
-            self._breach(number, what, partial(self._is_hazard, named))
+            self._breach(number, what, partial(self.is_hazard, named))
 
     def _is_wanted_so(self, named: Named) -> bool:
         """Whether the target itself refers to something that it lacks."""
@@ -141,19 +186,15 @@ class Watch:
 
     # the way in
 
-    def _management(self, number: int, keys: set[str]) -> None:
+    def _management(self, number: int, keys: set[str], line: str) -> None:
         for i in sorted(self._alive):
             fact = self.state.grammar.facts.lifelines[i]
             if not self._lifelines.stands(i):
                 self._alive.discard(i)
                 what = f"management is cut: {fact.why}"
                 self._breach(number, what, partial(self._is_dead, i))
-        if self._may_shut_out(keys):
-            for place, admitted in self._filters():
-                if not admitted and place not in self._barred:
-                    self._barred.add(place)
-                    what = f"the filter of {place} no longer admits {self.source}"
-                    self._breach(number, what, partial(self._shuts_out, place))
+        for what, is_shut_out in self._doors.shut(keys, line):
+            self._breach(number, what, is_shut_out)
         self._interface(number, keys)
 
     def _interface(self, number: int, keys: set[str]) -> None:
@@ -172,9 +213,6 @@ class Watch:
 
     def _is_dead(self, i: int) -> bool:
         return not self._lifelines.stands(i)
-
-    def _shuts_out(self, place: str) -> bool:
-        return not all(admitted for one, admitted in self._filters() if one == place)
 
     def _ways(self, number: int, keys: set[str]) -> None:
         """Whether services still admit the tool, and routes still lead to it."""
@@ -196,40 +234,6 @@ class Watch:
     def _is_closed(self, i: int) -> bool:
         fact = self.state.grammar.facts.candidate.peers[i]
         return not self.source or not lets_in(self.state, fact, self.source)
-
-    def _may_shut_out(self, keys: set[str]) -> bool:
-        """Whether these items are doors, or lists that guard one."""
-        if any(key.startswith(self._doors) for key in keys):
-            return True
-        return any(named in self._guarding for key in keys for named in self._names.of(key))
-
-    def _filters(self) -> Iterator[tuple[str, bool]]:
-        """(place, whether it admits the source) of each filter in front of the management plane."""
-        if not self.source:
-            return
-        lines: dict[str, list[str]] = {}
-        for scope, line in self.state.grammar.facts.filters:
-            lines.setdefault(scope, []).append(line)
-        for scope, patterns in lines.items():
-            yield from self._filters_of(scope, Patterns(patterns))
-
-    def _filters_of(self, scope: str, patterns: Patterns) -> Iterator[tuple[str, bool]]:
-        for section in sections(self.state, scope):
-            hits = ((i.key, patterns.find(i.norm.split(" "))) for i in section.items.values())
-            named = [(key, hit.named[0]) for key, hit in hits if hit]
-            self._guarding.update(one for _, one in named)
-            if section.header:
-                yield section.header, all(self._admits(one) for _, one in named)
-            else:
-                yield from ((key, self._admits(one)) for key, one in named)
-
-    def _admits(self, named: Named) -> bool:
-        items = (self.state.top.items.get(key) for key in self._names.defined.get(named, ()))
-        lists = (item.section for item in items if item is not None and item.section is not None)
-        return all(
-            admits([entry.plain for entry in one.entries() if entry.plain], self.source)
-            for one in lists
-        )
 
     # trunks
 
@@ -253,3 +257,10 @@ class Watch:
         mode = lines.get("switchport mode")
         is_trunk = mode is not None and mode.norm.endswith(" trunk")
         return vlan_members(lines.get(words), words) if is_trunk else frozenset()
+
+
+def started(state: State, target: State, source: str) -> Watch:
+    """A watch that remembers how things stand."""
+    watch = Watch(state, target, source)
+    watch.start()
+    return watch

@@ -202,6 +202,9 @@ JUDGE = JudgeFacts(
             ),
         ),
     ),
+    matched=("route-map ",),
+    # EOS manual, "Saving Route Map Modifications": a group-change mode.
+    staged=True,
     hollow=("aaa group server ",),
     indent=3,
     rises="exit",
@@ -212,6 +215,7 @@ JUDGE = JudgeFacts(
     flats=_FLATS,
     cascades=_CASCADES,
     lifelines=_LIFELINES,
+    port_filters=("ip access-group @acl in",),
     filters=pairs(
         """
     management api ** > vrf *: ip access-group @acl

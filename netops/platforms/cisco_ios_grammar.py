@@ -167,6 +167,7 @@ _HABITS = Habits(
 
 JUDGE = JudgeFacts(
     habits=_HABITS,
+    matched=("route-map ",),
     hollow=("aaa group server ",),
     indent=1,
     scopes=SCOPES,
@@ -176,6 +177,7 @@ JUDGE = JudgeFacts(
     flats=_FLATS,
     cascades=_CASCADES,
     lifelines=_LIFELINES,
+    port_filters=("ip access-group @acl in",),
     filters=(
         ("line vty **", "access-class @acl in"),
         ("line vty **", "access-class @acl in vrf-also"),

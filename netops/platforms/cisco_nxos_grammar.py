@@ -90,6 +90,7 @@ _WEAKENING = (
 )
 
 JUDGE = JudgeFacts(
+    matched=("route-map ",),
     indent=2,
     scopes=SCOPES,
     references=REFERENCES,
@@ -98,6 +99,7 @@ JUDGE = JudgeFacts(
     flats=_FLATS,
     cascades=_CASCADES,
     lifelines=_LIFELINES,
+    port_filters=("ip access-group @acl in",),
     filters=pairs(
         """
     line vty: access-class @acl in

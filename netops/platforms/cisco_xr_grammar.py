@@ -190,6 +190,7 @@ JUDGE = JudgeFacts(
     definitions=DEFINITIONS,
     sequences=_SEQUENCES,
     lifelines=_LIFELINES,
+    port_filters=("ipv4 access-group @acl ingress",),
     filters=pairs(
         """
     line **: access-class ingress @acl

@@ -207,6 +207,7 @@ _ACTIVATION = Activation(
 
 
 JUDGE = JudgeFacts(
+    matched=("route-map ",),
     indent=1,
     scopes=SCOPES,
     references=_REFERENCES,

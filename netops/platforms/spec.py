@@ -167,7 +167,8 @@ class JudgeFacts:
 
     `references` are (scope, line with `@kind`); `definitions` are (kind, header with one `*`), in
     the order in which definitions must come. `filters` are the references that guard the
-    management plane; their scopes may name a path (`management api ** > vrf *`). `spread` lines
+    management plane; their scopes may name a path (`management api ** > vrf *`). `port_filters` are
+    those on an interface that sort out what comes in by it. `spread` lines
     hold a list that could as well be one line each; `vlan_sets` lines hold a set of VLANs with
     `add` and `remove`. `silent` lines say what holds anyway and do not show; `explicit` lines
     show in both forms. A `no` that the intent does not name stays, unless it is `restored`.
@@ -182,7 +183,9 @@ class JudgeFacts:
     `routes` are (path of sections, first words) of static routes, which hold the way to the tool.
     `habits` are what the system does around its lines. `rises` leaves a section that stands in
     another one, where the device shows no line that ends it. `hollow` are beginnings of the headers
-    of server groups: one without a server logs nobody in.
+    of server groups: one without a server logs nobody in. `matched` are those of entries that
+    match everything until they hold a `match` line; `staged` says that the lines of such an entry
+    come into force together, when its section is left.
     """
 
     indent: int
@@ -194,6 +197,7 @@ class JudgeFacts:
     cascades: tuple[Cascade, ...] = ()
     lifelines: tuple[Lifeline, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    port_filters: tuple[str, ...] = ()
     spread: tuple[str, ...] = ()
     vlan_sets: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
@@ -213,6 +217,8 @@ class JudgeFacts:
     habits: Habits = field(default_factory=Habits)
     rises: str = ""
     hollow: tuple[str, ...] = ()
+    matched: tuple[str, ...] = ()
+    staged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

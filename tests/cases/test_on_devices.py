@@ -83,3 +83,11 @@ def test_a_device_knows_what_a_refused_plan_speaks_of(story: Path) -> None:
     found = trial(story)
     assert found.device().memory
     assert found.goal().memory
+
+
+@pytest.mark.parametrize("story", PLANNED, ids=named)
+def test_on_the_way_back_nobody_is_let_in_or_locked_out(story: Path) -> None:
+    there = trial(story)
+    back = lines(story, "rollback")
+    home = Trial(there.name, there.running, there.intended, back, taken=there.commands)
+    assert list(home.opened()) == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from netops.config.access import admits
 from netops.config.drift import drift, same
 from netops.config.remediation import merge, remediate
+from netops.config.sessions import Session, admits
 from netops.config.simulate import simulate
 from netops.model.config import ConfigKind, DriftKind
 from netops.platforms.registry import platform
@@ -34,7 +34,7 @@ IOS, EOS = platform("ios"), platform("eos")
 def test_the_first_entry_that_covers_the_source_decides(
     entries: list[str], *, is_admitted: bool
 ) -> None:
-    assert admits(entries, "10.0.0.9") is is_admitted
+    assert admits(entries, Session("10.0.0.9", frozenset({22, 443}))) is is_admitted
 
 
 def test_an_address_that_is_none_names_no_interface() -> None:

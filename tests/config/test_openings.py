@@ -12,7 +12,7 @@ from netops.config.twins import states
 from netops.config.weakening import unasked, weakens
 from netops.platforms.registry import platform
 
-IOS = platform("ios")
+IOS, EOS = platform("ios"), platform("eos")
 SOURCE = "10.0.0.9"
 RUNNING = """\
 aaa new-model
@@ -78,6 +78,72 @@ def test_what_is_open_or_cut_is_a_finding_with_its_span(snippet: str, finding: s
     assert finding in found.risks
     # Told once: not as a span and as a moment.
     assert not [risk for risk in found.risks if risk.startswith("after command")]
+
+
+MAP = """\
+ip prefix-list A seq 5 permit 10.1.0.0/16
+route-map OUT permit 10
+ match ip address prefix-list A
+ match tag 5
+{}router bgp 65000
+ neighbor 192.0.2.1 remote-as 65001
+ neighbor 192.0.2.1 route-map OUT out
+"""
+
+
+@pytest.mark.parametrize(
+    ("snippet", "finding"),
+    [
+        (
+            "route-map OUT permit 20\n match ip address prefix-list A\n match tag 7\n",
+            "route-map OUT permit 20 is in use before its match lines: open for 2 commands, 1 to 2",
+        ),
+        (
+            "route-map OUT permit 10\n no match tag 5\n match tag 7\n",
+            (
+                "route-map OUT permit 10 is in use before its match lines: "
+                "open for 1 command, after command 2"
+            ),
+        ),
+        (
+            (
+                "route-map NEW permit 10\nrouter bgp 65000\n neighbor 192.0.2.1 route-map NEW in\n"
+                "route-map NEW permit 10\n match tag 7\n"
+            ),
+            "route-map NEW permit 10 is in use before its match lines: open for 2 commands, 3 to 4",
+        ),
+    ],
+)
+def test_an_entry_in_use_without_its_match_is_a_finding(snippet: str, finding: str) -> None:
+    found = merge(MAP.format(""), snippet, IOS, source=SOURCE)
+    assert found.verdict == "refused"
+    assert found.findings == (finding,)
+
+
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        "route-map OUT permit 20\n set metric 5\n",
+        "route-map OUT permit 10\n match tag 7\n no match tag 5\n",
+        "no route-map OUT permit 10\n",
+    ],
+)
+def test_an_entry_that_asks_what_it_should_is_none(snippet: str) -> None:
+    running = MAP.format("route-map OUT deny 30\n")
+    assert merge(running, snippet, IOS, source=SOURCE).findings == ()
+
+
+def test_an_entry_whose_lines_are_saved_together_is_looked_at_when_it_is_left() -> None:
+    running = (
+        "route-map OUT permit 10\n   match tag 5\n"
+        "router bgp 65000\n   neighbor 192.0.2.1 route-map OUT out\n"
+    )
+    whole = "route-map OUT permit 20\n   match tag 7\n"
+    late = f"route-map OUT permit 20\nhostname b\n{whole}"
+    assert merge(running, whole, EOS, source=SOURCE).findings == ()
+    assert merge(running, late, EOS, source=SOURCE).findings == (
+        "route-map OUT permit 20 is in use before its match lines: open for 2 commands, 2 to 3",
+    )
 
 
 def test_a_refused_plan_keeps_its_findings() -> None:

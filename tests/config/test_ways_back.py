@@ -2,7 +2,7 @@
 
 import pytest
 
-from netops.config import rollback
+from netops.config import homeward, rollback
 from netops.config.commands import Command
 from netops.config.copies import copied_state, shared
 from netops.config.drift import differences
@@ -92,3 +92,30 @@ def test_a_lifeline_is_looked_for_again_when_the_line_that_was_found_is_gone() -
     assert not lines.stands(users)
     apply(state, Command((), "username c secret 9 x"))
     assert lines.stands(users)
+
+
+VTY = "hostname {}\nline vty 0 4\n exec-timeout {} 0\n transport input ssh\n"
+
+
+VTY_PATH = ("line vty 0 4",)
+CUTTING = [Command(VTY_PATH, f"transport input {one}") for one in ("telnet", "ssh")]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        (CUTTING, "after command 1 management is cut"),
+        ([Command((), "no line vty 0 4")], "`no line vty` cannot be simulated"),
+    ],
+)
+def test_a_plan_whose_ways_back_all_do_harm_is_refused(
+    first: list[Command], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def harmful(here: State, base: State, **known: bool) -> list[Command]:
+        return [*first, *repair(here, base, **known)]
+
+    monkeypatch.setattr(homeward, "repair", harmful)
+    found = remediate(VTY.format("a", 5), VTY.format("b", 9), IOS, source="10.0.0.9")
+    assert found.verdict == "refused"
+    refusal = f"no proven way back: stopped after command 1 the rollback is unsafe: {said}"
+    assert found.reason.startswith(refusal)

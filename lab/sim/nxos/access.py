@@ -5,6 +5,8 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING
 
+from lab.sim.packets import comes_in
+
 if TYPE_CHECKING:
     from lab.sim.tree import Node
 
@@ -18,13 +20,15 @@ def admits_ssh(root: Node, source: str) -> bool:
     filters = [c.line.split()[1] for c in vty.starting("access-class")] if vty else []
     is_on = root.get("feature ssh") is None  # shown only when it is off
     names = [*filters, *_on_mgmt(root)]
-    return is_on and all(_lets_in(root, name, source, _SSH) for name in names)
+    is_in = is_on and comes_in(root, source, int(_SSH))
+    return is_in and all(_lets_in(root, name, source, _SSH) for name in names)
 
 
 def admits_api(root: Node, source: str) -> bool:
     """Whether a new HTTPS connection reaches NX-API."""
     is_on = root.get("feature nxapi") is not None
-    return is_on and all(_lets_in(root, name, source, _HTTPS) for name in _on_mgmt(root))
+    is_in = is_on and comes_in(root, source, int(_HTTPS))
+    return is_in and all(_lets_in(root, name, source, _HTTPS) for name in _on_mgmt(root))
 
 
 def _on_mgmt(root: Node) -> list[str]:

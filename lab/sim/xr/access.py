@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING
 
 from lab.sim import access
+from lab.sim.packets import comes_in
 from lab.sim.ports import NETCONF
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def admits(root: Node, source: str, service: Service) -> bool:
     protocol = "NETCONF" if is_netconf else "SSH"
     return (
         is_on
+        and comes_in(root, source, 830 if is_netconf else 22)
         and _is_unprotected_from(root, source, protocol)
         and all(_lets_in(root, name, source) for name in _filters(root, service))
     )
