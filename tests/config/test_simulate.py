@@ -166,6 +166,7 @@ def test_a_line_does_what_the_device_does(running: str, commands: list[str], aft
             "router bgp 1\n redistribute static route-map X\n",
             ["router bgp 1", " no redistribute static route-map X"],
         ),
+        ("class-map match-any X\n match ip dscp ef\n", ["class-map match-all X"]),
     ],
 )
 def test_what_a_device_refuses_cannot_be_simulated(running: str, commands: list[str]) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from configs import judged
+from emulated import Emulated
 
 from netops.config.clean import canonical
-from netops.config.simulate import simulate
 from netops.model.finding import Result, Severity
 from netops.platforms.registry import PLATFORMS
 from netops.sources.rules import library
@@ -66,7 +66,9 @@ TYPED = {
 def test_what_an_intruder_types_is_noticed(path, scenario):
     typed, noticed = TYPED[scenario]
     platform, text = stored(path)
-    after = simulate(text, typed[platform], PLATFORMS[platform])
+    device = Emulated(platform, path.read_text())
+    device.take(typed[platform])
+    after = canonical(device.memory, PLATFORMS[platform], b"key")
     before, now = ({rule for rule, _ in failing(one, platform)} for one in (text, after))
     assert now - before == noticed
 
