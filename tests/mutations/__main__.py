@@ -11,17 +11,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lab.sim.platforms import PLATFORMS
-from mutations.play import FAILED, outcome
+from mutations.play import FAILED, Outcome, outcome
 from mutations.routers import FRR, real_case, real_outcome, real_router
 from mutations.stock import stock
 from netops.config.textdiff import unified
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from mutations.play import Case, Outcome
+    from mutations.play import Case
 
-_SHOWN = 12
+_SHOWN, _TOLD = 12, 500
 _VALUES = re.compile(r"`[^`]*`|\b\S*\d\S*\b|\b[A-Z][A-Z0-9_-]+\b")
 
 
@@ -44,20 +44,28 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _one(nos: str, seed: int, number: int) -> Outcome:
-    return outcome(stock(nos).case(number, seed=seed))
+    try:
+        return outcome(stock(nos).case(number, seed=seed))
+    except Exception as error:  # noqa: BLE001  (whatever it is, it must not cost the others)
+        return Outcome(FAILED, f"{type(error).__name__}: {error}")
 
 
-def _outcomes(nos: str, given: argparse.Namespace) -> list[Outcome]:
+def _outcomes(nos: str, given: argparse.Namespace) -> Iterator[Outcome]:
     if nos == FRR.name:
         with real_router() as router:
-            cases = (real_case(router, one, seed=given.seed) for one in range(given.count))
-            return [real_outcome(router, case) for case in cases]
+            for number in range(given.count):
+                yield real_outcome(router, real_case(router, number, seed=given.seed))
+        return
     with ProcessPoolExecutor(given.jobs) as pool:
-        return list(pool.map(partial(_one, nos, given.seed), range(given.count), chunksize=20))
+        yield from pool.map(partial(_one, nos, given.seed), range(given.count), chunksize=20)
 
 
 def _played(nos: str, given: argparse.Namespace) -> int:
-    found = _outcomes(nos, given)
+    found: list[Outcome] = []
+    for one in _outcomes(nos, given):
+        if one.verdict == FAILED or len(found) % _TOLD == 0:
+            print(f"{nos}: {len(found)} of {given.count} {one.reason}", file=sys.stderr, flush=True)
+        found.append(one)
     verdicts = Counter(one.verdict for one in found)
     stops = sum(one.stops for one in found)
     told = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in ("proven", "refused", FAILED))
