@@ -36,7 +36,7 @@ _SERIAL, _MAC, _VERSION = "LAB00000001", "5254.0000.0001", "1.0"
 # What a device says beside taking a line; every other text with a percent sign is a refusal.
 _COMPLAINT = re.compile(
     r"^\s*(?:%(?! Access VLAN does not exist| Interface \S+ IPv4 disabled| WARNING:)"
-    r"|BGP is already running|Must delete|ERROR:)",
+    r"|BGP is already running|Must delete|ERROR:|OSPF: Key|Entry already running)",
     re.MULTILINE,
 )
 _HARDWARE = re.compile(r"interface (?:(?:\w*Ethernet|Management|mgmt)\d[\d/]*|MgmtEth\S+)")

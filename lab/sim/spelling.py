@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ALGORITHM = re.compile(r" algorithm-type \w+(?= secret )")
 _IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
 _EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
-_SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server)\s+(\d\S*)\s+(\d.*)")
+_SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server(?:\s+vrf\s+\S+)?)\s+(\d\S*)\s+(\d.*)")
 _VLANS = re.compile(r"\s*((?:no\s+)?vlan)\s+(\d+[-,][\d,-]+)\s*$")
 # The numbers of standard lists on IOS.
 _STANDARD = frozenset(str(number) for number in (*range(1, 100), *range(1300, 2000)))

@@ -1,5 +1,6 @@
 """What the lines below one kind of header mean: their keys, when they come, what they displace."""
 
+import re
 from typing import NamedTuple
 
 from netops.config.kept import Kept
@@ -12,7 +13,7 @@ class Key(NamedTuple):
 
     text: str
     indices: tuple[int, ...]
-    kind: str  # single, short, many, or "" where nothing is known
+    kind: str  # single, short, named, many, or "" where nothing is known
 
 
 class Place:
@@ -23,6 +24,7 @@ class Place:
         kinds = (("single", scope.single), ("short", scope.short), ("many", scope.many))
         self._kinds = [(kind, p) for kind, patterns in kinds for p in patterns]
         self._patterns = Patterns(pattern for _, pattern in self._kinds)
+        self._named = re.compile("|".join(f"(?:{one})" for one in scope.named) or r"(?!)")
         self._first = Patterns(scope.first)
         self._last = Patterns(scope.last)
         self._guards = Patterns(scope.guards)
@@ -35,6 +37,8 @@ class Place:
         self.turn = Kept(self._turn).__getitem__
 
     def _key(self, line: str) -> Key:
+        if found := self._named.match(line):
+            return Key(found[0], (), "named")
         words = line.split(" ")
         hit = self._patterns.find(words)
         kind = self._kinds[hit.payload][0] if hit else ""

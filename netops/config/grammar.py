@@ -17,6 +17,7 @@ _VLANS = re.compile(r"\d+(?:[-,]\d+)+")
 _PORT = re.compile(r"([A-Za-z-]+)(\d[\d/.:]*)")
 _PORT_ENDS = frozenset("0123456789/.:")
 _V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
+_COMPARES = frozenset({"eq", "neq", "gt", "lt", "range"})
 _VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
 _ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
 
@@ -47,6 +48,7 @@ class Grammar:
         self._restored = Scoped(facts.restored)
         self._references = Scoped(facts.references)
         self._spread = Patterns(facts.spread)
+        self._listing = (*facts.spread, *(begins for begins, _ in facts.unfolds))
         self._closers = {opener: closer for closer, opener in platform.closers.items()}
         self._any_closer = self._closers.get("", "")
         self.candidate = Candidate(facts.candidate)
@@ -90,6 +92,8 @@ class Grammar:
         return " ".join(map(self._word, words, ("", *words)))
 
     def _word(self, word: str, before: str) -> str:
+        if before in _COMPARES:
+            return self.facts.ports.get(word, word)
         if before in _VLAN_WORDS and _VLANS.fullmatch(word):
             return ranges(vlans(word))
         if ":" in word and _V6.fullmatch(word):
@@ -180,17 +184,20 @@ class Grammar:
 
     def closer(self, header: str, *, is_top: bool) -> str:
         """The line with which the device shows the end of a section, "" where it needs none."""
-        word = header.split(" ", maxsplit=1)[0]
+        words = header.split(" ")
+        own = self._closers.get(" ".join(words[:2]), self._closers.get(words[0], ""))
         if self.candidate.facts.blocks:
-            is_block = self.candidate.is_block(header)
-            return self._any_closer if is_block else self._closers.get(word, "")
-        return "" if is_top and not self._any_closer else self._closers.get(word, self._any_closer)
+            return self._any_closer if self.candidate.is_block(header) else own
+        return "" if is_top and not self._any_closer else own or self._any_closer
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""
-        return self._spreads[line] if line.startswith(self.facts.spread) else [line]
+        return self._spreads[line] if line.startswith(self._listing) else [line]
 
     def _spread_of(self, line: str) -> list[str]:
+        for begins, parts in self.facts.unfolds:
+            if line.startswith(begins):
+                return [part + line[len(begins) :] for part in parts]
         words = line.split(" ")
         hit = self._spread.find(words)
         if hit is None or len(words) <= hit.depth + 1 or words[hit.depth] == "vrf":

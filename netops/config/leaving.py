@@ -22,8 +22,9 @@ class Leaving:
         words = item.norm.split(" ")
         if not kind:
             self._unknown.setdefault(tuple(words[:_SHARED]), []).append(item)
-        elif kind == "many":
-            self._whole[item.norm] = item
+        elif kind in {"many", "named"}:
+            words = item.key.split(" ")
+            self._whole[item.key] = item
             for end in range(_ROW, len(words)):
                 self._longer.setdefault(" ".join(words[:end]), []).append(item)
 

@@ -225,7 +225,7 @@ def put(state: State, section: Section, text: str, norm: str, node: Node) -> Ite
 
 def _is_many(old: Item, node: Node, kind: str, norm: str) -> bool:
     is_flip = old.is_negative != norm.startswith("no ")
-    return kind == "single" and not is_flip and not old.section and not node.children
+    return kind in {"single", "named"} and not is_flip and not old.section and not node.children
 
 
 def add_entry(state: State, section: Section, text: str, number: int, *, is_loading: bool) -> bool:

@@ -28,7 +28,7 @@ class Names:
         self.news: set[Named] = set()
         for key, item in () if known else state.top.items.items():
             self._define(key)
-            self._use(key, _references(state.grammar, "", item), 1)
+            self._use(key, references(state.grammar, "", item), 1)
         self.news.clear()
 
     def over(self, state: State) -> "Names":
@@ -46,7 +46,7 @@ class Names:
         for header, item in state.replaced:
             self._use(root if header else item.key, grammar.references(header, item.norm), -1)
         for header, item in state.gone:
-            self._use(root if header else item.key, _references(grammar, header, item), -1)
+            self._use(root if header else item.key, references(grammar, header, item), -1)
         return keys
 
     def of(self, key: str) -> list[Named]:
@@ -97,8 +97,8 @@ def _header(state: State, command: Command) -> str:
     return state.grammar.normal(line.removeprefix("default "))
 
 
-def _references(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:
-    """What an item names; lists of numbered entries name nothing."""
+def references(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:
+    """What an item and all below it name; lists of numbered entries name nothing."""
     if item.section is None or not item.section.sequence or not item.section.sequence.numbered:
         yield from _walk(grammar, header, item)
 

@@ -8,7 +8,6 @@ from collections.abc import Collection
 
 from netops.config.access import networks
 from netops.config.activation import led
-from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items, own
 from netops.config.layers import is_shut
@@ -16,6 +15,7 @@ from netops.config.leaving import Leaving, leaving
 from netops.config.maps import swap_map
 from netops.config.meaning import Item, Section, State, key_of
 from netops.config.obstacles import obstacles
+from netops.config.order import Order
 from netops.config.places import Path, at, goes, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
@@ -23,7 +23,6 @@ from netops.config.simulate import apply
 from netops.config.vacate import vacate
 
 _ROUNDS = 3
-_BUNDLE_TURN = -400
 
 
 def repair(
@@ -57,8 +56,7 @@ class _Plan:
         self.commands: list[Command] = []
         self.swaps, self.exact = swaps, exact
         self._leaving: dict[Path, Leaving] = {}
-        kinds = [kind for kind, _ in self.grammar.facts.definitions]
-        self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
+        self._order = Order(self.grammar)
 
     def emit(
         self, path: Path, line: str, body: tuple[str, ...] = (), *, opens: bool = False
@@ -88,11 +86,12 @@ class _Plan:
         here, there = self.state.top, self.target.top
         apart = self._apart()
         self._make_room(here, there, apart)
-        for item in sorted((i for k, i in there.items.items() if k in apart), key=self._turn):
+        wanted = [item for key, item in there.items.items() if key in apart]
+        for item in self._order.coming(wanted):
             if not (self.swaps and swap_map(self, item)):
                 self._want(here, item, ())
         extras = [i for k, i in here.items.items() if k not in there.items and self._counts(k)]
-        for item in sorted(extras, key=self._turn, reverse=True):
+        for item in self._order.leaving(extras):
             self.drop(here, item, ())
 
     def _apart(self) -> set[str]:
@@ -112,15 +111,6 @@ class _Plan:
     def _counts(self, key: str) -> bool:
         is_told = key.startswith(self.grammar.facts.told)
         return not is_told and (self.keys is None or key in self.keys)
-
-    def _turn(self, item: Item) -> int:
-        """Definitions before their users; what nothing defines keeps its order."""
-        defined = self.grammar.definition(item.norm)
-        if defined is not None:
-            return self._ranks[defined[0]] - 500
-        # A port that joins a bundle must be like it.
-        first = _BUNDLE_TURN if is_bundle(self.grammar, item.norm) else 0
-        return first or self.grammar.top.turn(item.norm)
 
     def _make_room(self, here: Section, there: Section, apart: set[str]) -> None:
         """Take away what must be gone before something else can come."""
@@ -187,7 +177,9 @@ class _Plan:
         """Whether the old one must go: another kind of section, or a value that would stay."""
         is_new = current.norm != item.norm
         stays = lingers(self.state, section, current, item.norm)
-        return stays or (is_new and item.section is not None and self.grammar.facts.atomic)
+        is_atomic = item.section is not None and self.grammar.facts.atomic
+        is_whole = item.section is not None and self.grammar.place(item.norm).scope.whole
+        return stays or is_whole or (is_new and is_atomic)
 
     def inside(self, section: Section, wanted: Section, path: Path) -> None:
         """Make one section equal to the wanted one."""
@@ -197,7 +189,9 @@ class _Plan:
         if section.sequence is not None:
             SequencePlan(self, section, wanted, path, section.sequence).run()
         adds = [i for i in wanted.items.values() if not is_entry(wanted, i)]
-        adds.sort(key=lambda i: (i.section is not None, place.turn(i.norm)))
+        # What others of the section inherit comes before them, though it is a section.
+        turns = {i.key: place.turn(i.norm) for i in adds}
+        adds.sort(key=lambda i: (i.section is not None and turns[i.key] >= 0, turns[i.key]))
         self._drop_extras(section, wanted, path, is_restoring=True)
         if place.scope.removed_first:
             early = [i for i in adds if i.section is None and place.turn(i.norm) < 0]
@@ -243,12 +237,12 @@ class _Plan:
         for place, old, where in obstacles(self.state, section, goal, item.norm, path):
             self.drop(place, old, where)
         kind = key_of(self.state, section, item.norm)[1]
-        if current is not None or kind not in {"", "many"}:
+        if current is not None or kind not in {"", "many", "named"}:
             return
         if path not in self._leaving:
             self._leaving[path] = leaving(self.state, section, goal)
         olds = self._leaving[path]
-        for old in olds.beside(item.norm) if kind else olds.like(item.norm):
+        for old in olds.beside(item.key) if kind else olds.like(item.norm):
             self.drop(section, old, path)
 
     def drop(self, section: Section, item: Item, path: Path) -> None:
@@ -282,7 +276,7 @@ class _Plan:
         elif self.grammar.is_kept(item.norm):
             self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))
         else:
-            self.emit((), f"no {item.text}")
+            self.emit((), f"no {undo(self.grammar, self.state.top, item)}")
 
     def _reset(self, item: Item, inner: Section) -> None:
         """A physical interface cannot go: back to factory settings, and shut if it was shut."""

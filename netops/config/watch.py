@@ -102,7 +102,15 @@ class Watch:
 
     def step(self, number: int, command: Command) -> None:
         """Look again after one command; `number` counts from 1."""
+        self._frozen(number, command)
         self.look(number, self.follow(command), command.line)
+
+    def _frozen(self, number: int, command: Command) -> None:
+        grammar = self.state.grammar
+        named = grammar.definition(grammar.normal(command.path[0])) if command.path else None
+        if named and named[0] in grammar.facts.frozen and self._names.uses[named] > 0:
+            what = f"{' '.join(named)} is changed while in use, which the device refuses"
+            self._breach(number, what, lambda: False)
 
     def look(self, number: int, keys: set[str], line: str = "") -> None:
         """Look again at what these top-level items are about, and at what was followed."""
@@ -142,10 +150,10 @@ class Watch:
         keys = self._names.defined[named]
         if not keys:
             return True
-        return all(self._is_empty(key) for key in keys)
+        items = self.state.top.items
+        return all(self._is_empty(items.get(key)) for key in keys)
 
-    def _is_empty(self, key: str) -> bool:
-        item = self.state.top.items.get(key)
+    def _is_empty(self, item: Item | None) -> bool:
         section = item.section if item is not None else None
         if section is None:
             return False
@@ -169,11 +177,9 @@ class Watch:
 
     def _is_wanted_so(self, named: Named) -> bool:
         """Whether the target itself refers to something that it lacks."""
-        found = self._wanted.get(named, ())
         hollow = self.state.grammar.facts.hollow
-        return not any(
-            i.section is None or i.section.items or i.norm.startswith(hollow) for i in found
-        )
+        found = self._wanted.get(named, ())
+        return all(self._is_empty(i) and not i.norm.startswith(hollow) for i in found)
 
     @cached_property
     def _wanted(self) -> dict[Named, list[Item]]:

@@ -2,6 +2,7 @@
 
 from netops.platforms.arista_eos_scopes import SCOPES
 from netops.platforms.habits import Blanket, Habits
+from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _NEIGHBOR_REFERENCES = tuple(
@@ -168,10 +169,17 @@ _CASCADES = (
     Cascade("router **", "no neighbor * peer group", ("neighbor {0}",)),
 )
 
+# How the VRF of the management port is called by custom.
+_MANAGEMENT = words("MGMT, Mgmt, mgmt, MANAGEMENT, Management, management, OOB")
 _LIFELINES = (
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
     Lifeline("", ("ip route 0.0.0.0/0 ",), "the last default route goes"),
+    Lifeline(
+        "",
+        tuple(f"ip route vrf {name} 0.0.0.0/0 " for name in _MANAGEMENT),
+        "the default route of the management VRF goes",
+    ),
     Lifeline("management api http-commands", ("no shutdown",), "the API is shut"),
 )
 
@@ -192,8 +200,11 @@ _WEAKENING = (
     (r"(?:\d+ )?permit (?:ip |ipv6 )?any(?: any)?$", "lets everything pass"),
 )
 
+_OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
+
 JUDGE = JudgeFacts(
     habits=Habits(
+        ranges=True,
         blankets=(
             Blanket(
                 ("router ", "vrf "),
@@ -225,6 +236,7 @@ JUDGE = JudgeFacts(
     """
     ),
     spread=("ip name-server vrf *", "ip name-server"),
+    ports=PORTS,
     vlan_sets=("switchport trunk allowed vlan",),
     silent=pairs(
         """
@@ -266,6 +278,9 @@ JUDGE = JudgeFacts(
         (r"vrf forwarding ", "vrf "),
         (r"(neighbor \S+) peer-group\b", r"\1 peer group"),
         (r"control-plane$", "system control-plane"),
+        (r"ip name-server (?!vrf )", "ip name-server vrf default "),
+        # It prints an area as an address, and people write a number.
+        (rf"((?:ip ospf |network \S+ )?area ){_OCTET}(?![\d.])", r"\g<1>0.0.0.\2"),
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
     ),
     physical=r"(?:Ethernet|Management)\d+(?:/\d+)*",

@@ -1,15 +1,14 @@
 """Keys and order of the lines of Arista EOS, section by section."""
 
-from netops.platforms.spec import Scope, words
+from netops.platforms.spec import AREAS, Scope, words
 
 _TOP = Scope(
     "",
     short=words(
         """
-    hostname, enable secret, enable password, username *, username * ssh-key, banner *,
-    aaa root, snmp-server location, snmp-server contact, snmp-server chassis-id, dns domain,
-    ip domain-name,
-    tacacs-server key, radius-server key
+    hostname, enable secret, enable password, username *, username * ssh-key, username * sshkey,
+    banner *, aaa root, snmp-server location, snmp-server contact, snmp-server chassis-id, dns
+    domain, ip domain-name, tacacs-server key, radius-server key
     """
     ),
     single=words(
@@ -22,7 +21,7 @@ _TOP = Scope(
     virtual-router mac-address, ipv6 unicast-routing $, lldp run $, lldp timer, lldp hold-time,
     logging buffered, logging console, logging monitor, logging trap, logging facility, logging
     format *, logging format timestamp, logging on $, logging source-interface, logging vrf *
-    source-interface, mac address-table aging-time, ntp authenticate $, ntp
+    source-interface, mac address-table aging-time, ntp authenticate, ntp
     authentication-key *, ntp local-interface, ntp source, port-channel load-balance, prompt,
     service routing protocols model, service configuration session, snmp-server engineID local,
     snmp-server local-interface, snmp-server source-interface, snmp-server vrf *, snmp-server
@@ -33,15 +32,19 @@ _TOP = Scope(
     *, class-map ? *, class-map type * ? *,
     snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
     ntp server *, ntp server vrf * *, logging host *, logging vrf * host *, ip host *,
-    tacacs-server host *, tacacs-server host * vrf *, radius-server host *,
-    radius-server host * vrf *
+    snmp-server host *, snmp-server host * vrf *, tacacs-server host *,
+    tacacs-server host * vrf *, radius-server host *, radius-server host * vrf *
     """
     ),
+    # Routes of two distances stand side by side; name and tag are replaced.
+    named=(r"ip route (?:vrf \S+ )?[\d./]+(?: [A-Z]\S+)?(?: \d+\.\d+\.\d+\.\d+)?(?: \d+)?(?= |$)",),
     many=words(
         """
-    ip route, ipv6 route, ip name-server, snmp-server host, snmp-server enable traps
+    ipv6 route, ip name-server, snmp-server enable traps
     """
     ),
+    # A receiver may stand beside itself with another port or another user.
+    cleared=("logging host", "logging vrf * host", "snmp-server host"),
     first=("ip routing $", "hostname", "tacacs-server host", "radius-server host"),
     removed_first=False,
 )
@@ -106,7 +109,7 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    area * default-cost, area * nssa, area * stub, network * area,
+    area * default-cost, area * nssa, area * stub, network * area, network *, aggregate-address *,
     auto-cost reference-bandwidth,
     bgp advertise-inactive, bgp always-compare-med, bgp asn notation, bgp bestpath *, bgp
     cluster-id, bgp confederation identifier, bgp default ipv4-unicast, bgp listen limit, bgp
@@ -128,7 +131,10 @@ _ROUTER = Scope(
     router-id, neighbor * peer group $, neighbor * remote-as, neighbor * peer group *
     """
     ),
-    leave_early=("neighbor * peer group",),
+    leave_early=("bgp listen range", "neighbor * peer group"),
+    # What a line does not name of the old one may stay.
+    cleared=("network * route-map", "network * $", "aggregate-address"),
+    rivals=AREAS,
     removed_first=False,
 )
 
@@ -140,6 +146,7 @@ def _like_router(header: str) -> Scope:
         many=_ROUTER.many,
         first=_ROUTER.first,
         leave_early=_ROUTER.leave_early,
+        cleared=_ROUTER.cleared,
         removed_first=False,
     )
 
@@ -172,6 +179,8 @@ SCOPES = (
         ),
         many=_ROUTER.many,
         first=_ROUTER.first,
+        leave_early=_ROUTER.leave_early,
+        cleared=_ROUTER.cleared,
         removed_first=False,
     ),
     Scope("vrf instance *", short=("description",), single=("rd",)),
@@ -189,6 +198,7 @@ SCOPES = (
     interval, client-alive count-max
     """
         ),
+        guards=("ip access-group ? in", "ip access-group ? vrf * in", "ipv6 access-group ? in"),
     ),
     Scope("management telnet", single=("shutdown", "idle-timeout", "ip access-group ? in")),
     Scope("management console", single=("idle-timeout",)),

@@ -3,6 +3,7 @@
 from netops.platforms.cisco_ios_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_ios_scopes import SCOPES
 from netops.platforms.habits import Blanket, Habits, Made
+from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _SEQUENCES = (
@@ -105,12 +106,21 @@ _CASCADES = (
     Cascade("", "no ip sla *", ("ip sla schedule {0}",)),
 )
 
+# How the VRF of the management port is called, by Cisco and by custom.
+_MANAGEMENT = words(
+    "Mgmt-vrf, Mgmt-intf, MGMT, Mgmt, mgmt, MANAGEMENT, Management, management, OOB"
+)
 _LIFELINES = (
     Lifeline("", ("aaa new-model",), "logins fall back to line passwords"),
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
     Lifeline(
         "", ("ip default-gateway ", "ip route 0.0.0.0 0.0.0.0 "), "the last default route goes"
+    ),
+    Lifeline(
+        "",
+        tuple(f"ip route vrf {name} 0.0.0.0 0.0.0.0 " for name in _MANAGEMENT),
+        "the default route of the management VRF goes",
     ),
     Lifeline("line vty **", ("transport input ",), "SSH to the device is cut", word="ssh|all"),
 )
@@ -142,6 +152,7 @@ _WEAKENING = (
 )
 
 _HABITS = Habits(
+    ranges=True,
     # Cisco, "Default Passive Interfaces".
     blankets=(
         Blanket(
@@ -182,7 +193,10 @@ JUDGE = JudgeFacts(
         ("line vty **", "access-class @acl in"),
         ("line vty **", "access-class @acl in vrf-also"),
     ),
-    spread=("ip name-server", "ip domain list"),
+    spread=("ip name-server", "ip name-server vrf *", "ip domain list"),
+    # Both ways in one line; IOS shows them apart.
+    unfolds=(("route-target both ", ("route-target export ", "route-target import ")),),
+    ports=PORTS,
     vlan_sets=("switchport trunk allowed vlan",),
     silent=pairs(
         """
@@ -230,11 +244,12 @@ JUDGE = JudgeFacts(
     router **: passive-interface *
     """
     ),
-    exclusive=("router bgp ? $",),
+    exclusive=("router bgp ? $", "router ospf *"),
     spellings=(
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
         (r"ip domain-(name|lookup|list)\b", r"ip domain \1"),
         (r"encr (?=\S)", "encryption "),
+        (r"((?:\d+ )?(?:permit|deny)) host (\d[\d.]+)(?= log$|$)", r"\1 \2"),
         (r"(snmp-server community \S+(?: view \S+)?) ro\b", r"\1 RO"),
         (r"(snmp-server community \S+(?: view \S+)?) rw\b", r"\1 RW"),
     ),
@@ -245,14 +260,17 @@ JUDGE = JudgeFacts(
     unremovable=words(
         """
     line con, line aux, line vty 0, line vty 1, line vty 2, line vty 3, line vty 4, vlan 1,
-    interface Vlan1
+    interface Vlan1, control-plane
     """
     ),
     weakening=_WEAKENING,
     told=("version",),
+    # "Remove from all clients before editing."
+    frozen=("flow-record", "flow-monitor"),
     builtin=words(
         """
-    class-default, tacacs+, radius, ldap, default, internet, local-AS, no-export
+    class-default, tacacs+, radius, ldap, default, internet, local-AS, no-export, netflow,
+    netflow-original, wireless
     """
     ),
 )

@@ -74,12 +74,37 @@ REFERENCES = (
     class-map **: match access-group name @acl
     class-map **: match access-group @acl
     crypto map **: match address @acl
+    crypto map **: set transform-set @transform-set
+    crypto map **: set isakmp-profile @isakmp-profile
+    crypto map **: set ikev2-profile @ikev2-profile
+    crypto ipsec profile *: set transform-set @transform-set
+    crypto ipsec profile *: set isakmp-profile @isakmp-profile
+    crypto ipsec profile *: set ikev2-profile @ikev2-profile
+    crypto isakmp profile *: keyring @keyring
+    crypto ikev2 profile *: keyring local @keyring
+    crypto ikev2 policy *: proposal @ikev2-proposal
+    interface *: crypto map @crypto-map
+    interface *: tunnel protection ipsec profile @ipsec-profile
+    interface *: ip flow monitor @flow-monitor input
+    interface *: ip flow monitor @flow-monitor output
+    interface *: zone-member security @zone
+    flow monitor *: record @flow-record
+    flow monitor *: exporter @flow-exporter
+    : zone-pair security ? source @zone destination @zone
+    zone-pair **: service-policy type inspect @policy-map
+    policy-map **: class type ? @class-map
+    : ip local policy route-map @route-map
+    : ip nat inside source list ? pool @nat-pool
+    : ip nat inside source route-map ? pool @nat-pool
     """
     ),
 )
 
 DEFINITIONS = pairs(
     """
+    object-group: object-group network *
+    object-group: object-group service *
+    time-range: time-range *
     acl: ip access-list standard *
     acl: ip access-list extended *
     acl6: ipv6 access-list *
@@ -94,6 +119,7 @@ DEFINITIONS = pairs(
     class-map: class-map *
     class-map: class-map type ? ? *
     policy-map: policy-map *
+    policy-map: policy-map type ? *
     route-map: route-map * ? ?
     route-map: route-map *
     vrf: vrf definition *
@@ -103,5 +129,24 @@ DEFINITIONS = pairs(
     aaa-server: radius server *
     aaa-group: aaa group server ? *
     login-list: aaa authentication login *
+    nat-pool: ip nat pool *
+    trustpoint: crypto pki trustpoint *
+    transform-set: crypto ipsec transform-set *
+    keyring: crypto keyring *
+    keyring: crypto ikev2 keyring *
+    ikev2-proposal: crypto ikev2 proposal *
+    ikev2-policy: crypto ikev2 policy *
+    isakmp-profile: crypto isakmp profile *
+    ikev2-profile: crypto ikev2 profile *
+    ipsec-profile: crypto ipsec profile *
+    crypto-map: crypto map * ?
+    flow-record: flow record *
+    flow-exporter: flow exporter *
+    sampler: sampler *
+    flow-monitor: flow monitor *
+    zone: zone security *
+    zone-pair: zone-pair security *
+    sla: ip sla * $
+    track: track *
     """
 )

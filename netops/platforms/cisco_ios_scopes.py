@@ -1,7 +1,7 @@
 """Keys and order of the lines of Cisco IOS and IOS-XE, section by section."""
 
 from netops.platforms.cisco_ios_top import INTERFACE, TOP
-from netops.platforms.spec import Scope, words
+from netops.platforms.spec import AREAS, Scope, words
 
 _LINE = Scope(
     "line **",
@@ -49,7 +49,7 @@ _ROUTER = Scope(
         *_BGP_NEIGHBOR,
         *words(
             """
-    network * * area,
+    network * * area, network * mask *, aggregate-address * *,
     auto-cost reference-bandwidth, auto-summary, area * authentication, area * default-cost, area
     * nssa, area * stub, bgp always-compare-med, bgp bestpath *, bgp cluster-id, bgp confederation
     identifier, bgp confederation peers, bgp dampening, bgp default ipv4-unicast, bgp default
@@ -76,11 +76,15 @@ _ROUTER = Scope(
     ),
     first=words(
         """
-    bgp router-id, router-id, neighbor * peer-group $, neighbor * remote-as, neighbor * peer-group *
+    bgp router-id, router-id, template peer-policy, template peer-session, neighbor * peer-group $,
+    neighbor * remote-as, neighbor * peer-group *
     """
     ),
-    # A group takes its members with it, and its `remote-as` does not take the group.
-    leave_early=("neighbor * peer-group",),
+    # A group takes its members with it, and its `remote-as` does not take the group; while a range
+    # of listeners names it, it stays.
+    leave_early=("bgp listen range", "neighbor * peer-group"),
+    cleared=("network * mask *", "aggregate-address"),
+    rivals=AREAS,
     removed_first=False,
     sticky=_STICKY,
 )
@@ -91,6 +95,7 @@ _FAMILY = Scope(
     many=_ROUTER.many,
     first=_ROUTER.first,
     leave_early=_ROUTER.leave_early,
+    cleared=_ROUTER.cleared,
     removed_first=False,
     sticky=_STICKY,
 )
@@ -120,6 +125,8 @@ SCOPES = (
     ip dscp, set interface, continue
     """
         ),
+        # Next hops are collected in one line.
+        cleared=words("set ip next-hop, set ip default next-hop, set interface"),
     ),
     Scope(
         "class **",
@@ -135,8 +142,10 @@ SCOPES = (
     Scope("ip access-list **"),
     Scope("ipv6 access-list **"),
     Scope("mac access-list **"),
-    Scope("vrf definition *", short=("description",), single=("rd", "vpn id")),
-    Scope("ip vrf *", short=("description",), single=("rd", "vpn id")),
+    # A distinguisher is not changed in place, and a group that a list names is never empty.
+    Scope("vrf definition *", short=("description",), single=("rd", "vpn id"), cleared=("rd",)),
+    Scope("ip vrf *", short=("description",), single=("rd", "vpn id"), cleared=("rd",)),
+    Scope("object-group **", short=("description",), removed_first=False),
     Scope(
         "tacacs server *",
         short=("key",),
@@ -230,6 +239,8 @@ SCOPES = (
     frequency, icmp-echo, tag, threshold, timeout, udp-jitter
     """
         ),
+        # "After you schedule an operation, you cannot modify the configuration of the operation."
+        whole=True,
     ),
     Scope("track **", single=("delay",), short=("description",)),
     Scope("event manager applet *", single=("event", "action *", "description")),

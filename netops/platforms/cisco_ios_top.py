@@ -9,7 +9,7 @@ TOP = Scope(
     hostname, enable secret, enable password, username *, banner *, logging buffered, snmp-server
     location, snmp-server contact, snmp-server chassis-id, ip domain name, ip domain-name,
     tacacs-server key, radius-server key, vtp password, aaa authentication banner, aaa
-    authentication fail-message
+    authentication fail-message, crypto ipsec transform-set *, ip nat pool *, track *
     """
     ),
     single=words(
@@ -44,8 +44,8 @@ TOP = Scope(
     source-interface *, snmp-server trap-source, snmp-server trap timeout, snmp-server community
     *, spanning-tree mode, spanning-tree extend system-id, spanning-tree portfast default,
     spanning-tree portfast bpduguard default, spanning-tree loopguard default, spanning-tree
-    pathcost method, spanning-tree logging, spanning-tree
-    backbonefast, spanning-tree uplinkfast, system mtu, system mtu jumbo, system mtu routing,
+    pathcost method, spanning-tree logging, spanning-tree backbonefast,
+    spanning-tree uplinkfast, system mtu, system mtu jumbo, system mtu routing,
     tacacs-server directed-request, tacacs-server timeout, radius-server timeout, radius-server
     retransmit, radius-server deadtime, udld message time, udld enable, udld aggressive, vlan
     internal allocation policy, vtp domain, vtp mode, vtp version, vtp pruning, route-map * ? *,
@@ -54,19 +54,24 @@ TOP = Scope(
     snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
     version, ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
     logging host *, logging host * vrf *, logging host ipv6 *, ip host *, tacacs-server host *,
-    radius-server host *
+    radius-server host *, snmp-server host *, snmp-server host * vrf *
     """
     ),
+    # A route is known by where it leads to: its distance, name and track are replaced.
+    named=(r"ip route (?:vrf \S+ )?[\d.]+ [\d.]+(?: [A-Z]\S+)?(?: \d+\.\d+\.\d+\.\d+)?(?= |$)",),
     many=words(
         """
-    ip route, ipv6 route, ip name-server, snmp-server host, snmp-server enable traps,
+    ipv6 route, ip name-server, snmp-server enable traps,
     ip nat inside source, ip dhcp excluded-address, privilege
     """
     ),
     first=("aaa new-model", "ip routing", "hostname"),
+    # A receiver may stand beside itself with another transport; a pool and what is tracked are not
+    # changed in place. Another way to match is another class: no guide has one turn into the other.
+    cleared=("logging host", "snmp-server host", "ip nat pool", "track", "class-map"),
     removed_first=False,
-    # Another way to match is another class: no guide has one turn into the other.
-    cleared=("class-map",),
+    # "Can not have both a user password and a user secret."
+    sticky=(("username ", "password secret"),),
 )
 
 INTERFACE = Scope(
@@ -118,12 +123,14 @@ INTERFACE = Scope(
     ),
     first=words(
         """
-    vrf forwarding, ip vrf forwarding, switchport $, encapsulation, tunnel mode, switchport mode
-    access, switchport trunk encapsulation, switchport trunk native vlan, switchport trunk allowed
-    vlan
+    vrf forwarding, ip vrf forwarding, switchport $, encapsulation, tunnel mode, standby version,
+    switchport mode access, switchport trunk encapsulation, switchport trunk native vlan,
+    switchport trunk allowed vlan
     """
     ),
     last=("shutdown",),
+    # IOS: "OSPF: Key 1 already exists".
+    cleared=("ip ospf message-digest-key",),
     # IOS: "Must delete secondary before deleting primary", and "IP addresses may not be configured
     # on L2 links" once the port is switched.
     leave_early=("ip address * * secondary", "ip address"),

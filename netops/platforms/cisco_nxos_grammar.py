@@ -3,6 +3,7 @@
 from netops.platforms.cisco_nxos_habits import HABITS, SECTIONS
 from netops.platforms.cisco_nxos_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_nxos_scopes import SCOPES, SPREAD
+from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _ENTRY = r"(?P<entry>(?:seq \d+ )?(?:permit|deny) .+|description .+)"
@@ -51,6 +52,7 @@ _CASCADES = (
     Cascade("interface *", "vrf member", _LAYER_3, on_change=True),
     Cascade("interface *", "no switchport $", ("switchport",)),
     Cascade("", "no username * $", ("username {0}",)),
+    Cascade("", "no ip sla *", ("ip sla schedule {0}",)),
 )
 
 _LIFELINES = (
@@ -89,6 +91,8 @@ _WEAKENING = (
     (r"(?:\d+ )?permit (?:ip |ipv6 )?any(?: any)?$", "lets everything pass"),
 )
 
+_OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
+
 JUDGE = JudgeFacts(
     matched=("route-map ",),
     indent=2,
@@ -107,6 +111,7 @@ JUDGE = JudgeFacts(
     """
     ),
     spread=SPREAD,
+    ports=PORTS,
     vlan_sets=("switchport trunk allowed vlan",),
     silent=pairs(
         """
@@ -137,6 +142,8 @@ JUDGE = JudgeFacts(
         (r"vdc \S+ id ", "vdc id "),
         (r"switchname ", "hostname "),
         (r"ip access-class ", "access-class "),
+        # It prints an area as an address, and people write a number.
+        (rf"((?:ip router ospf \S+ )?area ){_OCTET}(?![\d.])", r"\g<1>0.0.0.\2"),
         (r"snmp-server source-interface trap ", "snmp-server source-interface traps "),
     ),
     physical=r"(?:Ethernet\d+(?:/\d+)+|mgmt0)",
@@ -147,6 +154,7 @@ JUDGE = JudgeFacts(
         "interface Vlan1",
         "vrf context management",
         "control-plane",
+        "system qos",
     ),
     weakening=_WEAKENING,
     builtin=words(

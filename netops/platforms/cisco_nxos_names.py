@@ -75,6 +75,10 @@ REFERENCES = (
 
 DEFINITIONS = pairs(
     """
+    object-group: object-group ip address *
+    object-group: object-group ip port *
+    object-group: object-group ipv6 address *
+    time-range: time-range *
     acl: ip access-list *
     acl6: ipv6 access-list *
     macl: mac access-list *

@@ -1,13 +1,16 @@
 """Keys and order of the lines of NX-OS, section by section."""
 
-from netops.platforms.spec import Scope, words
+from netops.platforms.spec import AREAS, Scope, words
+
+# A route is known by where it leads to; its preference, name and tag are replaced.
+_ROUTE = r"ip route [\d./]+(?: [A-Z]\S+)?(?: \d+\.\d+\.\d+\.\d+(?:/\d+)?)?(?= |$)"
 
 _TOP = Scope(
     "",
     short=words(
         """
     hostname, switchname, username *, banner *, snmp-server contact, snmp-server location, clock
-    timezone, cli alias name *, ip domain-name
+    timezone, cli alias name *, ip domain-name, track *
     """
     ),
     single=words(
@@ -28,9 +31,11 @@ _TOP = Scope(
     login-attempts, ssh idle-timeout, nxapi https port, nxapi http port, nxapi idle-timeout, nxapi
     use-vrf, lldp holdtime, lldp timer, lldp reinit, bfd interval, fabric forwarding
     anycast-gateway-mac, errdisable recovery interval, port-channel load-balance, username *
-    sshkey, vlan filter *, route-map * ? *, ip route * *, ipv6 route * *
+    sshkey, vlan filter *, route-map * ? *, ipv6 route * *
     """
     ),
+    named=(_ROUTE,),
+    cleared=("track",),
     many=words("ip name-server, snmp-server enable traps, username * role, ntp trusted-key"),
     # A group names servers that are there, and nothing is there before its feature.
     first=words(
@@ -109,6 +114,8 @@ def _routing(header: str) -> Scope:
     """
         ),
         first=("router-id", "template", "remote-as", "inherit"),
+        cleared=("aggregate-address",),
+        rivals=AREAS,
         removed_first=False,
     )
 
@@ -131,7 +138,8 @@ SCOPES = (
     Scope(
         "vrf context *",
         short=("description",),
-        single=words("rd, vni, ip domain-name, ip route * *, ipv6 route * *"),
+        single=words("rd, vni, ip domain-name, ipv6 route * *"),
+        named=(_ROUTE,),
         many=("ip name-server",),
         removed_first=False,
     ),
@@ -182,10 +190,18 @@ SCOPES = (
     """
         ),
         many=_SETS,
+        # Next hops are collected in one line.
+        cleared=("set ip next-hop",),
         removed_first=False,
     ),
     Scope("class **", single=("police", "set *", "bandwidth", "priority", "queue-limit", "shape")),
-    Scope("class-map **", short=("description",), many=("match",), removed_first=False),
+    Scope(
+        "class-map **",
+        short=("description",),
+        # Of other lines a class may collect the values.
+        many=("match access-group",),
+        removed_first=False,
+    ),
     Scope("control-plane", single=("service-policy input",)),
     Scope("monitor session **", short=("description",), single=("destination",)),
     Scope(
@@ -194,6 +210,8 @@ SCOPES = (
         many=("server",),
         removed_first=False,
     ),
+    # What was scheduled is not changed in place.
+    Scope("ip sla *", whole=True),
     Scope("ip access-list *", single=("statistics per-entry",)),
     Scope("**", short=("description",), single=("shutdown",)),
 )

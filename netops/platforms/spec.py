@@ -62,13 +62,18 @@ class Opaque:
     by_line: bool = False
 
 
+# An area of OSPF is of one type: the other leaves before it comes.
+AREAS = (("area * nssa", "area {0} stub"), ("area * stub", "area {0} nssa"))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the lines below one kind of header mean (word patterns, see the module).
 
     `single`: the key has one value, a new line replaces the old one. `short`: the same, and its
-    undo names only the key (`no description`). `many`: lines that stand side by side. `cleared`:
-    a new value is taken only after the old one went.
+    undo names only the key (`no description`). `many`: lines that stand side by side. `named`:
+    regexes of the beginning by which a line is known, where words do not tell (a route, by its
+    prefix and next hop). `cleared`: a new value is taken only after the old one went.
     `first` are set before all other lines of the section, `last` after them. `guards` keep a door:
     they stand before it opens, and go after it is shut. `leave_early` go before the lines that they
     lean on (a secondary address before the primary). `removed_first`
@@ -76,13 +81,15 @@ class Scope:
     `sticky` are (beginning of a line, keywords that stay until a `no` takes them away, `*` where
     the whole old line must go before a new one comes). `rivals` are (new line, key of an old one,
     with the words that `*` stood for as `{0}`) that must go before. `stays`: no command removes
-    the section; it shows as long as it has lines.
+    the section; it shows as long as it has lines. `whole`: nothing below is changed in place; the
+    section goes and comes anew.
     """
 
     header: str
     single: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
@@ -92,6 +99,7 @@ class Scope:
     sticky: tuple[tuple[str, str], ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
     stays: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +174,12 @@ class JudgeFacts:
     """What the simulator, the planner and the proofs know of a platform's lines.
 
     `references` are (scope, line with `@kind`); `definitions` are (kind, header with one `*`), in
-    the order in which definitions must come. `filters` are the references that guard the
-    management plane; their scopes may name a path (`management api ** > vrf *`). `port_filters` are
-    those on an interface that sort out what comes in by it. `spread` lines
-    hold a list that could as well be one line each; `vlan_sets` lines hold a set of VLANs with
-    `add` and `remove`. `silent` lines say what holds anyway and do not show; `explicit` lines
+    the order in which definitions must come. `filters` are the references that guard the management
+    plane; their scopes may name a path (`management api ** > vrf *`). `port_filters` are those on
+    an interface that sort out what comes in by it. `spread` lines hold a list that could as well be
+    one line each, `unfolds` are (beginning of a line, those of the lines that it stands for), and
+    `ports` numbers of the ports that an access list names; `vlan_sets` lines hold a set of VLANs
+    with `add` and `remove`. `silent` lines say what holds anyway and do not show; `explicit` lines
     show in both forms. A `no` that the intent does not name stays, unless it is `restored`.
     `exclusive` are patterns of headers that exist once. `physical` is a regex of interfaces that
     cannot be removed, `unremovable` are other such headers. `weakening` are (regex of a command,
@@ -178,14 +187,15 @@ class JudgeFacts:
     exist without a definition. `told` are beginnings of top-level lines in which the device tells
     of itself: their difference shows, and no command changes it. `resets` says that the device
     knows `default LINE`; where it does not, a `no` that shows is the only sign of a setting, and
-    the line itself takes it back. `atomic`: nothing takes effect before one commit takes all,
-    so the steps between are no states of the device; `candidate` says what the commit asks for.
+    the line itself takes it back. `atomic`: nothing takes effect before one commit takes all, so
+    the steps between are no states of the device; `candidate` says what the commit asks for.
     `routes` are (path of sections, first words) of static routes, which hold the way to the tool.
     `habits` are what the system does around its lines. `rises` leaves a section that stands in
     another one, where the device shows no line that ends it. `hollow` are beginnings of the headers
-    of server groups: one without a server logs nobody in. `matched` are those of entries that
-    match everything until they hold a `match` line; `staged` says that the lines of such an entry
-    come into force together, when its section is left.
+    of server groups: one without a server logs nobody in. `matched` are those of entries that match
+    everything until they hold a `match` line; `staged` says that the lines of such an entry come
+    into force together, when its section is left. `frozen` are kinds of objects of which the device
+    takes no line while something names them.
     """
 
     indent: int
@@ -199,6 +209,8 @@ class JudgeFacts:
     filters: tuple[tuple[str, str], ...] = ()
     port_filters: tuple[str, ...] = ()
     spread: tuple[str, ...] = ()
+    unfolds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ports: Mapping[str, str] = field(default_factory=dict)
     vlan_sets: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
     physical: str = r"(?!)"
@@ -219,6 +231,7 @@ class JudgeFacts:
     hollow: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     staged: bool = False
+    frozen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netops.config.commands import NotUnderstood
 from netops.config.drift import same
 from netops.config.remediation import merge, remediate
 from netops.config.simulate import simulate
@@ -56,3 +57,22 @@ def test_a_family_is_passive_by_default_on_its_own() -> None:
 def test_a_plan_names_a_class_only_when_it_is_there() -> None:
     found = remediate("hostname a\n", "hostname a\npolicy-map P\n class WEB\n", IOS, source="")
     assert found.reason == "`class WEB` cannot be simulated: it needs `class-map WEB`"
+
+
+def test_an_interface_range_in_an_intent_means_each_interface() -> None:
+    wanted = "interface range Gi0/1 - 2, Gi0/4\n mtu 1600\ninterface Gi0/2\n description uplink\n"
+    shown = "".join(f"interface GigabitEthernet0/{port}\n mtu 1600\n" for port in (1, 2, 4))
+    shown = shown.replace("0/2\n", "0/2\n description uplink\n")
+    assert same(shown, wanted, IOS)
+    eos = "interface Ethernet1\n   mtu 9214\ninterface Ethernet2\n   mtu 9214\n"
+    assert same(eos, "interface Et1-2\n   mtu 9214\n", platform("arista_eos"))
+
+
+def test_a_command_for_several_interfaces_is_not_followed() -> None:
+    with pytest.raises(NotUnderstood, match="give each its own"):
+        simulate("", ["interface range Gi0/1 - 2", " mtu 1600"], IOS)
+
+
+def test_a_class_is_not_made_to_match_otherwise_in_place() -> None:
+    with pytest.raises(NotUnderstood, match="is refused while `class-map match-any WEB` is there"):
+        simulate("class-map match-any WEB\n", ["class-map match-all WEB"], IOS)

@@ -45,6 +45,7 @@ def refusal(grammar: Grammar, *lines: str) -> Refused:
         ("logging console warnings\nno logging console", ["no logging console"]),
         ("ntp server 10.0.0.1 key 1\nno ntp server 10.0.0.1", []),
         ("ip route 10.0.0.0 255.0.0.0 Null0\nno ip route 10.0.0.0 255.0.0.0", []),
+        ("ip route vrf B 10.0.0.0 255.0.0.0 Null0\nno ip route vrf B 10.0.0.0 255.0.0.0", []),
         ("username a secret 9 $9$x\nno username a", []),
         ("vlan 10\n name a\nno vlan 10", []),
         ("ip prefix-list A seq 5 permit 0.0.0.0/0\nno ip prefix-list A", []),

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from lab.sim.grammar import Match
     from lab.sim.tree import Node
 
@@ -37,20 +39,58 @@ _NAMES = (
         "% policy map {} not configured",
     ),
 )
+# Command reference of IP SLAs: what was scheduled is deleted and written anew. Words from memory.
+_RUNNING = "Entry already running and cannot be modified\n\t(only can delete (no) and start over)"
+# Both from memory.
+_BOTH = "ERROR: Can not have both a user password and a user secret.\nPlease choose one of them."
+_KEY = "OSPF: Key {} already exists"
+_USER = re.compile(r"(username \S+) (?:.* )?(password|secret) \S+")
 
 
 def complaint(root: Node, section: Node, line: str) -> str:
     """What the router says to this line here; nothing if it takes it."""
-    if section.mode == "line" and line in _BEFORE_AAA and root.get("aaa new-model"):
-        return "invalid"
-    if section.mode == "interface" and line.startswith("ip address "):
-        return _unaddressed(section)
+    check = _CHECKS.get(section.mode)
+    return check(root, section, line) if check else ""
+
+
+def _on_a_line(root: Node, _section: Node, line: str) -> str:
+    return "invalid" if line in _BEFORE_AAA and root.get("aaa new-model") else ""
+
+
+def _on_a_port(_root: Node, section: Node, line: str) -> str:
+    if line.startswith("ip ospf message-digest-key "):
+        number = line.split()[3]
+        held = section.get(f"ip ospf message-digest-key {number}")
+        return _KEY.format(number) if held and held.line != line else ""
+    return _unaddressed(section) if line.startswith("ip address ") else ""
+
+
+def _in_bgp(_root: Node, section: Node, line: str) -> str:
+    member = _MEMBER.fullmatch(line)
+    known = (section.get(f"neighbor {one} remote-as") for one in member.groups()) if member else ()
+    return _NO_AS if member and not any(known) else ""
+
+
+def _in_a_probe(root: Node, section: Node, _line: str) -> str:
+    return _RUNNING if root.get(f"ip sla schedule {section.line.split()[-1]}") else ""
+
+
+def _at_the_top(root: Node, _section: Node, line: str) -> str:
     if line.startswith("class-map "):
         return _matched_otherwise(root, line)
-    if section.mode == "bgp" and (member := _MEMBER.fullmatch(line)):
-        known = (section.get(f"neighbor {one} remote-as") for one in member.groups())
-        return "" if any(known) else _NO_AS
-    return ""
+    user = _USER.match(line)
+    old = root.get(user[1]) if user else None
+    other = _USER.match(old.line) if old else None
+    return _BOTH if user and other and other[2] != user[2] else ""
+
+
+_CHECKS: Mapping[str, Callable[[Node, Node, str], str]] = {
+    "": _at_the_top,
+    "line": _on_a_line,
+    "interface": _on_a_port,
+    "bgp": _in_bgp,
+    "sla": _in_a_probe,
+}
 
 
 def _matched_otherwise(root: Node, line: str) -> str:

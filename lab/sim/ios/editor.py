@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
+_BOTH_WAYS = re.compile(r"(\s*(?:no\s+)?route-target\s+)both(\s+\S+)\s*$")
 _FIRST_SHOWN_APART = 5
 _PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
 _VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
@@ -48,7 +49,7 @@ class IosEditor(PassiveEditor):
             return super().enter(raw)
         if vty := _VTY.match(raw):
             return self._vtys(int(vty[1]), int(vty[2] or vty[1]))
-        if several := list(spelling.several(raw)):
+        if several := list(spelling.several(raw)) or _ways(raw):
             return "\n".join(filter(None, [self.enter(line) for line in several]))
         if _VERSION.match(raw) and self.path[0].get("version"):
             del self.path[1:]
@@ -174,6 +175,9 @@ class BootEditor(IosEditor):
             if complaint := checks.unknown(self.path[0], section, line):
                 raise Refused(complaint)
 
+    def _complaint(self, parent: Node, line: str) -> str:
+        return "" if parent.mode == "sla" else super()._complaint(parent, line)
+
 
 def _shows_vlans(root: Node) -> bool:
     """Whether VLANs stand in the configuration.
@@ -190,6 +194,12 @@ def _lines(section: Node) -> Iterator[tuple[Node, str]]:
     for child in section.children:
         yield section, child.line
         yield from _lines(child)
+
+
+def _ways(raw: str) -> list[str]:
+    """The two lines that `route-target both` stands for."""
+    found = _BOTH_WAYS.match(raw)
+    return [f"{found[1]}{way}{found[2]}" for way in ("export", "import")] if found else []
 
 
 def _named(first: int, last: int) -> str:

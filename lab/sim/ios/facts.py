@@ -189,6 +189,14 @@ one  service-policy / <w>
 """,
     "pool": "one  network / <line>\none  default-router / <line>\none  dns-server / <line>",
     "redundancy": "one  mode / <w>",
+    "sla": """
+one  icmp-echo / <line>
+one  udp-jitter / <line>
+one  tag / <line>
+one  threshold / <n>
+one  timeout / <n>
+one  frequency / <n>
+""",
     "track": "one  delay / <line>",
     "applet": "many event <line>\nmany action <line>",
 }
@@ -201,6 +209,7 @@ INTERFACES = (
     "GigabitEthernet",
     "TenGigabitEthernet",
     "Vlan",
+    "Null",
 )
 PHYSICAL = ("FastEthernet", "GigabitEthernet", "TenGigabitEthernet")
 
@@ -227,6 +236,7 @@ GRAMMAR = Grammar(
     separated=frozenset({"bgp-family", "vrf-family"}),
     closes_with={"bgp-family": "exit-address-family", "vrf-family": "exit-address-family"},
     cascades=(
+        Cascade("", "no ip sla * $", "ip sla schedule {3}"),
         Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
         Cascade("bgp", "no neighbor * peer-group", "neighbor {2}"),
         Cascade("interface", "no switchport $", "switchport"),
@@ -274,6 +284,7 @@ FRESH = (
     "boot-start-marker",
     "boot-end-marker",
     "ip forward-protocol nd",
+    "control-plane",
     "line con 0",
     "line aux 0",
     "line vty 0 4",

@@ -76,6 +76,7 @@ on   ip domain lookup
 on   ip domain-lookup
 one  ip domain name / <w>
 one  ip domain-name / <w>
+many ip name-server vrf <w> <ip>
 many ip name-server <ip>
 one  ip host <w> / <line>
 many ip multicast-routing
@@ -118,7 +119,7 @@ mode* vlan <n> > vlan
 mode crypto pki certificate chain <w> > pki-chain
 !
 mode redundancy > redundancy
-mode* track <n> <line> > track
+mode* track <n> / <line> > track
 !
 one  ip tcp synwait-time / <n>
 one  ip tcp path-mtu-discovery / ...
@@ -160,9 +161,17 @@ one  ip tacacs source-interface / <if>
 many ip as-path access-list <n> <line>
 many ip community-list <line>
 many ip nat <line>
-many ip route <line>
+one  ip route vrf <w> <ip> <ip> <ip> / ...
+one  ip route vrf <w> <ip> <ip> <if> <ip> / ...
+one  ip route vrf <w> <ip> <ip> <if> / ...
+one  ip route <ip> <ip> <ip> / ...
+one  ip route <ip> <ip> <if> <ip> / ...
+one  ip route <ip> <ip> <if> / ...
+many ip route vrf <w> <ip> <ip>
+many ip route <ip> <ip>
 one  ip flow-export <w> / <line>
-one  ip sla <n> / ...
+mode* ip sla <n> > sla
+one  ip sla schedule <n> / <line>
 !
 mode* ip access-list standard <w> > acl
 mode* ip access-list extended <w> > acl

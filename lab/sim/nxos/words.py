@@ -1,7 +1,6 @@
 """The global configuration lines of Cisco NX-OS 9.3 that the lab knows, as one table.
 
-The order is that of `show running-config` on a Nexus 9000v; a rule that needs a feature
-is named in `facts.py`.
+The order is that of a Nexus 9000v; a rule that needs a feature is named in `facts.py`.
 """
 
 GLOBAL = """
@@ -106,6 +105,7 @@ one  lldp timer / <n>
 on   cdp enable
 !
 one  fabric forwarding anycast-gateway-mac / <w>
+one  ip route <pfx> <if> <ip> / ...
 one  ip route <pfx> <w> / ...
 one  vlan / <list>
 mode* vlan <n> > vlan
@@ -196,6 +196,7 @@ one  continue / <n>
 one  description / <line>
 one  ip domain-name / <w>
 many ip name-server <line>
+one  ip route <pfx> <if> <ip> / ...
 one  ip route <pfx> <w> / ...
 one  vni / <n>
 one  rd / <w>
