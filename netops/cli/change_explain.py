@@ -1,13 +1,11 @@
 """`netops change explain`: of each line of a plan, why it is there and what undoes it."""
 
-from dataclasses import asdict
-
 import rich_click as click
 
 from netops.change.dossier import dossier
 from netops.change.explanation import explained
 from netops.cli.common import in_workspace
-from netops.cli.explain_view import explanation_lines
+from netops.cli.explain_view import explanation_document, explanation_lines
 from netops.cli.screen import Screen, plain
 from netops.wiring import Workspace
 
@@ -19,6 +17,7 @@ from netops.wiring import Workspace
 def explain(workspace: Workspace, screen: Screen, change: str, devices: tuple[str, ...]) -> None:
     """Say of each line of CHANGE's plan why it is there, what it undoes, and what undoes it."""
     found = explained(workspace.desk, dossier(workspace.desk, change), devices)
-    screen.document({"change": change, "devices": {name: asdict(one) for name, one in found}})
+    devices_found = {name: explanation_document(one) for name, one in found}
+    screen.document({"change": change, "devices": devices_found})
     for name, one in found:
         screen.show(plain(f"\n{name}", "bold"), *explanation_lines(one))

@@ -1,6 +1,7 @@
 """How an explained plan looks: each command with its reasons below it, then the way back."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from rich.text import Text
 
@@ -17,6 +18,11 @@ _MAKES = {
     DriftKind.CHANGED: "puts something else in place of",
     DriftKind.MOVED: "moves",
 }
+
+
+def explanation_document(found: Explanation) -> dict[str, object]:
+    """The same for machines."""
+    return {**asdict(found), "way_back": [command._asdict() for command in found.way_back]}
 
 
 def explanation_lines(found: Explanation) -> Iterator[Text]:

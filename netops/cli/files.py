@@ -9,7 +9,7 @@ from typing import Any
 
 import rich_click as click
 
-from netops.cli.explain_view import explanation_lines
+from netops.cli.explain_view import explanation_document, explanation_lines
 from netops.cli.lazy import LazyGroup
 from netops.cli.recap import drift_lines, finding_line
 from netops.cli.screen import Screen, plain, speaks
@@ -192,7 +192,7 @@ def explain(pair: Pair, platform: Platform, source: str, screen: Screen) -> int:
         screen.document(_planned(plan))
         return _refused(screen, plan)
     found = explained(base, goal, plan.commands, plan.rollback, platform, source=source)
-    screen.document({**_planned(plan), **asdict(found)})
+    screen.document({**_planned(plan), **explanation_document(found)})
     screen.show(*explanation_lines(found))
     return CLEAN
 

@@ -74,7 +74,8 @@ def at_the_change_desk(ask):
     change = ask("change", "new", "--from-drift", "--title", "Telnet", *why)["change"]
     assert ask("change", "plan", change)["plan"]["devices"][0]["device"] == IOS
     assert ask("change", "show", change)["state"] == "planned"
-    assert all(one["steps"] for one in ask("change", "explain", change)["devices"].values())
+    for one in ask("change", "explain", change)["devices"].values():
+        assert all(command["line"] for command in (*one["steps"], *one["way_back"]))
     assert ask("change", "submit", change)["state"] == "in_review"
     ask("change", "approve", change, *why, "--as", "alice", "--key", "keys/alice")
     signed = ask("change", "approve", change, *why, "--as", "carol", "--key", "keys/carol")
