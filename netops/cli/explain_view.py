@@ -21,7 +21,7 @@ _MAKES = {
 
 
 def explanation_document(found: Explanation) -> dict[str, object]:
-    """The same for machines."""
+    """The same for machines: a command is a tuple, and would lose the names of its parts."""
     return {**asdict(found), "way_back": [command._asdict() for command in found.way_back]}
 
 

@@ -53,8 +53,10 @@ def regexes(grammar: Grammar) -> Regexes | None:
 def settle_families(state: "State") -> None:
     """Leave out of a text that was just loaded what its device does not show."""
     known = regexes(state.grammar)
-    for item in state.top.items.values() if known else ():
-        if known and item.section is not None and known.router.fullmatch(item.norm):
+    if known is None:
+        return
+    for item in state.top.items.values():
+        if item.section is not None and known.router.fullmatch(item.norm):
             drop_own_as(known, item.section)
             for family in families(known, item.section):
                 hide(known, item.section, family)

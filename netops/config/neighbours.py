@@ -75,23 +75,18 @@ def _leave(state: State, known: Regexes, router: Section, line: str) -> None:
     own = known.own_as.match(line.removeprefix("no ")) if line.startswith("no ") else None
     gone = {name for _, item in state.gone for name in known.group.findall(item.norm)}
     if own:
-        is_group = is_there(router, known.fact.group.format(own[1]))
         gone |= {own[1]}
-        if not is_group:
+        if not is_there(router, known.fact.group.format(own[1])):
             _forget(state, router, known, own[1])
     for member in [one for one, group in members.items() if group in gone]:
         _forget(state, router, known, member)
 
 
 def _forget(state: State, router: Section, known: Regexes, name: str) -> None:
-    begin = f"{known.fact.all_of.format(name)} "
+    begins = tuple(f"{no}{known.fact.all_of.format(name)} " for no in ("", "no "))
     for section in (router, *families(known, router)):
-        for key in [
-            k
-            for k, i in section.items.items()
-            if f"{i.norm} ".removeprefix("no ").startswith(begin)
-        ]:
-            state.pop(section, key)
+        for item in [i for i in section.items.values() if f"{i.norm} ".startswith(begins)]:
+            state.pop(section, item.key)
 
 
 def _flip(state: State, known: Regexes, router: Section) -> None:

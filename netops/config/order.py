@@ -1,5 +1,6 @@
 """In which order top-level items come and go: what others name comes first and leaves last."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from netops.config.bundles import is_bundle
@@ -21,14 +22,12 @@ class Order:
     def coming(self, items: Sequence[Item]) -> list[Item]:
         """Definitions before their users; what nothing defines keeps its order."""
         depths = self._depths(items)
-        return sorted(items, key=lambda item: (self._turn(item), depths.get(item.key, 0)))
+        return sorted(items, key=lambda item: (self._turn(item), depths[item.key]))
 
     def leaving(self, items: Sequence[Item]) -> list[Item]:
         """Users before what they name."""
         depths = self._depths(items)
-        return sorted(
-            items, key=lambda item: (self._turn(item), depths.get(item.key, 0)), reverse=True
-        )
+        return sorted(items, key=lambda i: (self._turn(i), depths[i.key]), reverse=True)
 
     def _turn(self, item: Item) -> int:
         defined = self._grammar.definition(item.norm)
@@ -38,7 +37,7 @@ class Order:
         first = _BUNDLE if is_bundle(self._grammar, item.norm) else 0
         return first or self._grammar.top.turn(item.norm)
 
-    def _depths(self, items: Sequence[Item]) -> dict[str, int]:
+    def _depths(self, items: Sequence[Item]) -> Counter[str]:
         """How many others of its kind must stand before an item, by its key; none for most."""
         named: dict[Named, Item] = {}
         for item in items:
@@ -54,7 +53,7 @@ class Order:
         depths: dict[Named, int] = {}
         for one in alike:
             _measure(one, alike, depths)
-        return {named[one].key: depth for one, depth in depths.items() if depth}
+        return Counter({named[one].key: depth for one, depth in depths.items()})
 
 
 def _measure(one: Named, below: dict[Named, set[Named]], depths: dict[Named, int]) -> int:

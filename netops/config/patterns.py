@@ -102,7 +102,10 @@ def _deepest(
     holes: tuple[str, ...],
     named: tuple[tuple[str, str], ...],
 ) -> Hit | None:
-    """The longest pattern from a step on: of equal ones the first that `_walk` comes to."""
+    """The longest pattern from a step on: of equal ones the first that `_walk` comes to.
+
+    It walks by itself, without a generator at each word, since it is asked about every line.
+    """
     best = None
     if at < len(words):
         word = words[at]

@@ -5,20 +5,9 @@ from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Network
 from typing import NamedTuple
 
+from netops.platforms.ports import NAMED
+
 _TCP = frozenset({"ip", "ipv4", "ipv6", "tcp", "6"})
-_NAMED = {
-    "ftp": 21,
-    "ssh": 22,
-    "telnet": 23,
-    "smtp": 25,
-    "tacacs": 49,
-    "domain": 53,
-    "www": 80,
-    "http": 80,
-    "snmp": 161,
-    "bgp": 179,
-    "https": 443,
-}
 _ALL = (0, 65535)
 # The ports that systems give to their clients.
 _CLIENT = (32768, 60999)
@@ -107,9 +96,9 @@ def _ports(words: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
 
 
 def _is_port(word: str) -> bool:
-    return word.isdigit() or word in _NAMED
+    return word.isdigit() or word in NAMED
 
 
 def _port(word: str) -> int:
     """The number of a port, one that no session has for a name that nobody here knows."""
-    return int(word) if word.isdigit() else _NAMED.get(word, -1)
+    return int(NAMED.get(word, word) if _is_port(word) else -1)

@@ -6,3 +6,5 @@ _TABLE = """
     500 isakmp, 514 syslog, 514 cmd, 520 rip, 521 ripng, 4500 non500-isakmp
 """
 PORTS = {name: number for number, name in (cell.split() for cell in _TABLE.split(","))}
+# Junos and IOS XR have another name for one of them.
+NAMED = {**PORTS, "http": "80"}

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from netops.config.statements.active import found, values
 from netops.config.statements.tree import Node, Tree
+from netops.platforms.ports import NAMED
 
-_PORTS = {"ssh": "22", "telnet": "23", "http": "80", "https": "443", "bgp": "179", "snmp": "161"}
 # What a new session over TCP never is.
 _NEVER = frozenset(
     {"icmp-type", "icmp-code", "is-fragment", "fragment-offset", "fragment-flags"}
@@ -122,7 +122,7 @@ def _is_port(name: str, port: str) -> bool:
     first, _, last = name.partition("-")
     if first.isdecimal() and last.isdecimal():
         return int(first) <= int(port) <= int(last)
-    return _PORTS.get(name, name) == port
+    return NAMED.get(name, name) == port
 
 
 class Way(NamedTuple):
