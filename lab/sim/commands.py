@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from lab.sim.grammar import match, rules
@@ -22,6 +23,8 @@ class Commands(Generic[Cli, Answer]):
 
     def __init__(self) -> None:
         self._table: dict[Rule, Callable[[Cli, tuple[str, ...]], Answer]] = {}
+        # A fleet of devices is asked the same few commands.
+        self._match = lru_cache(maxsize=256)(partial(match, self._table))
 
     def __call__(
         self, *forms: str
@@ -43,7 +46,7 @@ class Commands(Generic[Cli, Answer]):
         self, line: str, *, abbreviated: bool = True
     ) -> tuple[Callable[[Cli, tuple[str, ...]], Answer], tuple[str, ...]]:
         """The function for a line and the line's words in full, or raise `Refused`."""
-        found = match(self._table, line, abbreviated=abbreviated)
+        found = self._match(line, abbreviated=abbreviated)
         return self._table[found.rule], found.words
 
 

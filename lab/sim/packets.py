@@ -33,8 +33,8 @@ _EPHEMERAL = 49152
 def comes_in(root: Node, source: str, port: int) -> bool:
     """Whether the port that `source` is next to lets a session to one of its TCP ports in."""
     for section in root.starting("interface"):
-        home = _home(section, source)
         lists = [found[1] for line in section.children if (found := _FILTER.fullmatch(line.line))]
+        home = _home(section, source) if lists else ""
         if home and not all(_passes(root, name, source, home, port) for name in lists):
             return False
     return True

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lab.sim.grammar import Grammar
     from lab.sim.tree import Node
 
@@ -20,7 +18,7 @@ def render(grammar: Grammar, root: Node) -> list[str]:
             continue
         if previous is not None and not _adjacent(grammar, previous, node):
             lines.append(grammar.separator)
-        lines.extend(section(grammar, node, ""))
+        _write(lines, grammar, node, "")
         previous = node
     return [*lines, *grammar.ends]
 
@@ -33,18 +31,24 @@ def _adjacent(grammar: Grammar, previous: Node, node: Node) -> bool:
     return grammar.are_blocks_mixed or not (previous.mode or node.mode)
 
 
-def section(grammar: Grammar, node: Node, pad: str) -> Iterator[str]:
+def section(grammar: Grammar, node: Node, pad: str) -> list[str]:
     """One line with all that is under it, and what closes it."""
+    lines: list[str] = []
+    _write(lines, grammar, node, pad)
+    return lines
+
+
+def _write(lines: list[str], grammar: Grammar, node: Node, pad: str) -> None:
     if node.mode in grammar.flat:
-        yield from (f"{node.line} {child.line}" for child in node.children)
+        lines.extend(f"{node.line} {child.line}" for child in node.children)
         return
     first, *others = node.line.split("\n")
-    yield pad + first
-    yield from others
+    lines.append(pad + first)
+    lines += others
     inner = pad + " " * grammar.indent
     for index, child in enumerate(node.children):
         if child.mode in grammar.separated and index:
-            yield f"{inner}!"
-        yield from section(grammar, child, inner)
+            lines.append(f"{inner}!")
+        _write(lines, grammar, child, inner)
     if node.mode in grammar.closes_with:
-        yield pad + grammar.closes_with[node.mode]
+        lines.append(pad + grammar.closes_with[node.mode])

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import asyncssh
+from asyncssh.constants import MSG_IGNORE
 
 from lab.sim import keys, scp
 from lab.sim.device import Actor, Chassis
@@ -18,6 +19,8 @@ from lab.sim.terminal import Cli, Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from asyncssh.packet import SSHPacketLogger
 
     from lab.sim.ports import Listener
     from lab.sim.wire import Wire
@@ -83,6 +86,30 @@ class _Login(asyncssh.SSHServer, Generic[D]):
         return await self._wire.login(is_in=is_in)
 
 
+class Accepted(asyncssh.SSHServerConnection):
+    """A connection that talks as a device does, and costs no more.
+
+    By itself asyncssh sends a packet to be ignored before each one, describes each for a log that
+    nobody keeps, and makes its options anew for each user.
+    """
+
+    def send_packet(
+        self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None
+    ) -> None:
+        """Send a packet, unless it is to be ignored."""
+        if pkttype != MSG_IGNORE:
+            super().send_packet(pkttype, *args, handler=handler)
+
+    def log_sent_packet(self, *_: object, **__: object) -> None:
+        """Describe nothing."""
+
+    def log_received_packet(self, *_: object, **__: object) -> None:
+        """Describe nothing."""
+
+    async def reload_config(self) -> None:
+        """Every user has the same options."""
+
+
 class SshFront(Front, Generic[D]):
     """The SSH server of a device."""
 
@@ -93,9 +120,7 @@ class SshFront(Front, Generic[D]):
 
     async def listener(self, port: int, key: str) -> Listener:
         """Listen at one port with the host key of this name."""
-        return await asyncssh.listen(
-            self._device.identity.address,
-            port,
+        options = await asyncssh.SSHServerConnectionOptions.construct(
             server_factory=partial(_Login, self._device, self._wire, self._facts),
             process_factory=self._serve,
             server_host_keys=[keys.ssh_key(self._folder, key)],
@@ -103,11 +128,13 @@ class SshFront(Front, Generic[D]):
             encoding=None,
             line_editor=False,
             allow_scp=False,
-            reuse_address=True,
             login_timeout=120,
             # Without a host, asyncssh asks the name service who it is: seconds for each listener.
             gss_host=None,
         )
+        loop, address = asyncio.get_running_loop(), self._device.identity.address
+        accepted = partial(Accepted, loop, options)
+        return await loop.create_server(accepted, address, port, reuse_address=True)
 
     async def _serve(self, process: asyncssh.SSHServerProcess[bytes]) -> None:
         try:

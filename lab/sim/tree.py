@@ -51,7 +51,10 @@ class Node:
 
     def starting(self, words: str) -> Iterator[Node]:
         """The children whose line begins with these whole words."""
-        return (child for child in self.children if begins(child.line, words))
+        stem = f"{words} "
+        return (
+            child for child in self.children if child.line.startswith(stem) or child.line == words
+        )
 
     def become(self, target: Node) -> None:
         """Turn into `target` with the fewest edits: what stays keeps its place among equals."""

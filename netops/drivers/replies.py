@@ -76,12 +76,14 @@ def shown(text: str, platform: Platform) -> str:
     """
     if not text.isascii() and _LONE_SURROGATE.search(text):
         raise DeviceError(Cause.NOT_WHOLE, "the device sent half a character: it is no text")
-    lines = [line for line in text.splitlines() if line.strip()]
+    said = text.strip()
     if _refused(text, platform):
         raise DeviceError(Cause.REFUSED, "an error message stands in place of the config", raw=text)
-    if not lines:
+    if not said:
         raise DeviceError(Cause.NOT_WHOLE, "the device shows an empty config", raw=text)
-    if platform.capture.end and not re.fullmatch(platform.capture.end, lines[-1].strip()):
+    # Only its last line is split off: a config is long.
+    last = said.rpartition("\n")[2].splitlines()[-1]
+    if platform.capture.end and not re.fullmatch(platform.capture.end, last.strip()):
         reason = f"the config does not end with '{platform.capture.end}': it was cut short"
         raise DeviceError(Cause.NOT_WHOLE, reason, raw=text)
     return text

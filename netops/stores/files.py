@@ -62,14 +62,16 @@ def write_soon(path: Path, content: bytes, *, by: Path) -> None:
     """Replace a file (mode 0600) at once; it outlives a power cut only after `sync_below`.
 
     It is made in the folder `by`, on the same disk, and then moved: what a kill leaves lies there.
+    Nobody else makes a file of this name there.
     """
+    made = by / path.name
     with told(f"writing {path}"):
-        handle, name = tempfile.mkstemp(dir=by)
+        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         try:
             _write_all(handle, content)
-            Path(name).replace(path)
+            made.replace(path)
         except OSError:
-            Path(name).unlink()
+            made.unlink()
             raise
         finally:
             os.close(handle)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Result, Task
@@ -24,6 +25,7 @@ from netops.tasks.room import make_room
 Admit = Callable[[str, str], AbstractAsyncContextManager[None]]
 Reread = Callable[[], Awaitable[str]]
 Prove = Callable[[Capture, Device, Reread], Awaitable[Collected]]
+_Answer = TypeVar("_Answer")
 # A session is closed by dropping it; nothing depends on a polite end.
 _GOODBYE = 2.0
 
@@ -206,8 +208,7 @@ class _Visit:
 
     async def _read(self, session: Reader) -> AsyncIterator[Collected]:
         """Configs first: the log must already hold what led to them."""
-        async with self._asking():
-            identity = await session.identity()
+        identity = await self._asked(session.identity)
         texts = [(kind, await self._fetched(session, kind)) for kind in self.kinds]
         events = await self._events(session)
         for kind, text in texts:
@@ -216,12 +217,11 @@ class _Visit:
             else:
                 yield await self._proven(session, self._capture(kind, text, identity, events))
 
-    @asynccontextmanager
-    async def _asking(self) -> AsyncIterator[None]:
+    async def _asked(self, question: Callable[[], Awaitable[_Answer]]) -> _Answer:
         """One question in the open session; over HTTPS each of them is a login."""
         try:
             async with self.work.limits.until(self.end):
-                yield
+                return await question()
         except DeviceError as error:
             if error.cause is Cause.AUTHENTICATION:
                 now = self.work.means.clock.now()
@@ -231,8 +231,7 @@ class _Visit:
     async def _fetched(self, session: Reader, kind: ConfigKind) -> str | DeviceError:
         try:
             self.work.limits.go_on()
-            async with self._asking():
-                return await session.fetch(kind)
+            return await self._asked(partial(session.fetch, kind))
         except DeviceError as error:
             return error
 
@@ -240,16 +239,12 @@ class _Visit:
         if self.work.limits.stop.is_set():
             return ()
         try:
-            async with self._asking():
-                return await session.events()
+            return await self._asked(session.events)
         except DeviceError:
             return ()  # the configs count; without its log the device only names no author
 
     async def _proven(self, session: Reader, capture: Capture) -> Collected:
-        async def reread() -> str:
-            async with self._asking():
-                return await session.fetch(capture.kind)
-
+        reread = partial(self._asked, partial(session.fetch, capture.kind))
         return await self.work.means.prove(capture, self.device, reread)
 
     def _capture(

@@ -2,9 +2,10 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from functools import partial
 from threading import Event
+from types import TracebackType
 
 from netops.errors import Cause, DeviceError
 
@@ -41,24 +42,40 @@ class Limits:
         """When a visit that begins now must be over, on the loop's clock."""
         return asyncio.get_running_loop().time() + self._seconds
 
-    @asynccontextmanager
-    async def until(self, end: float) -> AsyncIterator[None]:
+    def until(self, end: float) -> "_Step":
         """One step of a visit that must be over at `end`; raise TIMEOUT or INTERRUPTED then."""
         when = min(end, self._cut)
         if asyncio.get_running_loop().time() >= when:
             raise self._over(end)  # nothing is begun that would only be cut
-        limit = asyncio.timeout_at(when)
-        self._running.add(limit)
-        try:
-            async with limit:
-                yield
-        except TimeoutError:
-            raise self._over(end) from None
-        finally:
-            self._running.discard(limit)
+        return _Step(when, self._running, partial(self._over, end))
 
     def _over(self, end: float) -> DeviceError:
         if asyncio.get_running_loop().time() < end:
             return DeviceError(Cause.INTERRUPTED, "cut by Ctrl-C")
         reason = f"the visit took longer than {self._seconds:g} seconds (device_timeout)"
         return DeviceError(Cause.TIMEOUT, reason)
+
+
+class _Step:
+    """What must be over in time: `async with`."""
+
+    def __init__(
+        self, when: float, running: set[asyncio.Timeout], over: Callable[[], DeviceError]
+    ) -> None:
+        self._limit, self._running, self._over = asyncio.timeout_at(when), running, over
+
+    async def __aenter__(self) -> None:
+        self._running.add(self._limit)
+        await self._limit.__aenter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._running.discard(self._limit)
+        try:
+            await self._limit.__aexit__(kind, error, trace)
+        except TimeoutError:
+            raise self._over() from None

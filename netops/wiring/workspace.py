@@ -1,10 +1,10 @@
 """An inventory, its evidence, and the parts that work on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,12 @@ class Workspace:
     def credential(self, device: Device) -> str:
         """A keyed digest that names a device's credential without revealing it."""
         login = self.login(device)
-        return self.state.fingerprint(login.username, login.password)
+        return self._fingerprint(login.username, login.password)
+
+    @cached_property
+    def _fingerprint(self) -> Callable[[str, str], str]:
+        """Asked once for a credential: many devices share one."""
+        return cache(self.state.fingerprint)
 
     def devices(self, limit: Iterable[str] = ()) -> tuple[Device, ...]:
         """The devices that `--limit` names; all of them without one."""

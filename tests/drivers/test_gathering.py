@@ -4,6 +4,7 @@ import asyncio
 
 import asyncssh
 import pytest
+from asyncssh.constants import MSG_IGNORE
 
 from netops.drivers.reading.gathering import Gathering
 
@@ -66,3 +67,44 @@ def test_a_close_sends_what_is_left_and_an_abort_does_not(end, sent):
         assert below.ended == {"close": "closed", "abort": "aborted"}[end]
 
     told(story)
+
+
+@pytest.mark.parametrize(("cipher", "is_hidden"), [("aes128-cbc", True), ("aes128-ctr", False)])
+def test_a_packet_to_be_ignored_goes_before_others_where_it_hides_something(cipher, is_hidden):
+    assert bool(asyncio.run(ignored(cipher))) is is_hidden
+
+
+async def ignored(cipher):
+    """How many packets to be ignored a server hears in one login, and in a question behind it."""
+
+    class Server(asyncssh.SSHServer):
+        def connection_made(self, conn):
+            handlers = dict(conn._packet_handlers)  # noqa: SLF001 (where asyncssh counts them)
+            handlers[MSG_IGNORE] = lambda *_: heard.append(1) or True
+            conn._packet_handlers = handlers  # noqa: SLF001
+
+        def begin_auth(self, _username):
+            return False
+
+    heard = []
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    listener = await asyncssh.listen(
+        "127.0.0.1", 0, server_factory=Server, server_host_keys=[key], gss_host=None,
+        encryption_algs=cipher, process_factory=lambda process: process.exit(0),
+    )  # fmt: skip
+    options = asyncssh.SSHClientConnectionOptions(
+        config=None, known_hosts=None, client_keys=None, agent_path=None,
+        username="netops", encryption_algs=cipher,
+    )  # fmt: skip
+    loop = asyncio.get_running_loop()
+    options.waiter = loop.create_future()
+    _, connection = await loop.create_connection(
+        lambda: Gathering(loop, options, wait="auth"), "127.0.0.1", listener.get_port()
+    )
+    await options.waiter
+    await connection.run("show version")
+    connection.close()
+    await connection.wait_closed()
+    listener.close()
+    await listener.wait_closed()
+    return sum(heard)
