@@ -114,6 +114,8 @@ def _summary(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     yield labelled("devices", Text("  ").join(devices))
     for cause, names in report.causes().items():
         yield labelled("", plain(f"{cause}: {', '.join(names)}", "red"))
+    if report.drifts:
+        yield labelled("drift", Text("  ").join(_drifting(report)))
     for kind, names in report.uncompared.items():
         yield labelled("", plain(f"not compared, with {lack(kind)}: {some(names)}", "yellow"))
     if report.findings:
@@ -128,6 +130,14 @@ def _summary(report: Report, *, is_stored: bool) -> Iterator[RenderableType]:
     yield labelled("revision", plain(report.revision or nothing))
     seconds = (report.finished - report.started).total_seconds()
     yield labelled("run", plain(f"{report.run}, {seconds:.1f} s"))
+
+
+def _drifting(report: Report) -> Iterator[Text]:
+    """How many devices drift of those that were compared, by what they were held against."""
+    for reference in dict.fromkeys(drift.reference for drift in report.drifts):
+        compared = [drift for drift in report.drifts if drift.reference == reference]
+        count = sum(bool(drift.items) for drift in compared)
+        yield plain(f"{count} of {len(compared)} against {reference}", "yellow" if count else "dim")
 
 
 def labelled(label: str, value: Text) -> Text:
