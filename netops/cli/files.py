@@ -13,7 +13,6 @@ from netops.cli.explain_view import explanation_document, explanation_lines
 from netops.cli.lazy import LazyGroup
 from netops.cli.recap import drift_lines, finding_line
 from netops.cli.screen import Screen, plain, speaks
-from netops.config.clean import canonical
 from netops.config.drift import drift as find_drift
 from netops.config.explain import explain as explained
 from netops.config.leaks import leaks
@@ -198,9 +197,9 @@ def explain(pair: Pair, platform: Platform, source: str, screen: Screen) -> int:
 
 
 def _masked(pair: Pair, platform: Platform) -> Iterator[str]:
-    """Both texts with their secrets masked, by a key for this call alone, so they compare."""
+    """Both texts, line by line, with their secrets masked by a key for this call alone."""
     key = secrets.token_bytes(32)
-    return (canonical(text, platform, key) for text in (pair.running, pair.intended))
+    return (mask(text, platform, key) for text in (pair.running, pair.intended))
 
 
 def _refused(screen: Screen, plan: Remediation) -> int:

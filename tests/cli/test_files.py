@@ -66,6 +66,16 @@ def test_drift_between_two_files_is_exit_3_and_none_is_exit_0(netops, running, i
     assert found["drift"] is True
 
 
+def test_a_line_is_told_by_its_number_in_the_file_behind_lines_that_change_by_themselves(
+    netops, running, intended
+):
+    running.write_text("Building configuration...\n\n!\n! Last configuration change\n!\n" + RUNNING)
+    line = running.read_text().splitlines().index(" transport input telnet ssh") + 1
+    for word, code in (("drift", 3), ("explain", 0)):
+        said = netops("file", word, "-p", "ios", running, intended, expect=code).out
+        assert f"(line {line})" in said
+
+
 def test_a_remediation_is_commands_or_a_refusal_with_a_reason(netops, running, intended):
     plan = json.loads(netops("file", "remediate", "-p", "ios", running, intended, "--json").out)
     assert plan["verdict"] == "proven"
