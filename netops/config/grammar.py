@@ -80,12 +80,12 @@ class Grammar:
             return "no " + self.normal(text[3:])
         if self._free.match(text):
             return text
+        if self._masked.match(text):
+            text = prefixes(text)
         if self._spelled.match(text):
             for old, new in self._spellings:
                 text = old.sub(new, text, count=1) if old.match(text) else text
         text = self.candidate.masked(text)
-        if self._masked.match(text):
-            text = prefixes(text)
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]

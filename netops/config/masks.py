@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv4Network
 
 _ENTRY = re.compile(r"(?:\d+ )?(?:permit|deny) ")
 _HOST = re.compile(r"\bhost (\d+\.\d+\.\d+\.\d+)\b")
-_NETMASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) (255\.\d+\.\d+\.\d+|0\.0\.0\.0)(?= |$)")
+_NETMASK = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) (?:mask )?(255\.\d+\.\d+\.\d+|0\.0\.0\.0)(?= |$)")
 _WILDCARD = re.compile(r"\b(\d+\.\d+\.\d+\.\d+) (0\.\d+\.\d+\.\d+)(?= |$)")
 _ALL_ONES = 0xFFFFFFFF
 

@@ -237,6 +237,12 @@ JUDGE = JudgeFacts(
     exclusive=("router bgp ? $", "router bgp ? vrf *"),
     spellings=(*_HOPS, *_SAME),
     resets=False,
-    habits=Habits(elsewhere=_ELSEWHERE, apart=_APART, bars=_BARS, activation=_ACTIVATION),
+    habits=Habits(
+        masked="ip route |network |aggregate-address ",
+        elsewhere=_ELSEWHERE,
+        apart=_APART,
+        bars=_BARS,
+        activation=_ACTIVATION,
+    ),
     explicit=pairs("address-family **: neighbor * activate"),
 )
