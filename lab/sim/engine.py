@@ -163,7 +163,7 @@ class Editor:
         for cascade in self.grammar.cascades:
             starts = " ".join(words[: len(cascade.starts.split())])
             if cascade.mode == parent.mode and fnmatch(starts, cascade.starts):
-                gone = parent.drop_prefix(cascade.removes.format(*words))
+                gone = parent.drop_prefix(cascade.removes.format(*words), cascade.spares)
                 self._complete(parent)
                 if gone and cascade.says:
                     section = parent.line.split()[-1]

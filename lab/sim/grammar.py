@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Network
+from ipaddress import AddressValueError, IPv4Address, IPv4Interface, IPv6Interface, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,12 +81,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """What else disappears: in `mode`, a line like `starts` removes lines under `removes`."""
+    """What else disappears: in `mode`, a line like `starts` removes lines under `removes`.
+
+    Sections below whose line matches `spares` keep theirs.
+    """
 
     mode: str
     starts: str
     removes: str
     says: str = ""
+    spares: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,39 +222,34 @@ def _complete(rule: Rule, count: int, *, negated: bool) -> bool:
 def _typed(form: str, word: str, interfaces: Sequence[str]) -> str | None:
     if form == "<if>":
         return interface_name(word, interfaces)
+    if form == "<area>":
+        return _area(word)
     return word if form in _TYPES and _TYPES[form](word) else None
 
 
-def _is_address(word: str) -> bool:
+def _area(word: str) -> str | None:
+    """An OSPF area as EOS and NX-OS show it, whatever was typed: an address."""
     try:
-        IPv4Address(word)
+        return str(IPv4Address(int(word) if word.isdigit() else word))
     except AddressValueError:
+        return None
+
+
+def _reads(kind: Callable[[str], object], word: str) -> bool:
+    try:
+        kind(word)
+    except ValueError:
         return False
     return True
-
-
-def _is_prefix(word: str) -> bool:
-    try:
-        IPv4Network(word, strict=False)
-    except ValueError:
-        return False
-    return "/" in word
-
-
-def _is_prefix6(word: str) -> bool:
-    try:
-        IPv6Network(word, strict=False)
-    except ValueError:
-        return False
-    return "/" in word
 
 
 _TYPES: Mapping[str, Callable[[str], bool]] = {
     "<w>": lambda word: True,  # noqa: ARG005  any word will do
     "<n>": str.isdigit,
-    "<ip>": _is_address,
-    "<pfx>": _is_prefix,
-    "<pfx6>": _is_prefix6,
+    "<ip>": lambda word: _reads(IPv4Address, word),
+    "<addr>": lambda word: _reads(ip_address, word),
+    "<pfx>": lambda word: "/" in word and _reads(IPv4Interface, word),
+    "<pfx6>": lambda word: "/" in word and _reads(IPv6Interface, word),
     "<rt>": lambda word: bool(re.fullmatch(r"[0-9.]+:[0-9]+", word)),
 }
 

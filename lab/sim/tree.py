@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,12 +43,16 @@ class Node:
         self.children[:] = kept
         return gone
 
-    def drop_prefix(self, words: str) -> int:
-        """Remove the children whose line begins with these whole words, at any depth."""
+    def drop_prefix(self, words: str, spares: str = r"(?!)") -> int:
+        """Remove the children whose line begins with these whole words, at any depth.
+
+        Not below those whose whole line matches `spares`.
+        """
         kept = [child for child in self.children if not begins(child.line, words)]
         gone = len(self.children) - len(kept)
         self.children[:] = kept
-        return gone + sum(child.drop_prefix(words) for child in kept if child.children)
+        below = (c for c in kept if c.children and not re.fullmatch(spares, c.line))
+        return gone + sum(child.drop_prefix(words, spares) for child in below)
 
     def starting(self, words: str) -> Iterator[Node]:
         """The children whose line begins with these whole words."""

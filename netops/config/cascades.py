@@ -15,13 +15,15 @@ def cascade(state: State, section: Section, norm: str, *, is_change: bool) -> No
         for key in taken:
             state.pop(section, key)
         if not section.header or section.header.startswith("router "):
-            _cascade_below(state, section, starts)
+            _cascade_below(state, section, starts, fact.spares)
 
 
-def _cascade_below(state: State, section: Section, starts: tuple[str, ...]) -> None:
+def _cascade_below(
+    state: State, section: Section, starts: tuple[str, ...], spares: tuple[str, ...]
+) -> None:
     """An address family loses its lines about a neighbour that the router lost."""
     for item in section.items.values():
-        if item.section is not None and section.header:
+        if item.section is not None and section.header and not item.norm.startswith(spares):
             inner = item.section.items
             for key in [k for k, i in inner.items() if _begins(i.norm, starts)]:
                 state.pop(item.section, key)

@@ -1,6 +1,7 @@
 """What Arista EOS lines mean: references, order of lists, cascades, lifelines."""
 
 from netops.platforms.arista_eos_scopes import SCOPES
+from netops.platforms.candidate import CandidateFacts
 from netops.platforms.habits import Blanket, Habits
 from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
@@ -82,37 +83,13 @@ _DEFINITIONS = pairs(
 )
 
 _SEQUENCES = (
+    Sequence("ip access-list *", "acl", numbered=True, fails_open=True, guard="deny ip any any"),
+    Sequence("ip access-list standard *", "acl", numbered=True, fails_open=True, guard="deny any"),
     Sequence(
-        "ip access-list *",
-        "acl",
-        numbered=True,
-        fails_open=True,
-        guard="deny ip any any",
-        number="{} ",
+        "ipv6 access-list *", "acl6", numbered=True, fails_open=True, guard="deny ipv6 any any"
     ),
     Sequence(
-        "ip access-list standard *",
-        "acl",
-        numbered=True,
-        fails_open=True,
-        guard="deny any",
-        number="{} ",
-    ),
-    Sequence(
-        "ipv6 access-list *",
-        "acl6",
-        numbered=True,
-        fails_open=True,
-        guard="deny ipv6 any any",
-        number="{} ",
-    ),
-    Sequence(
-        "ipv6 access-list standard *",
-        "acl6",
-        numbered=True,
-        fails_open=True,
-        guard="deny any",
-        number="{} ",
+        "ipv6 access-list standard *", "acl6", numbered=True, fails_open=True, guard="deny any"
     ),
     Sequence("mac access-list *", "macl", numbered=True, fails_open=True),
     Sequence(
@@ -165,8 +142,8 @@ _CASCADES = (
     Cascade("interface *", "vrf", ("ip address", "ipv6 address"), on_change=True),
     Cascade("interface *", "vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
     Cascade("", "no username * $", ("username {0}",)),
-    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
-    Cascade("router **", "no neighbor * peer group", ("neighbor {0}",)),
+    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",), spares=("vrf ",)),
+    Cascade("router **", "no neighbor * peer group", ("neighbor {0}",), spares=("vrf ",)),
 )
 
 # How the VRF of the management port is called by custom.
@@ -202,9 +179,22 @@ _WEAKENING = (
 
 _OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
 
+# Sections also where nothing stands in them: the next line of a plan would land in an open one.
+_SECTIONS = CandidateFacts(
+    opening=pairs(
+        """
+    router **: address-family *
+    router **: vrf *
+    vrf *: address-family *
+    """
+    )
+)
+
 JUDGE = JudgeFacts(
+    candidate=_SECTIONS,
     habits=Habits(
         ranges=True,
+        masked=r"(?:\d+ )?(?:permit|deny) ",
         blankets=(
             Blanket(
                 ("router ", "vrf "),
@@ -282,6 +272,7 @@ JUDGE = JudgeFacts(
         # It prints an area as an address, and people write a number.
         (rf"((?:ip ospf |network \S+ )?area ){_OCTET}(?![\d.])", r"\g<1>0.0.0.\2"),
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
+        (r"((?:\d+ )?(?:permit|deny) \d+\.\d+\.\d+\.\d+)(?= log$|$)", r"\1/32"),
     ),
     physical=r"(?:Ethernet|Management)\d+(?:/\d+)*",
     unremovable=("vlan 1", "vrf default", "interface Vlan1"),

@@ -145,13 +145,15 @@ class Flat:
 class Cascade:
     """An undo or a new value of `line` in `scope` that takes the lines `takes` with it.
 
-    `takes` are format strings over the words of the line that matched `*` or `?` (`{0}`).
+    `takes` are format strings over the words of the line that matched `*` or `?` (`{0}`). Sections
+    below whose header begins with one of `spares` keep theirs: a VRF has its own neighbours.
     """
 
     scope: str
     line: str
     takes: tuple[str, ...]
     on_change: bool = False
+    spares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def memory(text: str) -> Memory:
 def _paths(text: str) -> Iterator[Path]:
     above: list[tuple[int, str]] = []
     for raw in text.splitlines():
-        line = raw.strip()
+        line = raw.strip().replace('"', "")  # a text means the same with quotes and without
         indent = len(raw) - len(raw.lstrip())
         is_told = not indent and line.startswith("version ")  # what the device runs
         if line in _NOTHING or is_told:

@@ -27,7 +27,7 @@ one  ip ospf network / <w>
 one  ip ospf cost / <n>
 one  ip ospf authentication / ...
 one  ip ospf message-digest-key <n> / <line>
-one  ip ospf area / <w>
+one  ip ospf area / <area>
 one  mlag / <n>
 many spanning-tree portfast ...
 one  spanning-tree bpduguard / <w>
@@ -100,7 +100,7 @@ one  distance bgp / <line>
 one  maximum-paths / <line>
 one  timers bgp / <line>
 {_BGP_NEIGHBORS}
-mode* address-family <line> > bgp-family
+mode* address-family ipv4|ipv6|evpn|vpn-ipv4|vpn-ipv6|rt-membership ... > bgp-family
 mode* vrf <w> > bgp-vrf
 """
 
@@ -109,7 +109,7 @@ one  rd / <w>
 one  router-id / <ip>
 many route-target <w> <line>
 {_BGP_NEIGHBORS}
-mode* address-family <line> > bgp-family
+mode* address-family ipv4|ipv6|evpn|vpn-ipv4|vpn-ipv6|rt-membership ... > bgp-family
 """
 
 _MANAGEMENT = """
@@ -173,8 +173,8 @@ one  passive-interface / default
 many no passive-interface <if>
 many passive-interface <if>
 one  redistribute <w> / ...
-one  area <w> / <line>
-one  network <pfx> / area <w>
+one  area <area> / <line>
+one  network <pfx> / area <area>
 one  max-lsa / <line>
 one  log-adjacency-changes / ...
 """,
@@ -225,8 +225,9 @@ GRAMMAR = Grammar(
     interfaces=INTERFACES,
     cascades=(
         Cascade("", "no username * $", "username {2}"),
-        Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
-        Cascade("bgp", "no neighbor * peer group", "neighbor {2}"),
+        # A neighbour of a VRF is another one.
+        Cascade("bgp", "no neighbor * remote-as", "neighbor {2}", spares="vrf .*"),
+        Cascade("bgp", "no neighbor * peer group", "neighbor {2}", spares="vrf .*"),
         Cascade("interface", "vrf", "ip address"),
         Cascade("interface", "no vrf", "ip address"),
     ),
@@ -235,6 +236,7 @@ GRAMMAR = Grammar(
     banner_end="EOF",
     aliases=(
         (r"^vrf definition ", "vrf instance "),
+        (r"^ip name-server (?!vrf )", "ip name-server vrf default "),
         (r"^(neighbor \S+) peer-group\b", r"\1 peer group"),
     ),
 )

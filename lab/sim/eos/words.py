@@ -30,7 +30,7 @@ one  logging facility / <w>
 one  logging host <w> / ...
 !
 one  hostname / <w>
-many ip name-server <line>
+many ip name-server vrf <w> <addr>
 on   ip domain lookup
 one  dns domain / <w>
 !

@@ -41,7 +41,7 @@ on   ip ospf passive-interface
 one  ip ospf hello-interval / <n>
 one  ip ospf dead-interval / <n>
 one  ip ospf bfd /
-one  ip router ospf <w> / area <w>
+one  ip router ospf <w> / area <area>
 one  ip arp timeout / <n>
 one  ip dhcp relay address <ip> / ...
 one  fabric forwarding mode anycast-gateway /
