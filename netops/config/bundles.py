@@ -32,12 +32,6 @@ def is_bundle(grammar: Grammar, header: str) -> bool:
     return facts is not None and facts.header.fullmatch(header) is not None
 
 
-def bundles(state: State) -> set[str]:
-    """The keys of all bundles."""
-    facts = _bundling(state.grammar)
-    return {key for key in state.top.items if facts.header.fullmatch(key)} if facts else set()
-
-
 def _home(facts: _Bundling, section: Section) -> str:
     """The header of the bundle that a port is in, "" for other sections."""
     item = section.items.get(facts.fact.key)

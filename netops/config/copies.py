@@ -1,6 +1,6 @@
 """States side by side: whether they are alike, and states that share what neither has changed."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from netops.config.meaning import Item, Section, State
 
@@ -54,14 +54,25 @@ def copied(item: Item) -> Item:
     """An item that can be changed without changing this one; lines never change once loaded."""
     if item.section is None:
         return item
-    return replace(item, section=copied_section(item.section))
+    return Item(
+        item.key,
+        item.norm,
+        item.text,
+        item.number,
+        item.body,
+        copied_section(item.section),
+        item.lead,
+        item.close,
+        item.order,
+        item.plain,
+    )
 
 
 def copied_section(section: Section) -> Section:
     """A section with its own items."""
     return Section(
         section.header,
-        {key: copied(item) for key, item in section.items.items()},
+        {key: i if i.section is None else copied(i) for key, i in section.items.items()},
         section.sequence,
         section.numbered,
         section.flat,
@@ -74,14 +85,35 @@ def copied_section(section: Section) -> Section:
 
 def copied_state(state: State) -> State:
     """A state of its own: from now on each of the two copies what it changes."""
-    top = Section("", dict(state.top.items), negated=set(state.top.negated))
-    state.shared.update(top.items)
-    return State(state.grammar, top, state.demoted, state.tail, shared=set(top.items))
+    state.owned = set()
+    return lent(state)
+
+
+def lent(state: State) -> State:
+    """A copy for as long as the state itself does not change: only the copy copies."""
+    top = Section("", state.top.items.copy(), negated=state.top.negated.copy())
+    copy = State(state.grammar, top, state.demoted, state.tail, owned=set())
+    copy.shown.update(state.shown)
+    return copy
+
+
+def part(state: State, keys: Iterable[str]) -> State:
+    """These top-level items alone, to be looked at."""
+    held = state.top.items
+    items = {key: held[key] for key in keys if key in held}
+    marks = (mark for key in keys for mark in (key, f"+{key}"))
+    negated = {mark for mark in marks if mark in state.top.negated}
+    return State(state.grammar, Section("", items, negated=negated), state.demoted, owned=set())
+
+
+def disown(state: State, keys: set[str]) -> None:
+    """Let these top-level items belong to another state too."""
+    state.owned = (state.top.items.keys() if state.owned is None else state.owned) - keys
 
 
 def own(state: State, key: str) -> Item:
     """A top-level item, copied before it is changed if another state holds it too."""
-    if key in state.shared:
-        state.shared.discard(key)
+    if state.owned is not None and key not in state.owned:
+        state.owned.add(key)
         state.top.items[key] = copied(state.top.items[key])
     return state.top.items[key]

@@ -67,7 +67,7 @@ def objection(state: State, section: Section, norm: str) -> str:
 
 def _lacks(state: State, section: Section, norm: str) -> str:
     """The definition that a line names and that is not there, "" where all are."""
-    if state.is_part or norm.startswith("no "):
+    if norm.startswith("no "):
         return ""
     facts = state.grammar.facts
     for named in state.grammar.references(section.header, norm):

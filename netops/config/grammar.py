@@ -62,6 +62,7 @@ class Grammar:
         self.rival = Kept(self._rival).__getitem__
         # What may take other lines along in a section, with the pattern of its line.
         self.cascades = Kept(self._cascades_of).__getitem__
+        self._words = Kept(self._spelling)
         self._flat_forms = Kept(self._flat)
         self.flat_begins = tuple(flat.prefix.partition("{")[0] for flat in facts.flats)
         self._spreads = Kept(self._spread_of)
@@ -96,6 +97,10 @@ class Grammar:
             return self.facts.ports.get(word, word)
         if before in _VLAN_WORDS and _VLANS.fullmatch(word):
             return ranges(vlans(word))
+        return self._words[word]
+
+    def _spelling(self, word: str) -> str:
+        """The one spelling of a word, whatever stands before it."""
         if ":" in word and _V6.fullmatch(word):
             return ipv6(word)
         is_port = word[-1:] in _PORT_ENDS and not word[0].isdigit()

@@ -16,7 +16,9 @@ def several(grammar: Grammar, text: str, norm: str) -> list[str]:
     words = norm.split(" ")
     if len(words) == 2 and words[0] == "vlan" and len(found := vlans(words[1])) > 1:  # noqa: PLR2004 (`vlan` and a list)
         return [f"vlan {number}" for number in sorted(found)]
-    if grammar.facts.habits.ranges and words[0] == "interface":
+    # A list or a range has one of these; so has `Port-channel1`.
+    may_be_more = "," in norm or "-" in norm
+    if may_be_more and grammar.facts.habits.ranges and words[0] == "interface":
         names = _interfaces(norm.removeprefix("interface ").removeprefix("range "))
         return [f"interface {name}" for name in names] if len(names) > 1 else [text]
     return [text]

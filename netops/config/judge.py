@@ -4,7 +4,7 @@
 rollback leads back (see `rollback`).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from netops.config.commands import Command, NotUnderstood
@@ -18,6 +18,9 @@ from netops.config.simulate import apply
 from netops.config.watch import Watch, started
 from netops.config.weakening import weakens
 from netops.model.config import DriftItem, DriftKind
+
+# What is asked after a command: its number, the top-level keys that it was about, and the watch.
+After = Callable[[int, set[str], Watch], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,13 @@ def judge(
     source: str,
     without: Collection[int] = (),
     watch: Watch | None = None,
+    after: After | None = None,
 ) -> Judgement:
     """Play the commands on `state` (which then holds the result) and look after each of them.
 
     They count from 1; those `without` are left out, to see what goes wrong then. `watch` started
-    on what the state holds, if one did.
+    on what the state holds, if one did. `after` is asked at each stop point as long as nothing was
+    unsafe; it may not change the state.
     """
     if state.grammar.facts.atomic:
         return _at_once(state, commands, target, source=source, without=without)
@@ -71,7 +76,9 @@ def judge(
     try:
         for number, command in _played(state, commands, without):
             gaps.extend(_gaps(state, command, target))
-            watch.step(number, command)
+            keys = watch.step(number, command)
+            if after is not None and not watch.unsafe:
+                after(number, keys, watch)
     except NotUnderstood as error:
         return Judgement((), tuple(watch.unsafe), (), (), (), error=str(error))
     missed, kept = verdict(state, target)

@@ -1,5 +1,7 @@
 """Lines that will leave a section, found by the new lines that they would fight with."""
 
+from collections.abc import Iterable
+
 from netops.config.meaning import Item, Section, State, key_of
 
 # Unknown lines with the same first words may be two values of one setting.
@@ -40,11 +42,13 @@ class Leaving:
         return [*self._longer.get(line, ()), *(item for item in shorter if item is not None)]
 
 
-def leaving(state: State, section: Section, goal: Section | None) -> Leaving:
-    """The lines of a section that its goal does not hold."""
+def leaving(
+    state: State, section: Section, olds: Iterable[tuple[str, Item]], goal: Section | None
+) -> Leaving:
+    """Those of the old lines of a section, by their keys, that its goal does not hold."""
     wanted = goal.items if goal is not None else {}
     found = Leaving()
-    for old in section.items.values():
-        if old.section is None and old.key not in wanted:
+    for key, old in olds:
+        if old.section is None and key not in wanted:
             found.add(old, key_of(state, section, old.norm)[1])
     return found

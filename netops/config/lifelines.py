@@ -31,13 +31,11 @@ class Lifelines:
         """Whether some line of a lifeline is there; all are searched only when the last is gone."""
         if self._facts[number].never:
             return not any(says(self._state.top, line) for line in self._facts[number].lines)
-        trail = self._found.pop(number, ())
-        if not self._holds(trail):
-            fact = self._facts[number]
-            path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
-            trail = next(_trails(self._state.top, path, fact), ())
-        if trail:
-            self._found[number] = trail
+        if self._holds(self._found.get(number, ())):
+            return True
+        fact = self._facts[number]
+        path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
+        self._found[number] = trail = next(_trails(self._state.top, path, fact), ())
         return bool(trail)
 
     def _holds(self, trail: Trail) -> bool:

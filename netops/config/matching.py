@@ -26,7 +26,7 @@ class Matching:
         """The entries of a copy of the state, which goes its own way."""
         return Matching(state, target, names, self._before)
 
-    def turn(self, keys: set[str]) -> None:
+    def turn(self, keys: Iterable[str]) -> None:
         """Let what these entries ask now be enough."""
         self._before = asked(self._state, keys)
 

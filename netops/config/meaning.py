@@ -4,6 +4,7 @@ A `State` is loaded from a text and then changed by commands (see `simulate`). T
 they were written; comparing goes by the normal form.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from netops.config.elsewhere import as_shown
@@ -70,24 +71,25 @@ class Section:
 class State:
     """A whole config. `demoted` are keys that turned out to have many values (see `put`).
 
-    `shared` are the top-level keys whose items another state holds too: `own` copies one before it
-    is changed. One that `is_part` of another may lack what it names. Of the last command, each item
-    with the header above it: `gone` are lines that it took away with all below them, `came` those
-    that it set, `replaced` those that made room, `beside` the top-level keys beside its own.
-    `meetings` are the keys of lines by what they share with lines that may be refused beside them.
+    `owned` are the top-level keys whose items no other state holds (None: all of them): `own`
+    copies any other before it is changed. Of the last command, each item with the header above it:
+    `gone` are lines that it took away with all below them, `came` those that it set, `replaced`
+    those that made room, `beside` the top-level keys beside its own.
+    `meetings` are the keys of lines by what they share with lines that may be refused beside them,
+    `shown` says whether some line of the top level is like a pattern, until one comes or goes.
     """
 
     grammar: Grammar
     top: Section = field(default_factory=lambda: Section(""))
     demoted: set[tuple[str, str]] = field(default_factory=set)
     tail: tuple[str, ...] = ()
-    shared: set[str] = field(default_factory=set)
-    is_part: bool = False
+    owned: set[str] | None = None
     gone: list[tuple[str, Item]] = field(default_factory=list)
     came: list[tuple[str, Item]] = field(default_factory=list)
     replaced: list[tuple[str, Item]] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
     meetings: dict[tuple[str, ...], dict[str, dict[str, None]]] | None = None
+    shown: dict[re.Pattern[str], bool] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget what the last command did."""
@@ -100,6 +102,7 @@ class State:
         """Take an item away."""
         item = section.items.pop(key, None)
         if item is not None:
+            self._turn(section)
             self.gone.append((section.header, item))
             section.negated.discard(key)
 
@@ -109,7 +112,19 @@ class State:
         if old is not None:
             self.replaced.append((section.header, old))
         section.items[item.key] = item
+        self._turn(section)
         self.came.append((section.header, item))
+
+    def _turn(self, section: Section) -> None:
+        if not section.header:
+            self.shown.clear()
+
+    def shows(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a line of the top level, or a header there, is like a pattern as a whole."""
+        if pattern not in self.shown:
+            norms = (item.norm for item in self.top.items.values())
+            self.shown[pattern] = any(map(pattern.fullmatch, norms))
+        return self.shown[pattern]
 
 
 def section_of(grammar: Grammar, header: str) -> Section:

@@ -1,7 +1,7 @@
 """In which order top-level items come and go: what others name comes first and leaves last."""
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from netops.config.bundles import is_bundle
 from netops.config.grammar import Grammar
@@ -15,19 +15,22 @@ class Order:
     """The order of a platform: by kinds, and in one kind by who names whom."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
-        kinds = [kind for kind, _ in grammar.facts.definitions]
-        self._ranks = {kind: at for at, kind in reversed(list(enumerate(kinds)))}
+        self._grammar, self._ranks = grammar, _ranks(grammar)
 
     def coming(self, items: Sequence[Item]) -> list[Item]:
         """Definitions before their users; what nothing defines keeps its order."""
+        if len(items) <= 1:
+            return list(items)
         depths = self._depths(items)
-        return sorted(items, key=lambda item: (self._turn(item), depths[item.key]))
+        return sorted(items, key=lambda item: (self._turn(item), depths.get(item.key, 0)))
 
     def leaving(self, items: Sequence[Item]) -> list[Item]:
         """Users before what they name."""
+        if len(items) <= 1:
+            return list(items)
         depths = self._depths(items)
-        return sorted(items, key=lambda i: (self._turn(i), depths[i.key]), reverse=True)
+        turns = {item.key: (self._turn(item), depths.get(item.key, 0)) for item in items}
+        return sorted(items, key=lambda item: turns[item.key], reverse=True)
 
     def _turn(self, item: Item) -> int:
         defined = self._grammar.definition(item.norm)
@@ -37,7 +40,7 @@ class Order:
         first = _BUNDLE if is_bundle(self._grammar, item.norm) else 0
         return first or self._grammar.top.turn(item.norm)
 
-    def _depths(self, items: Sequence[Item]) -> Counter[str]:
+    def _depths(self, items: Sequence[Item]) -> dict[str, int]:
         """How many others of its kind must stand before an item, by its key; none for most."""
         named: dict[Named, Item] = {}
         for item in items:
@@ -53,7 +56,14 @@ class Order:
         depths: dict[Named, int] = {}
         for one in alike:
             _measure(one, alike, depths)
-        return Counter({named[one].key: depth for one, depth in depths.items()})
+        return {named[one].key: depth for one, depth in depths.items()}
+
+
+@lru_cache(maxsize=16)
+def _ranks(grammar: Grammar) -> dict[str, int]:
+    """When an object of a kind is defined, by its kind."""
+    kinds = [kind for kind, _ in grammar.facts.definitions]
+    return {kind: at for at, kind in reversed(list(enumerate(kinds)))}
 
 
 def _measure(one: Named, below: dict[Named, set[Named]], depths: dict[Named, int]) -> int:

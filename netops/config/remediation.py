@@ -13,7 +13,7 @@ from netops.config.meaning import State
 from netops.config.plans import PROVEN, REFUSED, Remediation, nothing_to_do, refused
 from netops.config.propose import propose
 from netops.config.repair import repair
-from netops.config.rollback import way_back
+from netops.config.rollback import Stops, WayBack, way_back
 from netops.config.show import render_state
 from netops.config.simulate import simulate
 from netops.config.statements import remedy
@@ -119,23 +119,24 @@ class _Case:
         commands = read(lines, self.platform)
         base, goal = self.load()
         before = render_state(base)
-        said = judge(base, commands, goal, source=self.source, watch=self._watch)
+        stops = Stops(base, self._base, len(commands))
+        said = judge(base, commands, goal, source=self.source, watch=self._watch, after=stops.after)
         predicted = render_state(base)
         if said.error:
             return refused(self.running, said.error)
-        proofs, back = self._proofs(commands, said)
+        # The way back of a plan that is not safe itself is not asked to be safe.
+        back = stops.found or way_back(self._bases, commands)
+        proofs = self._proofs(said, back)
         # What a person wrote is asked for by being written.
-        weak = "" if is_given else unasked(self._goal, commands)
-        reason = _reason(said, proofs, weak)
-        verdict = REFUSED if reason else PROVEN
+        reason = _reason(said, proofs, "" if is_given else unasked(self._goal, commands))
         if reason and not is_given and not said.reaches:
             return refused(self.running, reason, proofs)
         diff = unified(before, predicted, old_name="running", new_name="predicted")
         return Remediation(
-            verdict,
+            REFUSED if reason else PROVEN,
             reason,
             lines,
-            written(back, self.platform),
+            written(back.commands, self.platform),
             predicted,
             diff,
             proofs,
@@ -143,15 +144,12 @@ class _Case:
             tuple(map(str, said.openings)),
         )
 
-    def _proofs(
-        self, commands: Sequence[Command], said: Judgement
-    ) -> tuple[Proofs, Sequence[Command]]:
+    def _proofs(self, said: Judgement, back: WayBack) -> Proofs:
         notes = list(said.unsafe)
-        back = way_back(self._bases, commands, self._watch if said.is_safe else None)
         if not self.source:
             notes.append("the tool's own address is unknown: filters were not tried against it")
         notes.append(back.lost or back.note)
-        return Proofs(said.reaches, said.is_safe, not back.lost, tuple(notes)), back.commands
+        return Proofs(said.reaches, said.is_safe, not back.lost, tuple(notes))
 
 
 def _reason(said: Judgement, proofs: Proofs, weak: str = "") -> str:

@@ -4,12 +4,13 @@ Every command is played on the state at once, so what a cascade took is put back
 already took is not removed twice. New definitions come first, then their users, then old ones go.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterable, Sequence
 
 from netops.config.access import networks
 from netops.config.activation import led
 from netops.config.commands import Command
-from netops.config.copies import alike, alike_items, own
+from netops.config.copies import alike, alike_items
+from netops.config.extent import Extent
 from netops.config.layers import is_shut
 from netops.config.leaving import Leaving, leaving
 from netops.config.maps import swap_map
@@ -24,22 +25,27 @@ from netops.config.vacate import vacate
 
 _ROUNDS = 3
 
+# What is told of each command: its number, from 1, and the command.
+After = Callable[[int, Command], object]
+
 
 def repair(
     state: State,
     target: State,
     *,
-    keys: Collection[str] | None = None,
+    keys: Iterable[str] | None = None,
     swaps: bool = False,
     exact: bool = False,
+    after: After | None = None,
 ) -> list[Command]:
     """Plan from `state` (which is changed on the way) to `target`.
 
     `keys` limits the plan to these top-level keys. With `swaps`, a list that would be empty or
     cut sessions on the way is replaced through a second list under another name. `exact` also
-    takes back each `no` that the target does not name (a rollback leaves nothing behind).
+    takes back each `no` that the target does not name (a rollback leaves nothing behind). `after`
+    is told of each command, which the state has taken by then.
     """
-    plan = _Plan(state, target, keys, swaps=swaps, exact=exact)
+    plan = _Plan(state, target, keys, after, swaps=swaps, exact=exact)
     # Until a round adds nothing.
     all(plan.grows() for _ in range(_ROUNDS))
     return plan.commands
@@ -49,9 +55,17 @@ class _Plan:
     """One plan in the making."""
 
     def __init__(
-        self, state: State, target: State, keys: Collection[str] | None, *, swaps: bool, exact: bool
+        self,
+        state: State,
+        target: State,
+        keys: Iterable[str] | None,
+        after: After | None,
+        *,
+        swaps: bool,
+        exact: bool,
     ) -> None:
-        self.state, self.target, self.keys = state, target, keys
+        self.state, self.target, self._after = state, target, after
+        self._extent = Extent(state, target, keys)
         self.grammar = state.grammar
         self.commands: list[Command] = []
         self.swaps, self.exact = swaps, exact
@@ -67,6 +81,8 @@ class _Plan:
             command = Command((), f"{no}{flat}{line.removeprefix('no ')}")
         apply(self.state, command)
         self.commands.append(command)
+        if self._after is not None:
+            self._after(len(self.commands), command)
 
     def _flat(self, header: str) -> str:
         """How the lines of a section are spelled that the device takes only at the top level."""
@@ -84,47 +100,29 @@ class _Plan:
         """Go once through both states."""
         self._leaving.clear()
         here, there = self.state.top, self.target.top
-        apart = self._apart()
-        self._make_room(here, there, apart)
-        wanted = [item for key, item in there.items.items() if key in apart]
+        apart = self._extent.apart()
+        if not apart:
+            return
+        wanted = [item for key, item in self._extent.of(there) if key in apart]
+        self._make_room(here, wanted, apart)
         for item in self._order.coming(wanted):
             if not (self.swaps and swap_map(self, item)):
                 self._want(here, item, ())
-        extras = [i for k, i in here.items.items() if k not in there.items and self._counts(k)]
+        held, told = self._extent.of(here), self.grammar.facts.told
+        extras = [i for k, i in held if k not in there.items and not k.startswith(told)]
         for item in self._order.leaving(extras):
             self.drop(here, item, ())
 
-    def _apart(self) -> set[str]:
-        """The keys of what differs; it will be changed, so it is no longer shared."""
-        ours, theirs = self.state.top.items, self.target.top.items
-        found = set()
-        for key in self.keys if self.keys is not None else ours.keys() | theirs.keys():
-            item, other = ours.get(key), theirs.get(key)
-            if item is not None and other is not None and alike_items(item, other):
-                continue
-            if self._counts(key):
-                found.add(key)
-                if item is not None and item.section is not None:
-                    own(self.state, key)
-        return found
-
-    def _counts(self, key: str) -> bool:
-        is_told = key.startswith(self.grammar.facts.told)
-        return not is_told and (self.keys is None or key in self.keys)
-
-    def _make_room(self, here: Section, there: Section, apart: set[str]) -> None:
+    def _make_room(self, here: Section, wanted: Sequence[Item], apart: set[str]) -> None:
         """Take away what must be gone before something else can come."""
-        top = self.grammar.top
-        olds = [item for key, item in here.items.items() if key in apart]
-        wanted = [item for key, item in there.items.items() if key in apart]
+        top, goal = self.grammar.top, self.target.top.items
+        olds = [item for key, item in self._extent.of(here) if key in apart]
         news = {self.grammar.rival(item.norm): item.norm for item in wanted}
         for old in olds:
             rival = self.grammar.rival(old.norm)
             if rival and news.get(rival, old.norm) != old.norm:
                 self.emit((), f"no {old.text}")
-            elif old.key not in there.items and top.leaves_early(old.norm) < len(
-                top.scope.leave_early
-            ):
+            elif old.key not in goal and top.leaves_early(old.norm) < len(top.scope.leave_early):
                 self.drop(here, old, ())
         homes = {network: item.key for item in wanted for network in networks(item)}
         for item in olds:
@@ -200,7 +198,8 @@ class _Plan:
             self._drop_extras(section, wanted, path)
             # What left may have taken early lines along: a filter goes with the VRF.
         for item in adds:
-            self._want(section, item, path)
+            if section.items.get(item.key) is not item:
+                self._want(section, item, path)
         self._drop_extras(section, wanted, path, is_last=True)
 
     def _drop_extras(
@@ -214,7 +213,9 @@ class _Plan:
     ) -> None:
         """Take away what is not wanted; with `is_restoring` a `no` that changes all else."""
         place = self.grammar.place(section.header)
-        extras = [i for k, i in section.items.items() if goes(place, i, wanted.items.get(k))]
+        held, goal = section.items.items(), wanted.items
+        apart = [(item, goal.get(key)) for key, item in held if goal.get(key) is not item]
+        extras = [item for item, other in apart if goes(place, item, other)]
         # What is set first leaves last: a trunk stops being one before its VLAN list goes.
         extras.sort(key=lambda i: (place.leaves_early(i.norm), -place.turn(i.norm)))
         for item in extras:
@@ -240,7 +241,8 @@ class _Plan:
         if current is not None or kind not in {"", "many", "named"}:
             return
         if path not in self._leaving:
-            self._leaving[path] = leaving(self.state, section, goal)
+            held = section.items.items() if path else self._extent.of(section)
+            self._leaving[path] = leaving(self.state, section, held, goal)
         olds = self._leaving[path]
         for old in olds.beside(item.key) if kind else olds.like(item.norm):
             self.drop(section, old, path)

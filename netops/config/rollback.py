@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from netops.config.access import address, networks
 from netops.config.apart import tie
-from netops.config.bundles import bundles
+from netops.config.bundles import is_bundle
 from netops.config.commands import Command
 from netops.config.commits import refusals
-from netops.config.copies import copied, copied_state
+from netops.config.copies import lent
 from netops.config.gates import needed
 from netops.config.homeward import Homeward, planned
-from netops.config.meaning import Item, Section, State
+from netops.config.meaning import State
+from netops.config.names import touched
 from netops.config.simulate import apply
 from netops.config.watch import Watch
 
@@ -43,32 +44,26 @@ class WayBack:
     note: str
 
 
-def way_back(load: Load, commands: Sequence[Command], watch: Watch | None = None) -> WayBack:
-    """Plan the way back and prove it; `load` gives two fresh base states.
+def way_back(load: Load, commands: Sequence[Command]) -> WayBack:
+    """Plan the way back of a plan that is not safe itself; `load` gives two fresh base states.
 
-    The rollback is computed from what the simulator holds at a stop point, as it is at run time
-    from what is read again. `watch` started on the base; without one, as for a
-    plan that is not safe itself, the ways back are not asked to be safe.
+    It is not asked to be safe. Where one commit takes all, no plan is looked at on its way.
     """
     state, base = load()
     if state.grammar.facts.atomic:
         return _back_at_once(state, base, commands)
-    stops = _Stops(state, base, commands, watch)
-    lost = ""
+    stops = Stops(state, base, len(commands))
     for number, command in enumerate(commands, 1):
-        left = stops.after(number, command)
-        lost = lost or left
-    back, left = stops.whole()
-    lost = lost or _said(len(commands), left)
-    return WayBack(back, lost, stops.note())
+        apply(state, command)
+        stops.after(number, touched(state, command))
+    return stops.found or WayBack((), "", stops.note())
 
 
 def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> WayBack:
     """A candidate stops nowhere between: it was committed, or nothing happened."""
     for command in commands:
         apply(state, command)
-    here = copied_state(state)
-    back, left = planned(here, base)
+    back, left = planned(lent(state), base)
     left = left or "".join(f"the rollback misses: {one}" for one in refusals(state, base)[:1])
     lost = f"after the commit {left}" if left else ""
     return WayBack(back, lost, "one commit takes all: rollback proven from there")
@@ -89,55 +84,62 @@ class _Budget:
         self._spent += _FIXED + lines
 
 
-class _Stops:
-    """The stop points of one plan, and what has been tried at them."""
+class Stops:
+    """The stop points of a plan of `total` commands, tried while somebody plays it on a state.
 
-    def __init__(
-        self, state: State, base: State, commands: Sequence[Command], watch: Watch | None
-    ) -> None:
-        self._state, self._base, self._total = state, base, len(commands)
-        self._homeward = Homeward(watch, state, base)
+    The rollback is computed from what the simulator holds at a stop point, as it is at run time
+    from what is read again. `found` is the way back once the last command was played.
+    """
+
+    def __init__(self, state: State, base: State, total: int) -> None:
+        """`state` holds what `base` does."""
+        self.found: WayBack | None = None
+        self._state, self._base, self._total = state, base, total
+        self._homeward = Homeward(state, base)
         self._alone = _Budget(_ALONE, self._total)
         self._together = _Budget(_TOGETHER, self._total)
         self._groups = _Groups()
         self._known: set[str] = set()
+        self._decisive: set[str] = set(needed(base.grammar))
         self._tried = 1
+        self._lost = ""
 
-    def after(self, number: int, command: Command) -> str:
-        """Play one command; what a rollback from here would miss or harm."""
+    def after(self, number: int, keys: set[str], watch: Watch | None = None) -> None:
+        """Look at what a rollback from here would miss or harm.
+
+        `keys` are the top-level items that the last command was about. `watch` looks after the
+        commands of the plan; without one the ways back are not asked to be safe.
+        """
+        group = self._groups.join(keys | set(self._ties(self._state, keys)))
+        if number < self._total:
+            left = self._stopped(number, group, watch)
+            self._lost = self._lost or _said(number, left)
+            return
+        back, left = self._homeward.way(self._known, watch)
+        self.found = WayBack(back, self._lost or _said(number, left), self.note())
+
+    def _stopped(self, number: int, group: set[str], watch: Watch | None) -> str:
+        """What a rollback would miss or harm from where this command is not the last."""
         state = self._state
-        apply(state, command)
-        keys = self._homeward.follow(command)
-        group = self._groups.join(keys | set(self._ties(state, keys)))
-        if number == self._total:
-            return ""
         is_alone, is_together = self._alone.allows(number), self._together.allows(number)
         self._tried += is_alone or is_together
         left = ""
         if is_alone:
             seen = len(state.top.items) // _GLANCE
             self._alone.spend(_size(state, group) + _size(self._base, group) + seen)
-            left = self._of(group)
+            if not self._homeward.leads(sorted(group | self._decisive), watch):
+                left = self._homeward.way(self._known, watch)[1]
         if is_together and not left:
             self._together.spend(_size(state, self._known) + len(state.top.items))
-            left = self.whole()[1]
-        return _said(number, left)
-
-    def whole(self) -> tuple[tuple[Command, ...], str]:
-        """The way back of everything from here, and what is wrong with it."""
-        return self._homeward.way(self._known)
-
-    def _of(self, group: set[str]) -> str:
-        """What is wrong with the way back of these items alone; one harms others at times."""
-        back, left = planned(_part(self._state, group, copied), _part(self._base, group, _same))
-        if not left and self._homeward.harm(back, group):
-            return self.whole()[1]
+            left = self._homeward.way(self._known, watch)[1]
         return left
 
     def _ties(self, state: State, keys: set[str]) -> Iterator[str]:
         """What these items share with others, so that one cannot come back alone."""
         for key in keys - self._known:
             self._known.add(key)
+            if is_bundle(state.grammar, key):
+                self._decisive.add(key)
             item = self._base.top.items.get(key)
             norm = item.norm if item is not None else key
             yield from (state.grammar.rival(norm), tie(state.grammar, norm))
@@ -173,17 +175,3 @@ def _size(state: State, keys: set[str]) -> int:
 
 def _said(number: int, left: str) -> str:
     return f"stopped after command {number} {left}" if left else ""
-
-
-def _same(item: Item) -> Item:
-    """An item of a base, which nobody changes."""
-    return item
-
-
-def _part(state: State, keys: set[str], taken: Callable[[Item], Item]) -> State:
-    """These top-level items as they are `taken`, and those that say what is known elsewhere."""
-    keys = keys | needed(state.grammar) | bundles(state)
-    items = {key: taken(state.top.items[key]) for key in sorted(keys) if key in state.top.items}
-    marks = (mark for key in keys for mark in (key, f"+{key}"))
-    negated = {mark for mark in marks if mark in state.top.negated}
-    return State(state.grammar, Section("", items, negated=negated), state.demoted, is_part=True)

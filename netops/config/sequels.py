@@ -39,7 +39,7 @@ def _make(state: State, section: Section, norm: str) -> None:
         header = fact.header.format(found[1]) if found else ""
         if not header or header in state.top.items:
             continue
-        if any(shown.fullmatch(item.norm) for item in state.top.items.values()):
+        if state.shows(shown):
             inner = section_of(state.grammar, header)
             state.bring(state.top, Item(header, header, header, section=inner))
             state.beside.add(header)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from netops.config.blankets import spread_all
-from netops.config.copies import copied
+from netops.config.copies import copied, disown
 from netops.config.grammar import Grammar
 from netops.config.layers import settle_all
 from netops.config.meaning import Item, State, key_of, load, spelled
@@ -27,8 +27,8 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
         for nodes in trees:
             state = State(grammar, demoted=demoted)
             alike = _load_beside(state, nodes, _twins(found[0], trees[0]) if found else {})
-            for one in (state, *found[:1]):
-                one.shared |= alike
+            for one in (state, *found[:1]) if alike else ():
+                disown(one, alike)
             settle_all(state)
             spread_all(state)
             found.append(state)

@@ -1,6 +1,6 @@
 """What must hold after every single command: filters in place, nothing dangling, a way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -38,6 +38,7 @@ class Watch:
     unsafe: list[str] = field(default_factory=list)
     risks: list[str] = field(default_factory=list)
     _known: set[Named] = field(default_factory=set)
+    _told: set[Named] = field(default_factory=set)
     _alive: set[int] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
     _served: set[int] = field(default_factory=set)
@@ -76,34 +77,38 @@ class Watch:
         """Look at this copy of the state from now on."""
         vars(self).pop("_wanted", None)
         self.state, self.target = state, target
-        self.unsafe, self.risks, self.openings = [], [], Openings()
+        self.unsafe, self.risks, self.openings, self._told = [], [], Openings(), set()
         self._names = self._names.over(state)
         self._lifelines = self._lifelines.over(state)
         self._doors = self._doors.over(state, self._names)
         self._matching = self._matching.over(state, target, self._names)
-        self._known, self._alive = set(self._known), set(self._alive)
-        self._served = set(self._served)
+        self._alive, self._served = set(self._alive), set(self._served)
 
-    def back(self, state: State, keys: set[str]) -> "Watch":
-        """Watch a copy of the state that goes back, by changing only these items.
+    def back(self, state: State, base: State, keys: Collection[str]) -> "Watch":
+        """Watch a copy of the state that goes back to its base, by changing only these items.
 
         What stood when this watch started must stand there; what is wrong here may be so there.
         """
-        other = self.over(state, self.target)
+        other = self.over(state, base)
         other.turn(self, keys)
         return other
 
-    def turn(self, origin: "Watch", keys: set[str]) -> None:
+    def turn(self, origin: "Watch", keys: Collection[str]) -> None:
         """Measure by what is there now; `origin` goes on looking at it."""
         sets = ((key, words) for key in keys for words in self.state.grammar.facts.vlan_sets)
         self._trunks = {key: self._members(origin.state, key, words) for key, words in sets}
         self._matching.turn(keys)
         self._origin = origin
 
-    def step(self, number: int, command: Command) -> None:
-        """Look again after one command; `number` counts from 1."""
+    def step(self, number: int, command: Command) -> set[str]:
+        """Look again after one command; the top-level keys that it was about.
+
+        `number` counts from 1.
+        """
         self._frozen(number, command)
-        self.look(number, self.follow(command), command.line)
+        keys = self.follow(command)
+        self.look(number, keys, command.line)
+        return keys
 
     def _frozen(self, number: int, command: Command) -> None:
         grammar = self.state.grammar
@@ -115,8 +120,8 @@ class Watch:
     def look(self, number: int, keys: set[str], line: str = "") -> None:
         """Look again at what these top-level items are about, and at what was followed."""
         self.openings.look(number)
-        for one in sorted(self._names.news):
-            if one not in self._known and self.is_hazard(one) and not self._began_with(one):
+        for one in sorted(self._names.news - self._known - self._told):
+            if self.is_hazard(one) and not self._began_with(one):
                 self._dangling(number, one)
         for key in self._matching.loose(keys, self._names.news):
             what = f"{self.state.top.items[key].norm} is in use before its match lines"
@@ -170,7 +175,7 @@ class Watch:
             text = f"{what} is referred to, but the result does not define it"
             is_door = kind in _GUARDS and self._names.at_doors[named] > 0
             (self.unsafe if is_door else self.risks).append(text)
-            self._known.add(named)
+            self._told.add(named)
         else:
             what = f"{what} is in use while missing or empty"
             self._breach(number, what, partial(self.is_hazard, named))

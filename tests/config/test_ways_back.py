@@ -1,5 +1,7 @@
 """From wherever a plan stops a rollback leads back, and people are told where that was tried."""
 
+from typing import Any
+
 import pytest
 
 from netops.config import homeward, rollback
@@ -10,7 +12,7 @@ from netops.config.grammar import grammar
 from netops.config.lifelines import Lifelines
 from netops.config.meaning import State
 from netops.config.remediation import remediate
-from netops.config.repair import repair
+from netops.config.repair import After, repair
 from netops.config.rollback import way_back
 from netops.config.simulate import apply
 from netops.config.tree import parse
@@ -104,18 +106,21 @@ CUTTING = [Command(VTY_PATH, f"transport input {one}") for one in ("telnet", "ss
 @pytest.mark.parametrize(
     ("first", "said"),
     [
-        (CUTTING, "after command 1 management is cut"),
-        ([Command((), "no line vty 0 4")], "`no line vty` cannot be simulated"),
+        (CUTTING, "is unsafe: after command 1 management is cut"),
+        ([Command((), "no line vty 0 4")], "misses: `no line vty` cannot be simulated"),
     ],
 )
 def test_a_plan_whose_ways_back_all_do_harm_is_refused(
     first: list[Command], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def harmful(here: State, base: State, **known: bool) -> list[Command]:
-        return [*first, *repair(here, base, **known)]
+    def harmful(here: State, base: State, *, after: After, **known: Any) -> list[Command]:
+        for number, command in enumerate(first, 1):
+            apply(here, command)
+            after(number, command)
+        return [*first, *repair(here, base, after=after, **known)]
 
     monkeypatch.setattr(homeward, "repair", harmful)
     found = remediate(VTY.format("a", 5), VTY.format("b", 9), IOS, source="10.0.0.9")
     assert found.verdict == "refused"
-    refusal = f"no proven way back: stopped after command 1 the rollback is unsafe: {said}"
+    refusal = f"no proven way back: stopped after command 1 the rollback {said}"
     assert found.reason.startswith(refusal)
