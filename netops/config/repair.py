@@ -6,7 +6,6 @@ already took is not removed twice. New definitions come first, then their users,
 
 from collections.abc import Callable, Iterable, Sequence
 
-from netops.config.access import networks
 from netops.config.activation import led
 from netops.config.commands import Command
 from netops.config.copies import alike, alike_items
@@ -21,7 +20,7 @@ from netops.config.places import Path, at, goes, is_entry, lingers, undo
 from netops.config.sequences import SequencePlan
 from netops.config.sets import want_block, want_vlans
 from netops.config.simulate import apply
-from netops.config.vacate import vacate
+from netops.config.vacate import Homes, vacate
 
 _ROUNDS = 3
 
@@ -124,7 +123,7 @@ class _Plan:
                 self.emit((), f"no {old.text}")
             elif old.key not in goal and top.leaves_early(old.norm) < len(top.scope.leave_early):
                 self.drop(here, old, ())
-        homes = {network: item.key for item in wanted for network in networks(item)}
+        homes = Homes(wanted)
         for item in olds:
             if here.items.get(item.key) is item:
                 vacate(self, item, homes)
