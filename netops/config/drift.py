@@ -104,7 +104,7 @@ def is_factory_default(state: State, section: Section, item: Item) -> bool:
     lines = item.section.items.values() if item.section is not None else ()
     if section.header:
         return not lines and state.grammar.place(item.norm).scope.stays
-    if state.grammar.physical.fullmatch(item.norm):
+    if state.grammar.is_physical(item.norm, item.text):
         return all(line.is_negative or line.norm == "shutdown" for line in lines)
     return not lines and state.grammar.is_kept(item.norm)
 

@@ -42,7 +42,7 @@ class Grammar:
         self._sequences = Patterns(sequence.header for sequence in facts.sequences)
         self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
-        self.physical = re.compile(rf"interface {facts.physical}")
+        self._physical = re.compile(rf"interface {facts.physical}")
         self._silent = Scoped(facts.silent)
         self._explicit = Scoped(facts.explicit)
         self._restored = Scoped(facts.restored)
@@ -168,8 +168,13 @@ class Grammar:
         """Whether the device shows both this line and its `no`."""
         return self._explicit.below(header).is_one[line]
 
+    def is_physical(self, header: str, text: str) -> bool:
+        """Whether a header, as it is spelled in `text`, is that of a port which is there."""
+        is_awaited = text.startswith(self.facts.candidate.awaited)
+        return not is_awaited and self._physical.fullmatch(header) is not None
+
     def _stuck(self, header: str) -> str:
-        if self.physical.fullmatch(header):
+        if self._physical.fullmatch(header):
             return "a physical interface cannot be removed"
         return "the device keeps this section" if self.is_kept(header) else ""
 

@@ -272,7 +272,7 @@ class _Plan:
     def _drop_section(self, item: Item, inner: Section) -> None:
         if inner.flat:
             self.emit((), f"no {inner.flat.strip()}")
-        elif self.grammar.physical.fullmatch(item.norm):
+        elif self.grammar.is_physical(item.norm, item.text):
             self._reset(item, inner)
         elif self.grammar.is_kept(item.norm):
             self.inside(inner, Section(item.norm, sequence=inner.sequence), (item.text,))

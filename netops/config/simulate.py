@@ -236,10 +236,12 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
     grammar = state.grammar
     norm = grammar.normal(line)
     if not section.header:
-        if why := grammar.stuck(norm):
+        if (why := grammar.stuck(norm)) and not _is_awaited(state, line, norm):
             raise _not_understood(command, why)
         if norm.startswith(grammar.flat_begins) and remove_flat(state, section, norm):
             return
+    elif grammar.candidate.is_block(section.header):
+        raise _not_understood(command, "a set is written whole, without the element")
     if section.sequence and section.sequence.numbered and remove_entry(section, norm):
         return
     if words := grammar.vlan_set(norm):
@@ -251,6 +253,13 @@ def _remove(state: State, section: Section, line: str, command: Command) -> None
         raise _not_understood(command, "the device takes only the keywords away that it names")
     if _remove_item(state, section, norm):
         cascade(state, section, f"no {norm}", is_change=False)
+
+
+def _is_awaited(state: State, line: str, norm: str) -> bool:
+    """Whether a port that is not there yet is taken back as such."""
+    awaited = state.grammar.facts.candidate.awaited
+    item = state.top.items.get(key_of(state, state.top, norm)[0])
+    return line.startswith(awaited) and (item is None or item.text.startswith(awaited))
 
 
 def _remove_item(state: State, section: Section, norm: str) -> bool:

@@ -59,7 +59,8 @@ class CandidateFacts:
     `programs` are headers of text that the device indents anew. `required` are kinds of objects
     that must be there for who refers to them, `within` are (kind, regex with the name in group 1)
     of references inside of opaque text. `refused` are (header, first words) of lines that no
-    commit takes; `masked` lines take a prefix length and show a mask.
+    commit takes; `masked` lines take a prefix length and show a mask. `awaited` are beginnings of
+    headers of ports that are not there yet: what is said of them can be taken away.
     """
 
     blocks: tuple[str, ...] = ()
@@ -73,3 +74,4 @@ class CandidateFacts:
     peers: tuple[Peers, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     masked: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()

@@ -181,6 +181,7 @@ _CANDIDATE = CandidateFacts(
     ),
     refused=(("interface Loopback", "mtu"),),
     masked=("ipv4 address ",),
+    awaited=("interface preconfigure ",),
 )
 
 JUDGE = JudgeFacts(

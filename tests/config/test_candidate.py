@@ -147,6 +147,28 @@ def test_a_line_that_cannot_be_played_ends_the_judgement() -> None:
     assert "cannot be simulated" in judge(base, [Command((), "reload")], goal, source="").error
 
 
+SET = "prefix-set S\n  10.1.0.0/16,\n  10.2.0.0/16\nend-set\n!\n"
+AWAITED = "interface preconfigure GigabitEthernet0/9/0/0"
+
+
+def test_no_line_takes_an_element_from_a_set() -> None:
+    found = merge(SET, "prefix-set S\n no 10.2.0.0/16\nend-set\n", XR, source=SOURCE)
+    assert found.verdict == "refused"
+    assert "a set is written whole" in found.reason
+
+
+def test_only_a_port_that_is_not_there_yet_can_be_taken_away() -> None:
+    port = f" description a\n!\n{PE}"
+    found = merge(f"{AWAITED}\n{port}", f"no {AWAITED}\n", XR, source=SOURCE)
+    assert found.verdict == "proven"
+    there = AWAITED.replace("preconfigure ", "")
+    for line in (AWAITED, there):
+        found = merge(f"{there}\n{port}", f"no {line}\n", XR, source=SOURCE)
+        assert "a physical interface cannot be removed" in found.reason
+    assert "cannot be removed" in merge(PE, f"no {there}\n", XR, source=SOURCE).reason
+    assert "cannot be removed" not in merge(PE, f"no {AWAITED}\n", XR, source=SOURCE).reason
+
+
 def test_an_unknown_address_says_nothing_about_who_comes_in() -> None:
     running = (
         "control-plane\n management-plane\n  inband\n   interface all\n    allow SSH peer\n"

@@ -57,3 +57,16 @@ def held(nos: str) -> Iterator[tuple[list[Line], Memory]]:
     for lines in stock(nos).configs:
         with suppress(ValueError):
             yield lines, memory(Emulated(nos, text_of(lines, platform(nos))).memory)
+
+
+def test_an_element_written_twice_is_in_a_set_once() -> None:
+    once, twice, other = (
+        memory(f"prefix-set OWN\n{elements}end-set\n")
+        for elements in (
+            "  10.5.0.0/16,\n  10.6.0.0/16\n",
+            "  10.5.0.0/16,\n  10.6.0.0/16,\n  10.5.0.0/16\n",
+            "  10.6.0.0/16,\n  10.5.0.0/16\n",
+        )
+    )
+    assert twice.difference(once) == once.difference(twice) == ""
+    assert other.difference(once) == "another order: prefix-set OWN"

@@ -275,6 +275,39 @@ def test_elements_of_a_set_are_parted_by_commas(elements):
     assert editor.path[0].get("prefix-set OWN").line == "prefix-set OWN\n  10.5.0.0/16\nend-set"
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("prefix-set OWN", "10.5.0.0/16,", "no 10.6.0.0/16,", "10.7.0.0/16", "end-set"),
+        ("route-policy PASS", "no pass", "end-policy"),
+    ],
+)
+def test_no_line_of_a_policy_takes_another_away(block):
+    *lines, end = block
+    editor = XrEditor(tree())
+    for line in lines:
+        editor.enter(line)
+    with pytest.raises(Refused):
+        editor.enter(end)
+    assert "no " not in editor.path[0].get(block[0]).line
+
+
+def test_a_policy_leaves_one_direction_with_its_parameters():
+    lines = ["neighbor 192.0.2.1", "remote-as 64501", "address-family ipv4 unicast"]
+    both = [f"route-policy PREFER(300) {way}" for way in ("in", "out")]
+    text = whole(after("router bgp 65105", *lines, *both, f"no {both[1]}"))
+    assert both[0] in text
+    assert both[1] not in text
+
+
+def test_a_secondary_address_has_one_mask():
+    # Cisco-IOS-XR-ipv4-io-cfg: the key of a secondary is its address.
+    first, second = (f"ipv4 address 10.9.0.1 255.255.255.{last} secondary" for last in (0, 128))
+    shown = whole(after("interface Loopback9", first, "ipv4 address 10.9.0.2/32", second))
+    assert second in shown
+    assert first not in shown
+
+
 def test_a_set_may_hold_remarks_or_nothing():
     lines = ("prefix-set OWN", "10.5.0.0/16,", "# the rest", "10.6.0.0/16", "end-set")
     assert len(after(*lines).get("prefix-set OWN").line.splitlines()) == 5

@@ -25,6 +25,8 @@ _READ_IN_ORDER = re.compile(
 _LISTED = re.compile(
     r"(?:access-list|ip as-path access-list|ip community-list(?: \w+)?) \S+ (?=permit|deny)"
 )
+# Sets of a policy: an element is in one or not, however often it is written.
+_SET = re.compile(r"(?:prefix|as-path|community|large-community)-set ")
 _NOTHING = frozenset({"", "!", "end", "}", "exit"})
 
 
@@ -56,13 +58,24 @@ def memory(text: str) -> Memory:
     """Read what a device shows."""
     lines: Counter[Path] = Counter()
     orders: dict[Path, list[str]] = {}
-    for path in _paths(text):
+    for path in _counted(text):
         lines[path] += 1
         if path[:-1] and _READ_IN_ORDER.match(path[-2]):
             orders.setdefault(path[:-1], []).append(path[-1])
         elif listed := _LISTED.match(path[0]):
             orders.setdefault((listed[0],), []).append(path[0])
     return Memory(lines, {path: tuple(order) for path, order in orders.items()})
+
+
+def _counted(text: str) -> Iterator[Path]:
+    elements: set[Path] = set()
+    for path in _paths(text):
+        element = (*path[:-1], path[-1].rstrip(","))
+        if not (path[:-1] and _SET.match(path[-2])):
+            yield path
+        elif element not in elements:
+            elements.add(element)
+            yield element
 
 
 def _paths(text: str) -> Iterator[Path]:

@@ -88,7 +88,7 @@ class XrEditor(Editor):
     def _continue_block(self, raw: str) -> str:
         if self._block and self._block.feed(raw):
             block, self._block = self._block, None
-            if not block.is_parted:
+            if not block.is_sound:
                 raise Refused("invalid")  # from memory
             self.path[0].drop(block.name)
             self.path[0].add(self._node(block.found, block.name, block.shown))

@@ -12,7 +12,7 @@ one  mtu / <n>
 one  cdp /
 one  vrf / <w>
 one  ipv4 address / <ip> <ip>
-many ipv4 address <ip> <ip> secondary
+one  ipv4 address <ip> / <ip> / secondary
 one  ipv4 unreachables disable /
 one  ipv4 verify unicast source reachable-via / <line>
 one  ipv4 mtu / <n>

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lab.sim.tree import begins
+
 if TYPE_CHECKING:
     from lab.sim.grammar import Match
 
@@ -30,12 +32,18 @@ class Block:
         return self.head.split("(")[0]
 
     @property
-    def is_parted(self) -> bool:
+    def is_sound(self) -> bool:
+        """Whether it is policy: no line takes another one away, and a set has its commas."""
+        # "Routing Configuration Guide", on editing: a policy is entered anew, as a whole.
+        takes_away = any(begins(line.strip(), "no") for line in self.body)
+        return not takes_away and (self.found.rule.opens != "end-set" or self._is_parted)
+
+    @property
+    def _is_parted(self) -> bool:
         """Whether a comma stands behind each element of a set but the last, and nowhere else."""
         elements = [line for line in self.body if not line.lstrip().startswith("#")]
         commas = [line.endswith(",") for line in elements]
-        is_parted = all(commas[:-1]) and not any(commas[-1:])
-        return self.found.rule.opens != "end-set" or is_parted
+        return all(commas[:-1]) and not any(commas[-1:])
 
     def feed(self, raw: str) -> bool:
         """Take one line; say whether it closed the block."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STEP = 10
 _PREFIX = re.compile(r"^((?:no )?ipv4 addr\w*) (\d+\.\d+\.\d+\.\d+/\d+)(.*)$")
 _ENTRY = re.compile(r"^(?:permit|deny|remark) ")
-_NAMED = re.compile(r"^(no route-policy [^\s(]+)\(.*$")
+_NAMED = re.compile(r"^(no route-policy [^\s(]+)\([^)]*\)$")
 _BUNDLE = re.compile(r"\b((?:interface|source) )be(?=\d)", re.IGNORECASE)
 # In the sections named first, a secret in the clear turns into what the template says.
 _IN_THE_CLEAR = (
