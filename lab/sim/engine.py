@@ -192,7 +192,7 @@ class Editor:
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
         kind = found.rule.kind
         if kind == "entry":
-            return entries.remove(parent, found)
+            return entries.remove(self.grammar, parent, found)
         if kind == "vlans":
             return parent.drop(" ".join(found.rule.tokens[: found.rule.key]))
         if kind == "zero":

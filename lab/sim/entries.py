@@ -20,7 +20,7 @@ _COUNTED = {"prefix-list": "seq", "acl6": "sequence"}
 def add(grammar: Grammar, section: Node, found: Match) -> None:
     """Put an entry at its number, or after the last one; the same entry again changes nothing."""
     number, words = _numbered(found.words)
-    text = spelling.entry(section, words)
+    text = spelling.entry(grammar, section, words)
     taken = [child for child in section.children if child.key.isdigit()]
     if any(_content(child) == text for child in taken):
         return
@@ -31,12 +31,12 @@ def add(grammar: Grammar, section: Node, found: Match) -> None:
     section.add(Node(_label(grammar, section, number) + text, str(number), "", _place(number)))
 
 
-def remove(section: Node, found: Match) -> bool:
+def remove(grammar: Grammar, section: Node, found: Match) -> bool:
     """Take an entry away by its number or by its words; say whether there was one."""
     number, words = _numbered(found.words)
     if number is not None and section.drop(str(number)):
         return True
-    text = spelling.entry(section, words)
+    text = spelling.entry(grammar, section, words)
     return any(section.drop(c.key) for c in list(section.children) if _content(c) == text)
 
 

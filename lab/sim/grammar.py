@@ -114,6 +114,7 @@ class Grammar:
     shown_if_filled: frozenset[str] = frozenset()
     flat: frozenset[str] = frozenset()
     aliases: tuple[tuple[str, str], ...] = ()
+    ports: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def rules(table: str) -> tuple[Rule, ...]:
@@ -250,6 +251,7 @@ _TYPES: Mapping[str, Callable[[str], bool]] = {
     "<addr>": lambda word: _reads(ip_address, word),
     "<pfx>": lambda word: "/" in word and _reads(IPv4Interface, word),
     "<pfx6>": lambda word: "/" in word and _reads(IPv6Interface, word),
+    "<release>": lambda word: bool(re.fullmatch(r"[0-9]+\.[0-9]+", word)),
     "<rt>": lambda word: bool(re.fullmatch(r"[0-9.]+:[0-9]+", word)),
 }
 

@@ -11,6 +11,8 @@ import re
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import TYPE_CHECKING
 
+from lab.sim.portnames import NUMBERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,7 +28,7 @@ _ENTRY = re.compile(
 _STANDARD = re.compile(rf"(?P<source>{_PLACE}|{_DOTTED})(?: log)?")
 _ADDRESS = re.compile(rf"ip(?:v4)? address ({_DOTTED})(?:/(\d+)| ({_DOTTED}))?")
 _FILTER = re.compile(r"ip(?:v4)? access-group (\S+) (?:in|ingress)")
-_NUMBERS = {"ssh": 22, "telnet": 23, "www": 80, "bgp": 179, "https": 443}
+_NUMBERS = {**NUMBERS, "ssh": 22, "https": 443}
 _EPHEMERAL = 49152
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from lab.sim import portnames
 from lab.sim.vlans import vlans
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _IOS_PLAIN = re.compile(r"^((?:username .+|enable) secret) (?:0 )?(\S+)$")
 _EOS_PLAIN = re.compile(r"^((?:username .+) secret|enable password) (?:0 )?(\S+)$")
 _SERVERS = re.compile(r"\s*((?:no\s+)?ip\s+name-server(?:\s+vrf\s+\S+)?)\s+(\d\S*)\s+(\d.*)")
 _VLANS = re.compile(r"\s*((?:no\s+)?vlan)\s+(\d+[-,][\d,-]+)\s*$")
+_LISTS = frozenset({"acl", "acl-numbered", "acl6"})
 # The numbers of standard lists on IOS.
 _STANDARD = frozenset(str(number) for number in (*range(1, 100), *range(1300, 2000)))
 
@@ -32,9 +34,11 @@ def aliased(grammar: Grammar, typed: str) -> str:
     return verb + bare
 
 
-def entry(section: Node, words: tuple[str, ...]) -> str:
+def entry(grammar: Grammar, section: Node, words: tuple[str, ...]) -> str:
     """An access list entry as the device shows it."""
     text = " ".join(words)
+    if section.mode in _LISTS and words[0] != "remark":
+        text = portnames.named(grammar.ports, text)
     if section.mode == "acl6":
         return re.sub(r"\S*:\S*", lambda found: found[0].upper(), text)
     number = section.line.removeprefix("access-list ")

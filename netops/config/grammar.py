@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from netops.config.addresses import ipv6
 from netops.config.below import Place
@@ -90,11 +91,19 @@ class Grammar:
         words = text.split(" ")
         if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]
+        if not _COMPARES.isdisjoint(words):
+            words = self._numbered(words)
         return " ".join(map(self._word, words, ("", *words)))
 
+    def _numbered(self, words: list[str]) -> list[str]:
+        """Ports by number: one or more of them stand behind `eq`, two behind `range`."""
+        ports, found, is_port = self.facts.ports, list[str](), False
+        for before, word in pairwise(("", *words)):
+            is_port = before in _COMPARES or (is_port and (word in ports or word.isdigit()))
+            found.append(ports.get(word, word) if is_port else word)
+        return found
+
     def _word(self, word: str, before: str) -> str:
-        if before in _COMPARES:
-            return self.facts.ports.get(word, word)
         if before in _VLAN_WORDS and _VLANS.fullmatch(word):
             return ranges(vlans(word))
         return self._words[word]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from netops.config.blankets import spread_all
 from netops.config.copies import copied, disown
 from netops.config.grammar import Grammar
+from netops.config.joined import joined
 from netops.config.layers import settle_all
 from netops.config.meaning import Item, State, key_of, load, spelled
 from netops.config.spans import cut
@@ -20,7 +21,7 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
     What a later text spells like the first one is the very item of the first.
     """
     demoted: set[tuple[str, str]] = set()
-    trees = tuple(cut(grammar, trees))
+    trees = tuple(joined(grammar, nodes) for nodes in cut(grammar, trees))
     while True:
         known = len(demoted)
         found: list[State] = []

@@ -1,7 +1,7 @@
 """What Cisco IOS and IOS-XE lines mean: references, order of lists, cascades, lifelines."""
 
 from netops.platforms.cisco_ios_names import DEFINITIONS, REFERENCES
-from netops.platforms.cisco_ios_scopes import SCOPES
+from netops.platforms.cisco_ios_scopes import MATCHES, SCOPES
 from netops.platforms.habits import Blanket, Habits, Made
 from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
@@ -102,6 +102,8 @@ _CASCADES = (
     Cascade("interface *", "no switchport $", ("switchport",)),
     Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
     Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
+    # "This operation will remove all username related configurations with same name."
+    Cascade("", "no username *", ("username {0}",)),
     Cascade("", "no aaa new-model", ("aaa",)),
     Cascade("", "no ip sla *", ("ip sla schedule {0}",)),
 )
@@ -164,6 +166,8 @@ _HABITS = Habits(
     # "% VRF BLUE not configured.", and the like of classes and policies.
     asked=("vrf", "class-map", "policy-map"),
     spans=("line vty",),
+    # A user is told in as many lines as one likes; what a line does not name stays.
+    joined=(r"(username \S+)( privilege \d+)?( (?:password|secret) .+| nopassword)?",),
     # "% Access VLAN does not exist. Creating vlan 50". Only a transparent switch shows it: what a
     # server of VTP or a client knows stands in a database of its own.
     makes=(
@@ -193,7 +197,7 @@ JUDGE = JudgeFacts(
         ("line vty **", "access-class @acl in"),
         ("line vty **", "access-class @acl in vrf-also"),
     ),
-    spread=("ip name-server", "ip name-server vrf *", "ip domain list"),
+    spread=("ip name-server", "ip name-server vrf *", "ip domain list", *MATCHES),
     # Both ways in one line; IOS shows them apart.
     unfolds=(("route-target both ", ("route-target export ", "route-target import ")),),
     ports=PORTS,
@@ -244,7 +248,7 @@ JUDGE = JudgeFacts(
     router **: passive-interface *
     """
     ),
-    exclusive=("router bgp ? $", "router ospf *"),
+    exclusive=("router bgp ? $", "router ospf *", "ip access-list ? *"),
     spellings=(
         (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
         (r"ip domain-(name|lookup|list)\b", r"ip domain \1"),

@@ -100,6 +100,15 @@ _FAMILY = Scope(
     sticky=_STICKY,
 )
 
+# What an entry of a route-map matches is collected in one line; `no` takes away its own.
+MATCHES = words(
+    """
+    match ip address, match ip address prefix-list, match ip next-hop, match ip next-hop
+    prefix-list, match ip route-source, match ip route-source prefix-list, match as-path, match
+    tag, match interface
+    """
+)
+
 SCOPES = (
     TOP,
     INTERFACE,
@@ -125,6 +134,7 @@ SCOPES = (
     ip dscp, set interface, continue
     """
         ),
+        many=MATCHES,
         # Next hops are collected in one line.
         cleared=words("set ip next-hop, set ip default next-hop, set interface"),
     ),

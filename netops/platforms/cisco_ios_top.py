@@ -52,7 +52,8 @@ TOP = Scope(
     class-map ? *, class-map type * ? *, ip sla schedule *, event manager applet *, crypto map *
     *, alias exec *, dot1x system-auth-control,
     snmp-server group * v3 *, snmp-server group * *, snmp-server view * *, snmp-server user *,
-    version, ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
+    username * autocommand, version,
+    ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
     logging host *, logging host * vrf *, logging host ipv6 *, ip host *, tacacs-server host *,
     radius-server host *, snmp-server host *, snmp-server host * vrf *
     """
@@ -65,13 +66,14 @@ TOP = Scope(
     ip nat inside source, ip dhcp excluded-address, privilege
     """
     ),
-    first=("aaa new-model", "ip routing", "hostname"),
+    # A login method that asks for local users finds them.
+    first=("username *", "aaa new-model", "ip routing", "hostname"),
     # A receiver may stand beside itself with another transport; a pool and what is tracked are not
     # changed in place. Another way to match is another class: no guide has one turn into the other.
     cleared=("logging host", "snmp-server host", "ip nat pool", "track", "class-map"),
     removed_first=False,
-    # "Can not have both a user password and a user secret."
-    sticky=(("username ", "password secret"),),
+    # "Can not have both a user password and a user secret.", and what a line does not name stays.
+    sticky=(("username ", "password secret nopassword privilege"),),
 )
 
 INTERFACE = Scope(

@@ -143,7 +143,9 @@ class Habits:
     them) whose other groups are the same, `bars` are lines that others keep out from afar.
     `activation` says which neighbours are in which family. `asked` are the kinds of names that a
     line may name only once they are defined. `makes` are the sections that a line of another one
-    makes. `spans` begin headers with the first and the last of what they name by number.
+    makes. `spans` begin headers with the first and the last of what they name by number. `joined`
+    are regexes of top-level lines that add to each other: group 1 says whose they are, the other
+    groups are their parts, in the order in which one line shows them.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -162,3 +164,4 @@ class Habits:
     asked: tuple[str, ...] = ()
     makes: tuple[Made, ...] = ()
     spans: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()

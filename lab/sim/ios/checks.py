@@ -41,9 +41,21 @@ _NAMES = (
 )
 # Command reference of IP SLAs: what was scheduled is deleted and written anew. Words from memory.
 _RUNNING = "Entry already running and cannot be modified\n\t(only can delete (no) and start over)"
-# Both from memory.
+# From memory, the three of them.
 _BOTH = "ERROR: Can not have both a user password and a user secret.\nPlease choose one of them."
 _KEY = "OSPF: Key {} already exists"
+_OTHER_KIND = "% A named {} IP access list with this name already exists"
+_LIST = re.compile(r"ip access-list (standard|extended) (\S+)")
+# A standard list knows sources only: its guide, "Access List Overview".
+_SOURCE = re.compile(
+    r"(?:\d+ )?(?:remark .*|(?:permit|deny) (?:any|(?:host )?[\d.]+( [\d.]+)?)( log)?)"
+)
+# Command reference, "aaa authentication login": up to four methods, a group by its word.
+_METHOD_LISTS = ("aaa authentication login ", "aaa authentication enable ")
+_METHODS = re.compile(
+    r"aaa authentication \S+ \S+"
+    r"(?: (?:group \S+|local|local-case|enable|line|none|krb5|krb5-telnet)){1,4}"
+)
 _USER = re.compile(r"(username \S+) (?:.* )?(password|secret) \S+")
 
 
@@ -51,6 +63,12 @@ def complaint(root: Node, section: Node, line: str) -> str:
     """What the router says to this line here; nothing if it takes it."""
     check = _CHECKS.get(section.mode)
     return check(root, section, line) if check else ""
+
+
+def is_entry(section: Node, words: str) -> bool:
+    """Whether a list takes an entry of these words."""
+    is_standard = section.line.startswith("ip access-list standard ")
+    return not is_standard or _SOURCE.fullmatch(words) is not None
 
 
 def _on_a_line(root: Node, _section: Node, line: str) -> str:
@@ -76,6 +94,12 @@ def _in_a_probe(root: Node, section: Node, _line: str) -> str:
 
 
 def _at_the_top(root: Node, _section: Node, line: str) -> str:
+    if wanted := _LIST.fullmatch(line):
+        kind = "standard" if wanted[1] == "extended" else "extended"
+        twin = root.get(f"ip access-list {kind} {wanted[2]}")
+        return _OTHER_KIND.format(kind.capitalize()) if twin else ""
+    if line.startswith(_METHOD_LISTS):
+        return "" if _METHODS.fullmatch(line) else "invalid"
     if line.startswith("class-map "):
         return _matched_otherwise(root, line)
     user = _USER.match(line)

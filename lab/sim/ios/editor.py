@@ -8,6 +8,8 @@ and `line vty 0 2` takes three out of `0 4` as soon as they differ.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from ipaddress import IPv6Address
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 _VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
 _BOTH_WAYS = re.compile(r"(\s*(?:no\s+)?route-target\s+)both(\s+\S+)\s*$")
+_SIX = re.compile(r"(\s*(?:no\s+)?ipv6\s+address\s+)([0-9A-Fa-f:.]+)(/.*)")
 _FIRST_SHOWN_APART = 5
 _PREFIX = re.compile(r"\s*(ip\s+prefix-list\s+(\S+))\s+(?=permit|deny)")
-_VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+")
+_VERSION = re.compile(r"\s*(?:no\s+)?version\s+\d+\.\d+\s*$")
 # Cisco, "IP Access List Entry Sequence Numbering".
 _RESEQUENCE = re.compile(r"\s*ip\s+access-list\s+resequence\s+(\S+)\s+(\d+)\s+(\d+)\s*$")
 _STEP = 5
@@ -56,7 +59,7 @@ class IosEditor(PassiveEditor):
             return ""  # the software says which version it is, whatever is typed
         if anew := _RESEQUENCE.match(raw):
             return self._resequenced(anew[1], int(anew[2]), int(anew[3]))
-        raw = self._counted(raw)
+        raw = _canonical(self._counted(raw))
         group = self._group if any(node is self.section for node in self._group) else []
         said = self._created(raw) + super().enter(raw)
         if group and self.section is group[0]:
@@ -76,10 +79,19 @@ class IosEditor(PassiveEditor):
         own = checks.removal_complaint(parent, found)
         return own or super()._removal_complaint(parent, found)
 
+    def _add_entry(self, parent: Node, found: Match) -> None:
+        if not checks.is_entry(parent, " ".join(found.words)):
+            raise Refused("invalid", 1)
+        super()._add_entry(parent, found)
+
     def _store(self, parent: Node, found: Match, line: str) -> str:
         old = parent.get(found.rule.identity(found.words))
         if old and line.startswith("redistribute "):
             line = options.merged(old.line, line)
+        elif old and line.startswith("username "):
+            line = options.user(old.line, line)
+        elif old and old.key in options.COLLECTED:
+            line = options.collected(old.key, old.line, line)
         return super()._store(parent, found, line)
 
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
@@ -87,6 +99,11 @@ class IosEditor(PassiveEditor):
         if old and words.startswith("redistribute ") and (kept := options.without(old.line, words)):
             old.line = kept
             return True
+        if old and key in options.COLLECTED and (kept := options.left(key, old.line, words)):
+            old.line = kept
+            return True
+        if found.words[0] == "username":
+            return bool(parent.drop_prefix(" ".join(found.words[:2])))
         return super()._remove(parent, found, key, words)
 
     def _resequenced(self, name: str, first: int, step: int) -> str:
@@ -194,6 +211,14 @@ def _lines(section: Node) -> Iterator[tuple[Node, str]]:
     for child in section.children:
         yield section, child.line
         yield from _lines(child)
+
+
+def _canonical(raw: str) -> str:
+    """A line with an IPv6 address of an interface as the router shows it."""
+    found = _SIX.fullmatch(raw)
+    with suppress(ValueError):
+        return f"{found[1]}{str(IPv6Address(found[2])).upper()}{found[3]}" if found else raw
+    raise Refused("invalid", 2)
 
 
 def _ways(raw: str) -> list[str]:

@@ -3,6 +3,7 @@
 from lab.sim.grammar import Cascade, Grammar, rules
 from lab.sim.ios.interface import INTERFACE
 from lab.sim.ios.words import GLOBAL
+from lab.sim.portnames import IOS
 
 _FAMILY_NEIGHBOR = """
 one  neighbor <w> activate /
@@ -54,7 +55,7 @@ one  redistribute <w> / ...
 one  aggregate-address <ip> <ip> / ...
 one  maximum-paths / <line>
 on   auto-summary
-mode address-family <line> > bgp-family
+mode address-family ipv4|ipv6|vpnv4|vpnv6|l2vpn ... > bgp-family
 """
 
 _SMALL = {
@@ -62,7 +63,7 @@ _SMALL = {
 one  description / <line>
 one  rd / <w>
 many route-target <w> <w>
-mode address-family <w> > vrf-family
+mode address-family ipv4|ipv6 > vrf-family
 """,
     "vrf-family": "many route-target <w> <w>\nleave exit-address-family",
     "aaa-group": """
@@ -133,6 +134,10 @@ entry sequence <n> deny <line>
 one  description / <line>
 one  match ip address prefix-list / <line>
 one  match ip address / <line>
+one  match ip next-hop prefix-list / <line>
+one  match ip next-hop / <line>
+one  match ip route-source prefix-list / <line>
+one  match ip route-source / <line>
 one  match <w> / <line>
 one  set local-preference / <n>
 one  set community / <line>
@@ -228,6 +233,7 @@ GRAMMAR = Grammar(
     interfaces=INTERFACES,
     born_with={"interface": ("no ip address",)},
     together=frozenset({"line", "acl", "acl-numbered"}),
+    ports=IOS,
     flat=frozenset({"acl-numbered"}),
     aliases=(
         (r"^ip access-list (?:standard|extended) (?=\d+$)", "access-list "),

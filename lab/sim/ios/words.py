@@ -1,7 +1,7 @@
 """The global configuration lines of Cisco IOS that the lab knows, as one table."""
 
 GLOBAL = """
-one  version / <line>
+one  version / <release>
 none building <line>
 none end
 on   service pad
@@ -112,7 +112,10 @@ mode archive > archive
 many password encryption aes
 none key config-key <line>
 !
+group 2
 one  username <w> / <line>
+one  username <w> autocommand / <line>
+end
 !
 mode* vlan <n> > vlan
 !
@@ -213,7 +216,8 @@ mode* ipv6 access-list <w> > acl6
 many cdp run
 on   cdp advertise-v2
 many lldp run
-mode control-plane ... > control-plane
+mode control-plane > control-plane
+mode control-plane host|transit|cef-exception > control-plane
 !
 text banner exec / <line>
 text banner incoming / <line>
