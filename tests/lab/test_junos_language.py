@@ -57,6 +57,15 @@ def test_what_is_no_statement_is_left_out_and_told(edge):
     assert shown(edge) == before
 
 
+def test_a_routing_protocol_means_unit_0_of_a_port_and_lldp_the_port_itself(edge):
+    load(edge, "delete protocols\nset protocols lldp interface ge-0/0/1", "set")
+    for port in ("ge-0/0/1", "ge-0/0/2.5", "lo0", "all"):
+        load(edge, f"set protocols ospf area 0 interface {port} passive", "set")
+    found = [line.split()[-2] for line in commands(edge) if line.endswith(" passive")]
+    assert found == ["ge-0/0/1.0", "ge-0/0/2.5", "lo0.0", "all"]
+    assert "set protocols lldp interface ge-0/0/1" in list(commands(edge))
+
+
 def test_a_quotation_mark_that_is_never_closed_is_refused(edge):
     (problem,) = load(edge, 'set system host-name "a', "set")
     assert problem.why == "missing closing quote"

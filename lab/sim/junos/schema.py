@@ -68,11 +68,16 @@ class Rule:
         return APPLY_GROUPS if is_groups else found
 
     def spelled(self, value: str) -> str:
-        """A key or value as the device writes it: area 0 is 0.0.0.0, a host is a prefix."""
+        """A key or value as the device writes it.
+
+        Area 0 is 0.0.0.0, a host is a prefix, and a routing protocol means unit 0 of a port.
+        """
         if self.checks == "area" and value.isdecimal():
             return str(IPv4Address(int(value)))
         if self.checks == "prefix" and "/" not in value and not value.startswith("<"):
             return f"{value}/{128 if ':' in value else 32}"
+        if self.checks == "logical" and "." not in value and re.search(r"\d$", value):
+            return f"{value}.0"
         return value
 
     def takes(self, value: str) -> bool:
@@ -87,15 +92,15 @@ class Rule:
 
 
 APPLY_GROUPS = Rule(("apply-groups",), "L", ("apply-groups",), rank=-1)
+_PORT = re.compile(r"<.*>|all|(ge|xe|et|ae|lo|fxp|irb|em|gr|st|vtep)[-\d/:]*(\.\d+)?")
 # Wildcards of configuration groups (`<*>`, `<ge-*>`) stand for any key.
 _CHECKS: dict[str, Callable[[str], object]] = {
     "int": lambda value: value.isdecimal(),
     "area": lambda value: value.startswith("<") or value.isdecimal() or IPv4Address(value),
     "ip": lambda value: value.startswith("<") or ip_address(value),
     "prefix": lambda value: value.startswith("<") or ip_interface(value),
-    "interface": lambda value: re.fullmatch(
-        r"<.*>|all|(ge|xe|et|ae|lo|fxp|irb|em|gr|st|vtep)[-\d/:]*(\.\d+)?", value
-    ),
+    "interface": _PORT.fullmatch,
+    "logical": _PORT.fullmatch,
 }
 
 

@@ -181,4 +181,5 @@ _WRONG = {
     "ip": "invalid ip address or hostname",
     "prefix": "invalid prefix",
     "interface": "invalid interface type",
+    "logical": "invalid interface type",
 }

@@ -225,7 +225,7 @@ protocols
       stub !
         default-metric V:int
         no-summaries
-      interface K:interface
+      interface K:logical
         disable
         passive
         interface-type V
@@ -250,10 +250,10 @@ protocols
       *:ip 1
         strict
         loose
-    interface K:interface
+    interface K:logical
       disable
   ldp
-    interface K:interface
+    interface K:logical
       disable
   lldp
     disable
