@@ -1,6 +1,7 @@
 """The names under which a device shows well-known ports in the entries of its access lists.
 
-IOS: Cisco's security command reference, "permit (IP)", TCP and UDP port names.
+IOS: Cisco's security command reference, "permit (IP)", TCP and UDP port names. NX-OS: the same on
+the Nexus 9000, "permit (IPv4)". EOS: what its own list of the control plane shows beside them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,29 @@ IOS: Names = {
     """
     ),
 }
+NXOS: Names = {
+    "tcp": {number: name for number, name in IOS["tcp"].items() if name != "msrpc"},
+    "udp": IOS["udp"],
+}
+EOS: Names = {
+    "tcp": {
+        **NXOS["tcp"],
+        **_table(
+            """
+    22 ssh, 161 snmp, 443 https, 639 msdp, 646 ldp, 830 netconf-ssh, 4432 mlag, 6030 gnmi
+    """
+        ),
+    },
+    "udp": {
+        **NXOS["udp"],
+        **_table(
+            """
+    319 ptp-event, 320 ptp-general, 646 ldp, 3784 bfd, 3785 bfd-echo, 4432 mlag,
+    4784 multihop-bfd, 6784 micro-bfd, 7784 sbfd
+    """
+        ),
+    },
+}
 NUMBERS = {name: int(number) for table in IOS.values() for number, name in table.items()}
 
 
@@ -42,10 +66,11 @@ def named(names: Names, entry: str) -> str:
     """An entry (`permit tcp ...`) with the names of its ports in place of their numbers."""
     words = entry.split()
     known = names.get(words[1], {}) if len(words) > 1 else {}
+    named_ports = {*NUMBERS, *known.values()}
     shown: list[str] = []
     is_port = False
     for word in words:
-        is_port = is_port and (word.isdigit() or word in NUMBERS)
+        is_port = is_port and (word.isdigit() or word in named_ports)
         shown.append(known.get(word, word) if is_port else word)
         is_port = is_port or word in _COMPARES
     return " ".join(shown)

@@ -3,7 +3,7 @@
 from netops.platforms.arista_eos_scopes import SCOPES
 from netops.platforms.candidate import CandidateFacts
 from netops.platforms.habits import Blanket, Habits
-from netops.platforms.ports import PORTS
+from netops.platforms.ports import ARISTA
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
 _NEIGHBOR_REFERENCES = tuple(
@@ -226,7 +226,7 @@ JUDGE = JudgeFacts(
     """
     ),
     spread=("ip name-server vrf *", "ip name-server"),
-    ports=PORTS,
+    ports=ARISTA,
     vlan_sets=("switchport trunk allowed vlan",),
     silent=pairs(
         """

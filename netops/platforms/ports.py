@@ -10,6 +10,18 @@ _TABLE = """
     515 lpd, 517 talk, 520 rip, 521 ripng, 540 uucp, 543 klogin, 544 kshell, 3949 drip,
     4500 non500-isakmp
 """
-PORTS = {name: number for number, name in (cell.split() for cell in _TABLE.split(","))}
+# EOS names these as well.
+_ARISTA = """
+    319 ptp-event, 320 ptp-general, 639 msdp, 646 ldp, 830 netconf-ssh, 3784 bfd, 3785 bfd-echo,
+    4432 mlag, 4784 multihop-bfd, 6030 gnmi, 6784 micro-bfd, 7784 sbfd
+"""
+
+
+def _named(table: str) -> dict[str, str]:
+    return {name: number for number, name in (cell.split() for cell in table.split(","))}
+
+
+PORTS = _named(_TABLE)
+ARISTA = {**PORTS, **_named(_ARISTA)}
 # Junos and IOS XR have another name for one of them.
 NAMED = {**PORTS, "http": "80"}

@@ -2,6 +2,7 @@
 
 from lab.sim.eos.words import GLOBAL
 from lab.sim.grammar import Cascade, Grammar, rules
+from lab.sim.portnames import EOS
 
 _INTERFACE = """
 one  description / <line>
@@ -234,6 +235,7 @@ GRAMMAR = Grammar(
     separated=frozenset({"bgp-family", "management-vrf", "ssl-profile"}),
     are_entries_numbered=True,
     banner_end="EOF",
+    ports=EOS,
     aliases=(
         (r"^vrf definition ", "vrf instance "),
         (r"^ip name-server (?!vrf )", "ip name-server vrf default "),

@@ -10,10 +10,12 @@ import re
 from ipaddress import IPv4Network
 
 from lab.sim.grammar import Refused
+from lab.sim.portnames import EOS
 
 _DOTTED = r"\d+\.\d+\.\d+\.\d+"
 _PLACE = rf"(?:any|host {_DOTTED}|{_DOTTED}/\d+|{_DOTTED} {_DOTTED})"
-_PORT = r"(?!any\b|host\b|log\b)[a-z0-9-]+"
+_NAMES = "|".join({name for names in EOS.values() for name in names.values()})
+_PORT = rf"(?:\d+|{_NAMES})(?!\S)"
 _PORTS = rf"(?: (?:eq|neq)(?: {_PORT})+| (?:gt|lt) {_PORT}| range {_PORT} {_PORT})?"
 _PROTOCOLS = "ahp|ahv|eigrp|esp|gre|icmp|igmp|ip|ospf|pim|rsvp|tcp|udp|vrrp"
 _MORE = r"(?: (?!any\b|host\b|eq\b)[a-z0-9-]+(?: eq \d+)?)*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lab.sim.grammar import Cascade, Grammar, rules
 from lab.sim.nxos.interface import HSRP, INTERFACE
 from lab.sim.nxos.words import BGP, GLOBAL, SMALL
+from lab.sim.portnames import NXOS
 
 # As a Nexus 9000v lists them.
 INTERFACES = ("Vlan", "port-channel", "nve", "Ethernet", "mgmt", "loopback")
@@ -71,6 +72,7 @@ GRAMMAR = Grammar(
     are_blocks_mixed=True,
     are_entries_numbered=True,
     banner_mark="#",
+    ports=NXOS,
     separator="",
     ends=(),
     shown_if_filled=frozenset({"vlan", "control-plane"}),
