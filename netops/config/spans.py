@@ -6,7 +6,7 @@ two texts may cut them in different places and mean the same.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from netops.config.grammar import Grammar
 from netops.config.tree import Node
@@ -24,6 +24,23 @@ def cut(grammar: Grammar, trees: Sequence[Nodes]) -> Sequence[Nodes]:
     return trees
 
 
+def filled(grammar: Grammar, nodes: Nodes) -> Nodes:
+    """The nodes with a bare header for what lies between two spans: the device has that too."""
+    for words in grammar.facts.habits.spans:
+        found = sorted((*span, node) for node in nodes if (span := _span(words, node.text)))
+        ends = accumulate((last for _, last, _ in found), max)
+        nodes += tuple(
+            Node(_named(words, end + 1, first - 1), node.number)
+            for end, (first, _, node) in zip(ends, found[1:], strict=False)
+            if end + 1 < first
+        )
+    return nodes
+
+
+def _named(words: str, first: int, last: int) -> str:
+    return f"{words} {first} {last}" if last > first else f"{words} {first}"
+
+
 def _span(words: str, header: str) -> tuple[int, int] | None:
     if not header.startswith(f"{words} "):
         return None
@@ -39,5 +56,4 @@ def _pieces(words: str, nodes: Nodes, edges: Sequence[int]) -> Iterator[Node]:
             continue
         starts = [edge for edge in edges if span[0] <= edge <= span[1]]
         for first, after in pairwise([*starts, span[1] + 1]):
-            last = f" {after - 1}" if after - 1 > first else ""
-            yield node._replace(text=f"{words} {first}{last}")
+            yield node._replace(text=_named(words, first, after - 1))

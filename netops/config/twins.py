@@ -9,7 +9,7 @@ from netops.config.grammar import Grammar
 from netops.config.joined import joined
 from netops.config.layers import settle_all
 from netops.config.meaning import Item, State, key_of, load, spelled
-from netops.config.spans import cut
+from netops.config.spans import cut, filled
 from netops.config.tree import Node
 
 Twins = dict[str, tuple[Node, Item]]
@@ -21,7 +21,8 @@ def states(grammar: Grammar, *trees: tuple[Node, ...]) -> list[State]:
     What a later text spells like the first one is the very item of the first.
     """
     demoted: set[tuple[str, str]] = set()
-    trees = tuple(joined(grammar, nodes) for nodes in cut(grammar, trees))
+    whole = tuple(filled(grammar, nodes) for nodes in trees)
+    trees = tuple(joined(grammar, nodes) for nodes in cut(grammar, whole))
     while True:
         known = len(demoted)
         found: list[State] = []

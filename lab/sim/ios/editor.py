@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lab.sim.grammar import Grammar, Match
     from lab.sim.tree import Node
 
-_VTY = re.compile(r"\s*line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
+_VTY = re.compile(r"\s*(no\s+)?line\s+vty\s+(\d+)(?:\s+(\d+))?\s*$")
 _ACCESS = re.compile(r"\s*switchport\s+access\s+vlan\s+(\d+)\s*$")
 _BOTH_WAYS = re.compile(r"(\s*(?:no\s+)?route-target\s+)both(\s+\S+)\s*$")
 _SIX = re.compile(r"(\s*(?:no\s+)?ipv6\s+address\s+)([0-9A-Fa-f:.]+)(/.*)")
@@ -36,6 +36,7 @@ _RESEQUENCE = re.compile(r"\s*ip\s+access-list\s+resequence\s+(\S+)\s+(\d+)\s+(\
 _STEP = 5
 # The first is printed so in public samples, the other is from memory.
 _CREATES = "% Access VLAN does not exist. Creating vlan {}"
+_LAST_VTYS = "% Can't delete last 5 VTY lines"
 _NO_LIST = "% Access list {} does not exist"
 
 
@@ -51,7 +52,8 @@ class IosEditor(PassiveEditor):
         if self.in_banner:
             return super().enter(raw)
         if vty := _VTY.match(raw):
-            return self._vtys(int(vty[1]), int(vty[2] or vty[1]))
+            first, last = int(vty[2]), int(vty[3] or vty[2])
+            return self._without_vtys(first) if vty[1] else self._vtys(first, last)
         if several := list(spelling.several(raw)) or _ways(raw):
             return "\n".join(filter(None, [self.enter(line) for line in several]))
         if _VERSION.match(raw) and self.path[0].get("version"):
@@ -144,6 +146,10 @@ class IosEditor(PassiveEditor):
         if last < first:
             raise Refused("invalid", 3)
         _join(self.path[0])
+        # What lies below comes with it.
+        below = max((end for _, end, _ in _ranges(self.path[0])), default=first - 1) + 1
+        for one, two in _apart(below, first - 1) if below < first else ():
+            super().enter(_named(one, two))
         self._cut(first)
         self._cut(last + 1)
         self._group = []
@@ -151,6 +157,20 @@ class IosEditor(PassiveEditor):
             super().enter(_named(one, two))
             self._group.append(self.section)
         self.path[-1] = self._group[0]
+        return ""
+
+    def _without_vtys(self, first: int) -> str:
+        """All lines from there on go; those that a router has from the first day stay.
+
+        So JunosE has it, whose lines are like these ("Configuring vty Lines"); here from memory.
+        """
+        if first < _FIRST_SHOWN_APART:
+            raise Refused(_LAST_VTYS)
+        self._cut(first)
+        for begin, _, node in list(_ranges(self.path[0])):
+            if begin >= first:
+                self.path[0].children.remove(node)
+        del self.path[1:]
         return ""
 
     def _cut(self, number: int) -> None:
