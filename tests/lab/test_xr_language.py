@@ -308,6 +308,12 @@ def test_a_secondary_address_has_one_mask():
     assert first not in shown
 
 
+def test_an_address_of_ipv6_is_shown_in_one_spelling():
+    shown = "ipv6 address 2001:db8:0:1::1/64"
+    root = after("interface Loopback9", "ipv6 address 2001:DB8:0:1:0::1/64", shown)
+    assert whole(root).count(f"interface Loopback9\n {shown}\n!") == 1
+
+
 def test_a_set_may_hold_remarks_or_nothing():
     lines = ("prefix-set OWN", "10.5.0.0/16,", "# the rest", "10.6.0.0/16", "end-set")
     assert len(after(*lines).get("prefix-set OWN").line.splitlines()) == 5

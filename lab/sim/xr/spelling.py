@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from ipaddress import IPv4Interface
+from ipaddress import IPv4Interface, IPv6Interface
 from typing import TYPE_CHECKING
 
 from lab.sim.grammar import interface_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STEP = 10
 _PREFIX = re.compile(r"^((?:no )?ipv4 addr\w*) (\d+\.\d+\.\d+\.\d+/\d+)(.*)$")
+_PREFIX6 = re.compile(r"^((?:no )?ipv6 address) ([\da-fA-F:]+/\d+)(.*)$")
 _ENTRY = re.compile(r"^(?:permit|deny|remark) ")
 _NAMED = re.compile(r"^(no route-policy [^\s(]+)\([^)]*\)$")
 _BUNDLE = re.compile(r"\b((?:interface|source) )be(?=\d)", re.IGNORECASE)
@@ -37,6 +38,8 @@ def spelled(section: Node, line: str, interfaces: Sequence[str]) -> str:
     if found := _PREFIX.match(line):
         address = IPv4Interface(found[2])
         return f"{found[1]} {address.ip} {address.netmask}{found[3]}"
+    if found := _PREFIX6.match(line):
+        return f"{found[1]} {IPv6Interface(found[2])}{found[3]}"
     if section.mode == "acl" and _ENTRY.match(line):
         return f"{_next_number(section)} {line}"
     return _joined(_hidden(section.mode, line), interfaces)

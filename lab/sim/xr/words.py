@@ -11,7 +11,7 @@ text banner motd / <line>
 one  logging trap / <w>
 one  logging events level / <w>
 one  logging events link-status / <w>
-one  logging archive / ...
+one  logging archive /
 one  logging console / <w>
 one  logging monitor / <w>
 one  logging buffered / <w>
