@@ -44,6 +44,7 @@ _FILTER = re.compile(
     r"(?:ip|ipv4|ipv6) (?:access-group|traffic-filter) (?P<list>\S+)"
     r"|(?:ip )?access-class (?:ingress )?(?P<class>\S+)"
 )
+_VTYS = re.compile(r"line vty (\d+)(?: (\d+))?")
 _ADDRESS = re.compile(r"ip(?:v4|v6)? address ")
 _TRUNK = "switchport trunk allowed vlan"
 # Their lines take effect at one commit: there is no state between two of them.
@@ -127,9 +128,10 @@ class Emulated:
             return set()
         root = self.device.running
         return {
-            name
+            each
             for name, section in _sections(root)
             if any(not access.admits(root, one, STRANGER) for one in _filters(section))
+            for each in _singly(name)
         }
 
     def addressed(self) -> set[str]:
@@ -171,6 +173,15 @@ def _sections(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Nod
         here = (*path, child.line)
         yield " > ".join(here), child
         yield from _sections(child, here)
+
+
+def _singly(name: str) -> Iterator[str]:
+    """Each of the vty lines that a device shows together, as long as they are alike."""
+    found = _VTYS.fullmatch(name)
+    numbers = range(int(found[1]), int(found[2] or found[1]) + 1) if found else ()
+    yield from (f"line vty {number}" for number in numbers)
+    if not found:
+        yield name
 
 
 def _texts(section: Node) -> Iterator[str]:
