@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lab.sim.engine import Editor
 from lab.sim.grammar import Match, Refused, interface_name
 from lab.sim.nxos.bundles import can_join, founding, group, is_shared, members, refusal
-from lab.sim.nxos.facts import COMES_WITH, DEFAULT_VLAN, GATES, PHYSICAL, VLANS
+from lab.sim.nxos.facts import COMES_WITH, DEFAULT_NAME, DEFAULT_VLAN, GATES, PHYSICAL, VLANS
 from lab.sim.nxos.interface import is_routed, settle
 from lab.sim.nxos.lists import collected, is_entry
 from lab.sim.tree import begins
@@ -132,8 +132,8 @@ class NxosEditor(Editor):
     def _rename(self) -> None:
         """The device context goes by the name of the switch."""
         name, context = self.path[0].get("hostname"), self.path[0].get("vdc id 1")
-        if name and context:
-            context.line = f"vdc {name.line.split()[1]} id 1"
+        if context:
+            context.line = f"vdc {name.line.split()[1] if name else DEFAULT_NAME} id 1"
 
     def _complaint(self, parent: Node, line: str) -> str:
         said = super()._complaint(parent, line)

@@ -106,7 +106,8 @@ PROMPTS = {
 
 # What no switch is without, whatever its startup configuration says.
 BUILT_IN = ("vlan 1", "vrf context management", "interface mgmt0", "line console", "line vty")
-FRESH = ("hostname switch", "ip domain-lookup", *BUILT_IN)
+DEFAULT_NAME = "switch"
+FRESH = (f"hostname {DEFAULT_NAME}", "ip domain-lookup", *BUILT_IN)
 
 # An interface that comes with a feature, and stays as long as it does.
 COMES_WITH = {"feature interface-vlan": "interface Vlan1"}
