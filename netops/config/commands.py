@@ -106,6 +106,8 @@ class _Writer:
 
     def leave(self, path: tuple[str, ...], coming: tuple[str, ...] = ()) -> None:
         """Close what the next line is not in; `coming` is that line with its headers."""
+        if not self._path:
+            return
         known = len(list(takewhile(_is_equal, zip(self._path, path, strict=False))))
         while self._path != path[: len(self._path)]:
             header = self._path[-1]

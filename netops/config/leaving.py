@@ -36,6 +36,8 @@ class Leaving:
 
     def beside(self, line: str) -> list[Item]:
         """Lines that begin with all words of this one, and those that this one begins with."""
+        if not self._whole:
+            return []
         words = line.split(" ")
         starts = (" ".join(words[:end]) for end in range(_ROW, len(words) + 1))
         shorter = (self._whole.get(start) for start in starts)

@@ -1,7 +1,6 @@
 """What defines a name, and how many lines refer to it, kept up to date from command to command."""
 
-from collections import ChainMap, Counter
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 
 from netops.config.commands import Command
 from netops.config.grammar import Grammar
@@ -20,10 +19,8 @@ class Names:
     def __init__(self, state: State, doors: tuple[str, ...], known: "Names | None" = None) -> None:
         """`known` are the names of the state that `state` is a copy of, if they were counted."""
         self._state, self._doors = state, doors
-        self.uses: MutableMapping[Named, int] = ChainMap({}, known.uses) if known else Counter()
-        self.at_doors: MutableMapping[Named, int] = (
-            ChainMap({}, known.at_doors) if known else Counter()
-        )
+        self.uses: _Counts = _Counts(known.uses if known else None)
+        self.at_doors: _Counts = _Counts(known.at_doors if known else None)
         self.defined: _Copies = _Copies(known.defined if known else None)
         self.news: set[Named] = set()
         for key, item in () if known else state.top.items.items():
@@ -67,6 +64,17 @@ class Names:
             self.uses[named] += change
             self.at_doors[named] += change if key.startswith(self._doors) else 0
             self.news.add(named)
+
+
+class _Counts(dict[Named, int]):
+    """Numbers on top of those of another mapping, 0 where neither has one."""
+
+    def __init__(self, others: "_Counts | None") -> None:
+        super().__init__()
+        self._others = others
+
+    def __missing__(self, named: Named) -> int:
+        return 0 if self._others is None else self._others[named]
 
 
 class _Copies(dict[Named, set[str]]):

@@ -45,11 +45,14 @@ class Watch:
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
     openings: Openings = field(default_factory=Openings)
     _origin: "Watch | None" = None
+    _routed: frozenset[str] = field(init=False)
     _doors: Doors = field(init=False)
     _matching: Matching = field(init=False)
 
     def __post_init__(self) -> None:
         self._lifelines = Lifelines(self.state)
+        routes = self.state.grammar.facts.routes
+        self._routed = frozenset(scope.split(" > ")[0] for scope, _ in routes)
         beginnings = doors(self.state.grammar.facts)
         self._names = Names(self.state, ("interface ", "aaa authentication login ", *beginnings))
 
@@ -198,12 +201,11 @@ class Watch:
     # the way in
 
     def _management(self, number: int, keys: set[str], line: str) -> None:
-        for i in sorted(self._alive):
-            fact = self.state.grammar.facts.lifelines[i]
-            if not self._lifelines.stands(i):
-                self._alive.discard(i)
-                what = f"management is cut: {fact.why}"
-                self._breach(number, what, partial(self._is_dead, i))
+        fallen = [i for i in self._alive if not self._lifelines.stands(i)]
+        for i in sorted(fallen):
+            self._alive.discard(i)
+            what = f"management is cut: {self.state.grammar.facts.lifelines[i].why}"
+            self._breach(number, what, partial(self._is_dead, i))
         for what, is_shut_out in self._doors.shut(keys, line):
             self._breach(number, what, is_shut_out)
         self._interface(number, keys)
@@ -227,15 +229,13 @@ class Watch:
 
     def _ways(self, number: int, keys: set[str]) -> None:
         """Whether services still admit the tool, and routes still lead to it."""
-        facts = self.state.grammar.facts
-        for i in sorted(self._served):
+        peers = self.state.grammar.facts.candidate.peers
+        for i in sorted(self._served) if self._served else ():
             if self._is_closed(i):
                 self._served.discard(i)
-                what = f"{facts.candidate.peers[i].service} no longer admits {self.source}"
+                what = f"{peers[i].service} no longer admits {self.source}"
                 self._breach(number, what, partial(self._is_closed, i))
-        routed = tuple(scope.split(" > ")[0] for scope, _ in facts.routes)
-        is_routed = any(key in routed for key in keys)
-        if is_routed and self._uplink[0] and self._is_lost():
+        if self._uplink[0] and not self._routed.isdisjoint(keys) and self._is_lost():
             self._uplink = ("", "")
             self._breach(number, f"no route leads to {self.source}", self._is_lost)
 
