@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 360, 64, 210, 56, 44
 # Told apart by people who do not see red from green (Okabe and Ito).
+# So far apart in pixels are two names that can be read.
+_APART = 16
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 _STYLE = """<style>
  text { font: 13px system-ui, sans-serif; fill: #222 }
@@ -37,7 +39,7 @@ def svg(axes: Axes, lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     top = max(y for points in lines.values() for _, y in points) * 1.08
     low = min(y for points in lines.values() for _, y in points) if axes.logarithmic else 0.0
     frame = _Frame(axes, across, low, top)
-    drawn = [frame.line(name, points, at) for at, (name, points) in enumerate(lines.items())]
+    drawn = [frame.line(points, at) for at, points in enumerate(lines.values())]
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">',
@@ -45,6 +47,7 @@ def svg(axes: Axes, lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
             f'<text class="title" x="{_LEFT}" y="22">{escape(axes.title)}</text>',
             *frame.grid(),
             *drawn,
+            *frame.names(lines),
             "</svg>\n",
         ]
     )
@@ -103,15 +106,22 @@ class _Frame:
         step = unit if self._top / unit > 2 else unit / 5  # noqa: PLR2004  at least a few lines
         return [step * n for n in range(int(self._top / step) + 1)]
 
-    def line(self, name: str, points: Sequence[tuple[float, float]], at: int) -> str:
+    def line(self, points: Sequence[tuple[float, float]], at: int) -> str:
         colour = _COLOURS[at % len(_COLOURS)]
         places = [(self.x(x), self.y(y)) for x, y in points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         dots = "".join(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places
         )
-        label = (
-            f'<text x="{places[-1][0] + 8:.1f}" y="{places[-1][1] + 4:.1f}">{escape(name)}</text>'
-        )
         stroke = f'fill="none" stroke="{colour}" stroke-width="2"'
-        return f'<polyline points="{path}" {stroke}/>{dots}{label}'
+        return f'<polyline points="{path}" {stroke}/>{dots}'
+
+    def names(self, lines: Mapping[str, Sequence[tuple[float, float]]]) -> list[str]:
+        """The name of each line at its end, from the lowest up, none upon another."""
+        marks, free = [], float(_HEIGHT)
+        ends = ((self.x(points[-1][0]), self.y(points[-1][1]), n) for n, points in lines.items())
+        for x, y, name in sorted(ends, key=lambda end: -end[1]):
+            here = min(y, free)
+            marks.append(f'<text x="{x + 8:.1f}" y="{here + 4:.1f}">{escape(name)}</text>')
+            free = here - _APART
+        return marks

@@ -1,6 +1,7 @@
 """The parts of the benchmarks that compute: what they measure is run by hand."""
 
 import sys
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,6 +25,18 @@ def test_a_plot_has_a_line_with_its_name_for_each_subject(logarithmic):
     assert low == still_low > high > highest
     words = [text.text for text in picture.iter(f"{SVG}text")]
     assert {"CPU", "routers", "ms", "netops", "<peer>", "100", "1,000"} <= set(words)
+
+
+def test_the_names_of_lines_that_end_together_are_not_upon_one_another():
+    lines = {
+        "one": [(1, 2.0), (2, 9.0)],
+        "two": [(1, 1.0), (2, 9.1)],
+        "three": [(1, 3.0), (2, 9.0)],
+    }
+    picture = ET.fromstring(svg(Axes("CPU", "routers", "ms"), lines))  # noqa: S314 (ours)
+    places = [float(t.attrib["y"]) for t in picture.iter(f"{SVG}text") if t.text in lines]
+    assert len(places) == len(lines)
+    assert all(below - above >= 16 for below, above in pairwise(places))
 
 
 def test_a_cost_counts_the_work_of_a_command_and_keeps_its_last_line():
