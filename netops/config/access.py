@@ -17,22 +17,32 @@ _ADDRESS_WORDS = tuple(f"{' '.join(words)} " for words in _ADDRESSES)
 
 def way_in(state: State, source: str) -> tuple[str, str]:
     """(interface key, its address line) that leads to `source`; ("", "") when unknown."""
-    try:
-        wanted = IPv4Address(source)
-    except ValueError:
+    if (wanted := ipv4(source)) is None:
         return "", ""
     return _connected(state, wanted) or _connected(state, _next_hop(state, wanted)) or ("", "")
 
 
-def _connected(state: State, wanted: IPv4Address | None) -> tuple[str, str] | None:
-    for item in state.top.items.values():
-        if wanted is None or item.section is None or not item.norm.startswith("interface "):
-            continue
-        for line in item.section.items.values():
-            found = address(line.norm)
-            if found is not None and wanted in found.network:
-                return item.key, line.norm
+def ipv4(text: str) -> IPv4Address | None:
+    """An address of IPv4, None for what is none."""
+    with suppress(ValueError):
+        return IPv4Address(text)
     return None
+
+
+def _connected(state: State, wanted: IPv4Address | None) -> tuple[str, str] | None:
+    for item in state.top.items.values() if wanted is not None else ():
+        if wanted is not None and (line := leads_to(item, wanted)):
+            return item.key, line
+    return None
+
+
+def leads_to(item: Item, wanted: IPv4Address) -> str:
+    """The address line of an interface in whose network `wanted` is, "" if there is none."""
+    if item.section is None or not item.norm.startswith("interface "):
+        return ""
+    lines = (line.norm for line in item.section.items.values())
+    found = ((line, address(line)) for line in lines)
+    return next((line for line, one in found if one is not None and wanted in one.network), "")
 
 
 def address(norm: str) -> IPv4Interface | None:

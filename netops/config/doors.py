@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from netops.config.access import address, doors
+from netops.config.access import address, doors, ipv4, leads_to
 from netops.config.grammar import entry
 from netops.config.meaning import Section, State
 from netops.config.names import Named, Names
@@ -39,7 +39,9 @@ class Doors:
 
     def __init__(self, state: State, names: Names, source: str, port: str) -> None:
         """`port` is the key of the interface that the tool comes in by, "" if unknown."""
-        self._state, self._names, self._source, self._port = state, names, source, port
+        self._state, self._names, self._source = state, names, source
+        self._wanted = ipv4(source)
+        self._ports = {port} if port else set()
         facts = state.grammar.facts
         self._guarding: set[Named] = set()
         lines: dict[str, list[str]] = {}
@@ -49,7 +51,7 @@ class Doors:
         self._beginnings = tuple(doors(facts))
         self._on_port = Patterns(facts.port_filters)
         self._barred = {door for door, is_open in self._all() if not is_open}
-        self._open = {door for door, is_open in self._at_port() if is_open}
+        self._open = {door for one in self._ports for door, is_open in self._at(one) if is_open}
 
     def over(self, state: State, names: Names) -> "Doors":
         """The doors of a copy of the state, which goes its own way."""
@@ -61,12 +63,15 @@ class Doors:
         """Look at this copy of the state from now on."""
         self._state, self._names = state, names
         self._open, self._barred = set(self._open), set(self._barred)
+        self._ports = set(self._ports)
 
     def shut(self, keys: set[str], line: str = "") -> Iterator[tuple[str, Shut]]:
         """What was shut by a change of these items, each told once, and whether it still is.
 
         `line` is the command, "" where several came at once.
         """
+        for port in sorted(keys - self._ports):
+            yield from self._entered(port)
         if self._is_door(keys) or (self._guards(keys) and not self._is_beside(keys, line)):
             for door, is_open in self._all():
                 if not is_open and self._counts(door):
@@ -74,12 +79,28 @@ class Doors:
                     self._barred.add(door)
                     yield str(door), partial(self._is_shut, door)
 
+    def _entered(self, port: str) -> Iterator[tuple[str, Shut]]:
+        """A port that the tool comes in by since a change, if its filter keeps the tool out."""
+        if self._is_way(port):
+            self._ports.add(port)
+            self._open |= {door for door, is_open in self._at(port) if is_open}
+            if self._keeps_out(port):
+                what = f"{self._source} comes in by {port}, whose filter does not admit it"
+                yield what, partial(self._keeps_out, port)
+
+    def _is_way(self, port: str) -> bool:
+        item = self._state.top.items.get(port)
+        return item is not None and self._wanted is not None and bool(leads_to(item, self._wanted))
+
+    def _keeps_out(self, port: str) -> bool:
+        return self._is_way(port) and not any(is_open for _, is_open in self._at(port))
+
     def _counts(self, door: Door) -> bool:
         """Whether a shut door is news; of the addresses on a port only those that were open are."""
         return door in self._open if door.session.to else door not in self._barred
 
     def _is_door(self, keys: set[str]) -> bool:
-        return any(key == self._port or key.startswith(self._beginnings) for key in keys)
+        return any(key in self._ports or key.startswith(self._beginnings) for key in keys)
 
     def _guards(self, keys: set[str]) -> bool:
         """Whether these items are lists that guard a door."""
@@ -111,23 +132,24 @@ class Doors:
                     yield Door(section.header, session), is_open
                 else:
                     yield from ((Door(k, session), self._admits(n, session)) for k, n in named)
-        yield from self._at_port()
+        for port in sorted(self._ports):
+            yield from self._at(port)
 
-    def _at_port(self) -> Iterator[tuple[Door, bool]]:
-        """Each session that may come in by the port: to its address or one of a loopback."""
-        item = self._state.top.items.get(self._port)
+    def _at(self, port: str) -> Iterator[tuple[Door, bool]]:
+        """Each session that may come in by a port: to its address or one of a loopback."""
+        item = self._state.top.items.get(port)
         if item is None or item.section is None:
             return
         named = self._named(item.section, self._on_port)
-        for to in self._addresses():
-            for port in sorted(set(self._state.grammar.platform.transports.values())):
-                session = Session(self._source, frozenset({port}), to)
-                yield Door(self._port, session), all(self._admits(n, session) for _, n in named)
+        for to in self._addresses(port):
+            for service in sorted(set(self._state.grammar.platform.transports.values())):
+                session = Session(self._source, frozenset({service}), to)
+                yield Door(port, session), all(self._admits(n, session) for _, n in named)
 
-    def _addresses(self) -> list[str]:
+    def _addresses(self, port: str) -> list[str]:
         items = self._state.top.items
         loopbacks = (i for i in items.values() if i.norm.lower().startswith(_LOOPBACK))
-        ports = dict.fromkeys((items[self._port], *loopbacks))
+        ports = dict.fromkeys((items[port], *loopbacks))
         lines = (line for i in ports if i.section is not None for line in i.section.items.values())
         return [str(found.ip) for line in lines if (found := address(line.norm)) is not None]
 
