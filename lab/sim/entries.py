@@ -18,11 +18,14 @@ _COUNTED = {"prefix-list": "seq", "acl6": "sequence"}
 
 
 def add(grammar: Grammar, section: Node, found: Match) -> None:
-    """Put an entry at its number, or after the last one; the same entry again changes nothing."""
+    """Put an entry at its number, or after the last one; the same entry again changes nothing.
+
+    A remark is no entry: it may be there twice.
+    """
     number, words = _numbered(found.words)
     text = spelling.entry(grammar, section, words)
     taken = [child for child in section.children if child.key.isdigit()]
-    if any(_content(child) == text for child in taken):
+    if words[0] != "remark" and any(_content(child) == text for child in taken):
         return
     if number is None:
         number = max((int(child.key) for child in taken), default=0) + _STEP

@@ -1,6 +1,7 @@
 """In what does a config differ from its reference? Missing, extra, changed and moved lines."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
@@ -92,7 +93,14 @@ def comparable(ours: Section, theirs: Section) -> tuple[dict[str, Item], dict[st
 
 
 def _by_plain(section: Section) -> dict[str, Item]:
-    return {item.plain or item.key: item for item in section.entries()}
+    """The entries of a list by their text; a remark that is there again, by how many it is."""
+    found: dict[str, Item] = {}
+    often: Counter[str] = Counter()
+    for item in section.entries():
+        key = item.plain or item.key
+        often[key] += 1
+        found[f"{key} ({often[key]})" if often[key] > 1 else key] = item
+    return found
 
 
 def is_factory_default(state: State, section: Section, item: Item) -> bool:

@@ -244,14 +244,17 @@ def _is_many(old: Item, node: Node, kind: str, norm: str) -> bool:
 
 
 def add_entry(state: State, section: Section, text: str, number: int, *, is_loading: bool) -> bool:
-    """Add an entry to an ordered list; False where its number or its text is there already."""
+    """Add an entry to an ordered list; False where its number or its text is there already.
+
+    A list may hold a remark twice: a device that shows it so has read it so when it started.
+    """
     norm = state.grammar.normal(text)
     found = entry(norm)
     if norm.startswith("description "):
         section.items["description"] = Item("description", norm, " ".join(text.split()), number)
         return True
     order, plain = found or (None, norm)
-    if plain in section.by_text and (not plain.startswith("remark") or order is None):
+    if plain in section.by_text and not plain.startswith("remark"):
         return False
     step = section.sequence.step if section.sequence else 1
     if order is None:

@@ -107,7 +107,7 @@ class SequencePlan:
                 continue
             elsewhere = section.items.get(section.by_text.get(item.plain, ""))
             for old in (elsewhere, current):
-                if old is not None:
+                if old is not None and not _is_in_place(old, target):
                     self._remove(old)
             self._add(item, int(key[1:]))
             section = self._live()
@@ -141,11 +141,12 @@ class SequencePlan:
         if self.section.numbered and olds and (orders := self._orders(olds, news)):
             self._by_number({f"#{n}": item for n, item in zip(orders, news, strict=True)})
             return
-        kept = _kept([i.plain for i in olds], [i.plain for i in news])
+        stays = _kept([i.plain for i in olds], [i.plain for i in news])
+        kept = len(stays)
         if self._goes_in_place(olds, news[kept:], news):
             return
-        survivors = {i.plain for i in news[:kept]}
-        is_emptied = bool(olds) and not any(decides(plain) for plain in survivors)
+        survivors = {olds[at].key for at in stays}
+        is_emptied = bool(olds) and not any(decides(i.plain) for i in news[:kept])
         has_gap = (is_emptied or self.plan.swaps) and not self.grammar.facts.atomic
         if has_gap and len(survivors) < len(olds) and self._swap():
             return
@@ -153,7 +154,7 @@ class SequencePlan:
             self.plan.emit((), f"no {self.section.flat.strip()}")
             survivors, kept = set(), 0
         for old in reversed(self._entries(self._live())):
-            if old.plain not in survivors:
+            if old.key not in survivors:
                 self._remove(old)
         for item in news[kept:]:
             self._add(item, None)
@@ -215,8 +216,7 @@ class SequencePlan:
         pinned = self.sequence.pinned_last
         olds = [i for i in self.section.entries() if i.section is not None and i.norm != pinned]
         news = [i for i in self.wanted.entries() if i.section is not None and i.norm != pinned]
-        kept = _kept([i.key for i in olds], [i.key for i in news])
-        survivors = {i.key for i in news[:kept]}
+        survivors = {olds[at].key for at in _kept([i.key for i in olds], [i.key for i in news])}
         last = [i for i in self.wanted.entries() if i.section is not None and i.norm == pinned]
         # What may stand nowhere but last goes when it is not wanted; else it stays where it is.
         olds += [i for i in self.section.entries() if i.norm == pinned and not last]
@@ -234,12 +234,18 @@ class SequencePlan:
         self.plan.inside(inner, cast("Section", item.section), (*self.path, item.text))
 
 
-def _kept(olds: list[str], news: list[str]) -> int:
-    """How many of the first wanted entries are there already, in this order."""
-    stream = iter(olds)
-    count = 0
+def _is_in_place(item: Item, target: Mapping[str, Item]) -> bool:
+    """Whether an entry is wanted under its number: of a remark another one may say the same."""
+    return item.key in target and target[item.key].plain == item.plain
+
+
+def _kept(olds: list[str], news: list[str]) -> list[int]:
+    """Where the first wanted entries are already, as many as are there in this order."""
+    found: list[int] = []
     for new in news:
-        if not any(old == new for old in stream):
+        after = found[-1] + 1 if found else 0
+        at = next((i for i in range(after, len(olds)) if olds[i] == new), None)
+        if at is None:
             break
-        count += 1
-    return count
+        found.append(at)
+    return found
