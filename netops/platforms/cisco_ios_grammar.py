@@ -96,12 +96,15 @@ _FLATS = (
     ),
 )
 
+# A VRF has neighbours of its own below the router's.
+_OF_VRFS = ("address-family ipv4 vrf ", "address-family ipv6 vrf ")
+
 _CASCADES = (
     Cascade("interface *", "vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
     Cascade("interface *", "ip vrf forwarding", ("ip address", "ipv6 address"), on_change=True),
     Cascade("interface *", "no switchport $", ("switchport",)),
-    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",)),
-    Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",)),
+    Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",), spares=_OF_VRFS),
+    Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",), spares=_OF_VRFS),
     # "This operation will remove all username related configurations with same name."
     Cascade("", "no username *", ("username {0}",)),
     Cascade("", "no aaa new-model", ("aaa",)),

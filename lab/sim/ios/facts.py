@@ -2,61 +2,9 @@
 
 from lab.sim.grammar import Cascade, Grammar, rules
 from lab.sim.ios.interface import INTERFACE
+from lab.sim.ios.neighbours import BGP
 from lab.sim.ios.words import GLOBAL
 from lab.sim.portnames import IOS
-
-_FAMILY_NEIGHBOR = """
-one  neighbor <w> activate /
-one  neighbor <w> send-community / ...
-one  neighbor <w> next-hop-self / ...
-one  neighbor <w> soft-reconfiguration / <w>
-one  neighbor <w> route-map / <w> / in
-one  neighbor <w> route-map / <w> / out
-one  neighbor <w> prefix-list / <w> / in
-one  neighbor <w> prefix-list / <w> / out
-one  neighbor <w> maximum-prefix / <line>
-one  neighbor <w> route-reflector-client /
-one  neighbor <w> default-originate / ...
-"""
-_FAMILY = f"""
-one  bgp <w> / <line>
-one  network <ip> / ...
-one  redistribute <w> / ...
-one  aggregate-address <ip> <ip> / ...
-group 2
-{_FAMILY_NEIGHBOR}
-end
-one  maximum-paths / <line>
-on   auto-summary
-leave exit-address-family
-"""
-_BGP = f"""
-one  bgp router-id / <ip>
-one  bgp log-neighbor-changes /
-on   bgp default ipv4-unicast
-one  bgp <w> / <line>
-one  timers / <line>
-group 2
-one  neighbor <w> peer-group /
-one  neighbor <w> remote-as / <n>
-one  neighbor <w> peer-group / <w>
-one  neighbor <w> shutdown /
-one  neighbor <w> description / <line>
-one  neighbor <w> password / <line>
-one  neighbor <w> ttl-security / <line>
-one  neighbor <w> ebgp-multihop / <n>
-one  neighbor <w> update-source / <if>
-one  neighbor <w> timers / <line>
-one  neighbor <w> fall-over / ...
-{_FAMILY_NEIGHBOR}
-end
-one  network <ip> / ...
-one  redistribute <w> / ...
-one  aggregate-address <ip> <ip> / ...
-one  maximum-paths / <line>
-on   auto-summary
-mode address-family ipv4|ipv6|vpnv4|vpnv6|l2vpn ... > bgp-family
-"""
 
 _SMALL = {
     "vrf": """
@@ -218,14 +166,15 @@ INTERFACES = (
 )
 PHYSICAL = ("FastEthernet", "GigabitEthernet", "TenGigabitEthernet")
 
+# A VRF has neighbours of its own below the router's.
+_OF_VRFS = r"address-family ipv[46] (?:unicast )?vrf .*"
 _MOVED = "% Interface {section} IPv4 disabled and address(es) removed due to "
 
 GRAMMAR = Grammar(
     modes={
         "": rules(GLOBAL),
         "interface": rules(INTERFACE),
-        "bgp": rules(_BGP),
-        "bgp-family": rules(_FAMILY),
+        **{name: rules(table) for name, table in BGP.items()},
         **{name: rules(table) for name, table in _SMALL.items()},
         "acl-numbered": rules(_SMALL["acl"]),
     },
@@ -239,12 +188,15 @@ GRAMMAR = Grammar(
         (r"^ip access-list (?:standard|extended) (?=\d+$)", "access-list "),
         (r"^logging (?=\d+\.\d+\.\d+\.\d+$)", "logging host "),
     ),
-    separated=frozenset({"bgp-family", "vrf-family"}),
-    closes_with={"bgp-family": "exit-address-family", "vrf-family": "exit-address-family"},
+    separated=frozenset({"bgp-family", "bgp-vrf", "vrf-family"}),
+    closes_with=dict.fromkeys(("bgp-family", "bgp-vrf", "vrf-family"), "exit-address-family"),
     cascades=(
         Cascade("", "no ip sla * $", "ip sla schedule {3}"),
-        Cascade("bgp", "no neighbor * remote-as", "neighbor {2}"),
-        Cascade("bgp", "no neighbor * peer-group", "neighbor {2}"),
+        *(
+            Cascade(mode, f"no neighbor * {words}", "neighbor {2}", spares=_OF_VRFS)
+            for mode in ("bgp", "bgp-vrf")
+            for words in ("remote-as", "peer-group")
+        ),
         Cascade("interface", "no switchport $", "switchport"),
         Cascade(
             "interface",
@@ -268,6 +220,7 @@ PROMPTS = {
     "router": "config-router",
     "bgp": "config-router",
     "bgp-family": "config-router-af",
+    "bgp-vrf": "config-router-af",
     "line": "config-line",
     "acl": "config-ext-nacl",
     "acl-numbered": "config-ext-nacl",
