@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from netops.config.layers import says
 from netops.config.meaning import Item, Section, State
 from netops.config.patterns import Patterns
 from netops.platforms.spec import Lifeline
@@ -30,13 +29,24 @@ class Lifelines:
     def stands(self, number: int) -> bool:
         """Whether some line of a lifeline is there; all are searched only when the last is gone."""
         if self._facts[number].never:
-            return not any(says(self._state.top, line) for line in self._facts[number].lines)
+            return not any(map(self._says, self._facts[number].lines)) or self._is_met(number)
         if self._holds(self._found.get(number, ())):
             return True
         fact = self._facts[number]
         path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
         self._found[number] = trail = next(_trails(self._state.top, path, fact), ())
         return bool(trail)
+
+    def _says(self, line: str) -> bool:
+        """Whether the top level holds a whole line."""
+        key = self._state.grammar.place("").key(line.removeprefix("no ")).text
+        item = self._state.top.items.get(key)
+        return item is not None and item.norm == line
+
+    def _is_met(self, number: int) -> bool:
+        """Whether there is what takes the harm out of a line."""
+        unless = self._facts[number].unless
+        return bool(unless) and any(key.startswith(unless) for key in self._state.top.items)
 
     def _holds(self, trail: Trail) -> bool:
         """Whether a line that was found stands where it stood."""

@@ -3,6 +3,7 @@
 from netops.platforms.arista_eos_scopes import SCOPES
 from netops.platforms.candidate import CandidateFacts
 from netops.platforms.habits import Blanket, Habits
+from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.ports import ARISTA
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
@@ -151,6 +152,7 @@ _MANAGEMENT = words("MGMT, Mgmt, mgmt, MANAGEMENT, Management, management, OOB")
 _LIFELINES = (
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
+    LOCAL_LOGIN,
     Lifeline("", ("ip route 0.0.0.0/0 ",), "the last default route goes"),
     Lifeline(
         "",

@@ -3,6 +3,7 @@
 from netops.platforms.cisco_ios_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_ios_scopes import MATCHES, SCOPES
 from netops.platforms.habits import Blanket, Habits, Made
+from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
@@ -119,6 +120,7 @@ _LIFELINES = (
     Lifeline("", ("aaa new-model",), "logins fall back to line passwords"),
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
+    LOCAL_LOGIN,
     Lifeline(
         "", ("ip default-gateway ", "ip route 0.0.0.0 0.0.0.0 "), "the last default route goes"
     ),

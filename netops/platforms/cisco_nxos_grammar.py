@@ -3,6 +3,7 @@
 from netops.platforms.cisco_nxos_habits import HABITS, SECTIONS
 from netops.platforms.cisco_nxos_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_nxos_scopes import SCOPES, SPREAD
+from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.ports import PORTS
 from netops.platforms.spec import Cascade, Flat, JudgeFacts, Lifeline, Sequence, pairs, words
 
@@ -60,6 +61,7 @@ _LIFELINES = (
     Lifeline("", ("feature nxapi",), "NX-API is shut"),
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
+    LOCAL_LOGIN,
     Lifeline("", ("ip route 0.0.0.0/0 ",), "the last default route goes"),
     Lifeline(
         "vrf context management",

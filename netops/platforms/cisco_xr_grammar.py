@@ -3,6 +3,7 @@
 from netops.platforms.candidate import CandidateFacts, Move, Need, Peers
 from netops.platforms.cisco_xr_names import DEFINITIONS, REFERENCES, WITHIN
 from netops.platforms.cisco_xr_scopes import SCOPES
+from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.spec import JudgeFacts, Lifeline, Sequence, pairs, words
 
 _SEQUENCES = (
@@ -15,6 +16,7 @@ _SEQUENCES = (
 _LIFELINES = (
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
     Lifeline("", ("username ",), "the last local user goes"),
+    LOCAL_LOGIN,
     Lifeline("", ("ssh server v2",), "the SSH server is off"),
     Lifeline("", ("ssh server vrf ",), "SSH is served in no VRF"),
     Lifeline("", ("ssh server netconf ",), "NETCONF is served in no VRF"),

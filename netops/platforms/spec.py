@@ -161,7 +161,8 @@ class Lifeline:
     """Lines that sessions of the tool live on: one of `lines` must stay at every step.
 
     `lines` are beginnings of lines, `word` a regex of which such a line must keep one word.
-    `never` turns it round: no such whole line may come at the top level.
+    `never` turns it round: no such whole line may come at the top level, unless a line there begins
+    with `unless`.
     """
 
     scope: str
@@ -169,6 +170,7 @@ class Lifeline:
     why: str
     word: str = ""
     never: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

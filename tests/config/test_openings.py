@@ -152,6 +152,10 @@ def test_a_refused_plan_keeps_its_findings() -> None:
     assert found.commands == ()
     assert found.findings == (
         "management is cut: the last local user goes: open for 1 command, after command 1",
+        (
+            "management is cut: logins are for local users, and there is none: "
+            "open for 1 command, after command 1"
+        ),
     )
 
 
