@@ -47,21 +47,21 @@ class Place:
         return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
 
     def _turn(self, line: str) -> int:
-        words = line.removeprefix("no ").split(" ")
-        if hit := self._first.find(words):
+        bare = line.removeprefix("no ")
+        if hit := self._first.of(bare):
             return hit.payload - 1000
-        if self.is_guard(line):
+        if self.is_guard(bare):
             return -1
-        return 1000 if self._last.find(words) else 0
+        return 1000 if self._last.of(bare) else 0
 
     def leaves_early(self, line: str) -> int:
         """When a line goes before what it leans on, lower numbers first; the highest is later."""
-        hit = self._leave_early.find(line.split(" "))
+        hit = self._leave_early.of(line)
         return hit.payload if hit else len(self.scope.leave_early)
 
     def is_cleared(self, line: str) -> bool:
         """Whether the device takes a new value of this line only when the old one is gone."""
-        return self._cleared.find(line.split(" ")) is not None
+        return self._cleared.of(line) is not None
 
     def rival(self, line: str) -> str:
         """The key of the line that must go before this one comes, "" where it comes anyhow."""
@@ -70,4 +70,4 @@ class Place:
 
     def is_guard(self, line: str) -> bool:
         """Whether a line keeps a door: a filter, or who may log in."""
-        return self._guards.find(line.removeprefix("no ").split(" ")) is not None
+        return self._guards.of(line.removeprefix("no ")) is not None

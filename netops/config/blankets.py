@@ -17,6 +17,11 @@ def _blankets(grammar: "Grammar") -> tuple[tuple[Blanket, re.Pattern[str]], ...]
     return tuple((fact, re.compile(fact.each)) for fact in grammar.facts.habits.blankets)
 
 
+def may_spread(grammar: "Grammar", header: str) -> bool:
+    """Whether a line below a header may make others needless there."""
+    return any(header.startswith(fact.scope) for fact, _ in _blankets(grammar))
+
+
 def spread(state: "State", section: "Section", norm: str) -> None:
     """Leave out what a line that was just told makes needless, or takes back."""
     bare = norm.removeprefix("no ")

@@ -39,10 +39,8 @@ def _home(facts: _Bundling, section: Section) -> str:
 
 
 def objection(state: State, section: Section, norm: str) -> str:
-    """Why a port does not take a line, "" where it does."""
-    facts = _bundling(state.grammar)
-    if facts is None or not section.header.startswith("interface "):
-        return ""
+    """Why a port does not take a line, "" where it does; only a system with bundles is asked."""
+    facts = cast("_Bundling", _bundling(state.grammar))
     home = _home(facts, section)
     if home and facts.shared.match(norm):
         return f"{home} decides it"

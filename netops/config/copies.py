@@ -1,6 +1,6 @@
 """States side by side: whether they are alike, and states that share what neither has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from netops.config.meaning import Item, Section, State
 
@@ -89,9 +89,13 @@ def copied_state(state: State) -> State:
     return lent(state)
 
 
-def lent(state: State) -> State:
-    """A copy for as long as the state itself does not change: only the copy copies."""
-    top = Section("", state.top.items.copy(), negated=state.top.negated.copy())
+def lent(state: State, keys: Collection[str] | None = None) -> State:
+    """A copy for as long as the state itself does not change: only the copy copies.
+
+    One that nobody changes but in these top-level items takes only their marks along.
+    """
+    negated = state.top.negated.copy() if keys is None else _marked(state, keys)
+    top = Section("", state.top.items.copy(), negated=negated)
     copy = State(state.grammar, top, state.demoted, state.tail, owned=set())
     copy.shown.update(state.shown)
     return copy
@@ -101,9 +105,14 @@ def part(state: State, keys: Iterable[str]) -> State:
     """These top-level items alone, to be looked at."""
     held = state.top.items
     items = {key: held[key] for key in keys if key in held}
+    top = Section("", items, negated=_marked(state, keys))
+    return State(state.grammar, top, state.demoted, owned=set())
+
+
+def _marked(state: State, keys: Iterable[str]) -> set[str]:
+    """What commands switched off or on without leaving a line, of these top-level items."""
     marks = (mark for key in keys for mark in (key, f"+{key}"))
-    negated = {mark for mark in marks if mark in state.top.negated}
-    return State(state.grammar, Section("", items, negated=negated), state.demoted, owned=set())
+    return {mark for mark in marks if mark in state.top.negated}
 
 
 def disown(state: State, keys: set[str]) -> None:

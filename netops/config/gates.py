@@ -47,13 +47,18 @@ def needed(grammar: Grammar) -> frozenset[str]:
     return frozenset(line.removeprefix("no ") for line in lines)
 
 
+def may_object(grammar: Grammar, header: str) -> bool:
+    """Whether some line below a header ("" is the top level) needs another one."""
+    habits = grammar.facts.habits
+    is_refused = bool(habits.refused) and not header
+    return is_refused or bool(habits.asked or _gates(grammar).of(header))
+
+
 def objection(state: State, section: Section, norm: str) -> str:
     """Why the device does not take a line in this section, "" where it does."""
     habits = state.grammar.facts.habits
     if habits.asked and (lacks := _lacks(state, section, norm)):
         return f"it needs `{lacks}`"
-    if not habits.gates and not habits.refused:
-        return ""
     gates = _gates(state.grammar)
     if not section.header:
         for pattern, why in gates.refused:

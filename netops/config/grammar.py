@@ -155,7 +155,7 @@ class Grammar:
         return self.facts.sequences[hit.payload] if hit else None
 
     def _definition(self, header: str) -> tuple[str, str] | None:
-        hit = self._definitions.find(header.split(" "))
+        hit = self._definitions.of(header)
         if hit is None:
             return None
         kind, pattern = self.facts.definitions[hit.payload]
@@ -163,19 +163,19 @@ class Grammar:
 
     def references(self, header: str, line: str) -> tuple[tuple[str, str], ...]:
         """(kind, name) of each object that a line in the section `header` names."""
-        return self._references.below(header).named[line]
+        return self._references.below(header).named(line)
 
     def is_silent(self, header: str, line: str) -> bool:
         """Whether a line says what holds anyway."""
-        return self._silent.below(header).is_one[line]
+        return self._silent.below(header).is_one(line)
 
     def is_restored(self, header: str, line: str) -> bool:
         """Whether a `no` of this line is taken back when the intent is silent."""
-        return not self.facts.resets or self._restored.below(header).is_one[line]
+        return not self.facts.resets or self._restored.below(header).is_one(line)
 
     def is_explicit(self, header: str, line: str) -> bool:
         """Whether the device shows both this line and its `no`."""
-        return self._explicit.below(header).is_one[line]
+        return self._explicit.below(header).is_one(line)
 
     def is_physical(self, header: str, text: str) -> bool:
         """Whether a header, as it is spelled in `text`, is that of a port which is there."""
@@ -197,8 +197,8 @@ class Grammar:
         return line.startswith(kept) and any(line.startswith(f"{one} ") for one in kept)
 
     def _rival(self, header: str) -> str:
-        words = header.split(" ")
-        hit = self._exclusive.find(words)
+        hit = self._exclusive.of(header)
+        words = header.split(" ") if hit else []
         return " ".join(words[i] for i in hit.key) if hit else ""
 
     def closer(self, header: str, *, is_top: bool) -> str:

@@ -49,9 +49,9 @@ class Homeward:
         swaps: bool = False,
         is_alone: bool = False,
     ) -> Way:
-        here = lent(self._state)
-        steps = watch.back(here, self._base, keys) if watch is not None else None
         only = keys if is_alone else None
+        here = lent(self._state, only)
+        steps = watch.back(here, self._base, keys) if watch is not None else None
         back, left = planned(here, self._base, keys=only, swaps=swaps, steps=steps)
         harm = steps.unsafe[0] if steps is not None and steps.unsafe else ""
         return back, left or (f"the rollback is unsafe: {harm}" if harm else "")

@@ -1,6 +1,6 @@
 """Lines that sessions live on: each is found once, and then only looked at again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from netops.config.meaning import Item, Section, State
 from netops.config.patterns import Patterns
@@ -17,6 +17,14 @@ class Lifelines:
         self._state = state
         self._facts = state.grammar.facts.lifelines
         self._found = dict(found or {})
+        self._tops = {trail[0].key for trail in self._found.values() if trail}
+        self._has_never = any(fact.never for fact in self._facts)
+
+    def fallen(self, standing: Collection[int], keys: Collection[str]) -> list[int]:
+        """The numbers of those that no longer stand after a change of these top-level items."""
+        if self._tops.isdisjoint(keys) and not self._has_never:
+            return []
+        return sorted(number for number in standing if not self.stands(number))
 
     def over(self, state: State) -> "Lifelines":
         """The lifelines of a copy of the state, which goes its own way."""
@@ -35,6 +43,7 @@ class Lifelines:
         fact = self._facts[number]
         path = [Patterns((part,)) for part in fact.scope.split(" > ")] if fact.scope else []
         self._found[number] = trail = next(_trails(self._state.top, path, fact), ())
+        self._tops.update(item.key for item in trail[:1])
         return bool(trail)
 
     def _says(self, line: str) -> bool:

@@ -32,6 +32,11 @@ def _barring(state: State, section: Section, norm: str) -> Iterator[tuple[Item, 
                 yield from ((holder, holder.section, i) for i in inner if other.match(i.norm))
 
 
+def may_object(grammar: Grammar, header: str) -> bool:
+    """Whether lines elsewhere may stand in the way of one below a header."""
+    return any(scope.fullmatch(header) for scope, _, _, _ in _bars(grammar))
+
+
 def objection(state: State, section: Section, norm: str) -> str:
     """Why the device does not take a line in this section, "" where it does."""
     found = next(_barring(state, section, norm), None)

@@ -55,17 +55,13 @@ class Patterns:
             return None
         return _deepest(self._root, words, 0, (), (), ())
 
-    @cached_property
-    def first_words(self) -> frozenset[str] | None:
-        """What every pattern begins with, None where one begins with any word."""
-        return None if self._is_open else frozenset(self._root.words)
-
     def of(self, line: str) -> Hit | None:
         """What `find` says of the words of a line; quick where few patterns do not begin so."""
-        return self.find(line.split(" ")) if line.startswith(self._begins) else None
+        return self.find(line.split(" ")) if line.startswith(self.begins) else None
 
     @cached_property
-    def _begins(self) -> tuple[str, ...]:
+    def begins(self) -> tuple[str, ...]:
+        """What the lines begin with that may be found, "" among them where one begins anyhow."""
         return tuple({beginning(pattern) for pattern in self._all})
 
     def every(self, words: list[str]) -> Iterator[Hit]:

@@ -17,24 +17,25 @@ class Below:
 
     def __init__(self, tables: tuple[Patterns, ...]) -> None:
         self._tables = tables
-        words = [table.first_words for table in tables]
-        # What the lines begin with that a table knows, None where some pattern begins anyhow.
-        self._firsts = None if None in words else frozenset().union(*filter(None, words))
-        # Whether a line is one of the patterns, whole.
-        self.is_one = Kept(self._is_one)
-        # (kind, name) of each object that a line names.
-        self.named = Kept(self._named)
+        # Few lines begin so: of the others nothing is kept.
+        self._begins = tuple({begins for table in tables for begins in table.begins})
+        self._whole = Kept(self._is_one)
+        self._naming = Kept(self._named)
+
+    def is_one(self, line: str) -> bool:
+        """Whether a line is one of the patterns, whole."""
+        return line.startswith(self._begins) and self._whole[line]
+
+    def named(self, line: str) -> tuple[Named, ...]:
+        """(kind, name) of each object that a line names."""
+        return self._naming[line] if line.startswith(self._begins) else ()
 
     def _is_one(self, line: str) -> bool:
         words = line.split(" ")
-        if self._firsts is not None and words[0] not in self._firsts:
-            return False
         return any(hit.depth == len(words) for table in self._tables for hit in table.every(words))
 
     def _named(self, line: str) -> tuple[Named, ...]:
         words = line.split(" ")
-        if self._firsts is not None and words[0] not in self._firsts:
-            return ()
         hits = (table.find(words) for table in self._tables)
         return tuple(named for hit in hits if hit for named in hit.named)
 

@@ -1,14 +1,15 @@
 """What follows a command: lines that go with others, and sections that a line makes."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 
 from netops.config import apart, bundles, neighbours
-from netops.config.blankets import spread
+from netops.config.blankets import may_spread, spread
 from netops.config.commands import Command
 from netops.config.gates import lose
 from netops.config.grammar import Grammar
+from netops.config.kept import Kept
 from netops.config.layers import settle
 from netops.config.meaning import Item, Section, State, section_of
 from netops.platforms.habits import Made
@@ -22,14 +23,34 @@ def _facts(grammar: Grammar) -> tuple[tuple[re.Pattern[str], re.Pattern[str], Ma
 
 def follow(state: State, sections: Iterable[Section], norm: str, command: Command) -> None:
     """Let happen what the system does of itself when these sections were told a line."""
+    of = _below(state.grammar)
     for section in sections:
-        lose(state, section)
-        spread(state, section, norm)
-        settle(state, section)
-        _make(state, section, norm)
+        for happens in of[section.header]:
+            happens(state, section, norm)
     bundles.disband(state)
     apart.follow(state)
     neighbours.follow(state, command)
+
+
+# What happens in a section that was told a line.
+_Sequel = Callable[[State, Section, str], None]
+
+
+@lru_cache(maxsize=16)
+def _below(grammar: Grammar) -> Kept[str, tuple[_Sequel, ...]]:
+    """What may happen below a header, by the header ("" is the top level)."""
+    return Kept(partial(_sequels, grammar))
+
+
+def _sequels(grammar: Grammar, header: str) -> tuple[_Sequel, ...]:
+    habits, is_port = grammar.facts.habits, header.startswith("interface ")
+    kinds: tuple[tuple[_Sequel, object], ...] = (
+        (lambda state, section, _: lose(state, section), habits.gates),
+        (spread, may_spread(grammar, header)),
+        (lambda state, section, _: settle(state, section), habits.born and is_port),
+        (_make, any(header.startswith(fact.scope) for fact in habits.makes)),
+    )
+    return tuple(happens for happens, may_be in kinds if may_be)
 
 
 def _make(state: State, section: Section, norm: str) -> None:

@@ -1,19 +1,17 @@
 """What a device holds after it took commands: the judge's own model, apart from the proposer."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
-from netops.config import apart, bundles, neighbours, obstacles
+from netops.config import bundles
 from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
 from netops.config.elsewhere import taken
 from netops.config.entries import remove_entry
 from netops.config.flats import remove_flat, set_flat
-from netops.config.gates import objection
-from netops.config.grammar import Grammar, entry, grammar
+from netops.config.grammar import entry, grammar
 from netops.config.headers import parted, several
 from netops.config.meaning import (
     Item,
@@ -26,7 +24,8 @@ from netops.config.meaning import (
     section_of,
 )
 from netops.config.negatives import is_back, off
-from netops.config.numbers import resequenced, uncounted
+from netops.config.numbers import resequenced
+from netops.config.objections import objections
 from netops.config.places import clings, lingers
 from netops.config.sequels import follow
 from netops.config.show import render_state
@@ -74,7 +73,7 @@ def apply(state: State, command: Command) -> None:
         section, command = _unfolded(state, section, command)
     line = " ".join(command.line.split())
     norm = state.grammar.normal(line)
-    for objects in _objections(state.grammar):
+    for objects in objections(state.grammar)[section.header]:
         if why := objects(state, section, norm):
             raise _not_understood(command, why)
     _do(state, section, line, command)
@@ -83,21 +82,6 @@ def apply(state: State, command: Command) -> None:
         for one in told[1:]:
             _do(state, one, line, command)
         follow(state, told, norm, command)
-
-
-@lru_cache(maxsize=16)
-def _objections(grammar: Grammar) -> tuple[Callable[[State, Section, str], str], ...]:
-    """What a device of this kind may have against a line."""
-    habits = grammar.facts.habits
-    kinds = (
-        (objection, habits.gates or habits.refused or habits.asked),
-        (bundles.objection, habits.bundle),
-        (apart.objection, habits.apart),
-        (obstacles.objection, habits.bars),
-        (neighbours.objection, habits.activation),
-        (uncounted, grammar.facts.sequences),
-    )
-    return tuple(objects for objects, is_known in kinds if is_known)
 
 
 def _unfolded(state: State, section: Section, command: Command) -> tuple[Section, Command]:

@@ -201,8 +201,7 @@ class Watch:
     # the way in
 
     def _management(self, number: int, keys: set[str], line: str) -> None:
-        fallen = [i for i in self._alive if not self._lifelines.stands(i)]
-        for i in sorted(fallen):
+        for i in self._lifelines.fallen(self._alive, keys):
             self._alive.discard(i)
             what = f"management is cut: {self.state.grammar.facts.lifelines[i].why}"
             self._breach(number, what, partial(self._is_dead, i))

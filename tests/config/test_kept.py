@@ -22,11 +22,11 @@ def test_too_many_answers_are_forgotten_and_asked_again() -> None:
 
 def test_a_fact_of_any_scope_holds_below_every_header_and_not_at_the_top() -> None:
     scoped = Scoped((("", "logging host"), ("**", "shutdown"), ("interface *", "mtu @kind")))
-    assert scoped.below("").is_one["logging host"]
-    assert not scoped.below("").is_one["shutdown"]
-    assert scoped.below("router bgp 1").is_one["shutdown"]
-    assert scoped.below("interface Vlan1").named["mtu 9000"] == (("kind", "9000"),)
-    assert scoped.below("router bgp 1").named["mtu 9000"] == ()
+    assert scoped.below("").is_one("logging host")
+    assert not scoped.below("").is_one("shutdown")
+    assert scoped.below("router bgp 1").is_one("shutdown")
+    assert scoped.below("interface Vlan1").named("mtu 9000") == (("kind", "9000"),)
+    assert scoped.below("router bgp 1").named("mtu 9000") == ()
 
 
 def lines(*norms: str) -> list[Item]:
