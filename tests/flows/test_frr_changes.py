@@ -131,7 +131,7 @@ def test_recover_does_not_wait_for_a_timer_that_still_runs(routers):
 
 def test_a_router_that_reboots_while_armed_boots_its_base_and_nothing_is_pending(routers):
     base = routers.texts("r1")
-    change = routers.approved("r1", lines=GOOD, soak=10)
+    change = routers.approved("r1", lines=GOOD, soak=30)
     process = routers.start("change", "apply", change)
     routers.armed("r1")
     stale = routers.timer("r1")
