@@ -75,3 +75,9 @@ def test_a_backup_loads_only_what_it_uses():
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_of_one_lab_stay_in_one_process(request):
+    is_grouping = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@together") or not is_grouping
