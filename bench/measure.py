@@ -22,6 +22,7 @@ _LIBRARIES = (
     *("asyncssh", "netmiko", "napalm", "nornir", "nornir-netmiko", "GitPython", "pyrage"),
     "hier-config",
 )
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"  # empty it forbids nothing
 
 
 class BenchError(Exception):
@@ -42,14 +43,18 @@ class Cost:
 
 
 def cost(command: Sequence[str], environ: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end, on a quiet disk; raise `BenchError` when it fails."""
+    """Run a command to its end, on a quiet disk; raise `BenchError` when it fails.
+
+    It may keep its bytecode, as one that was installed has it: a shell that forbids this had
+    netops, which is run from its sources, compiled anew in every run (0.1 s), and no peer.
+    """
     os.sync()  # else it waits for what the one before it wrote: a first commit took 2 s, or 10
     with tempfile.TemporaryFile() as output:
         began = time.monotonic()
         child = os.posix_spawnp(
             command[0],
             list(command),
-            {**os.environ, **(environ or {})},
+            {**os.environ, _NO_BYTECODE: "", **(environ or {})},
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, output.fileno(), 1),
                 (os.POSIX_SPAWN_DUP2, output.fileno(), 2),

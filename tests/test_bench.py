@@ -46,6 +46,12 @@ def test_a_cost_counts_the_work_of_a_command_and_keeps_its_last_line():
     assert found.peak > 1
 
 
+def test_a_command_keeps_its_bytecode_as_an_installed_one_has_it(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    found = cost([sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"])
+    assert found.said == "False"
+
+
 def test_a_command_that_fails_is_no_measurement():
     with pytest.raises(BenchError, match="no such device"):
         cost([sys.executable, "-c", "raise SystemExit('no such device')"])
