@@ -1,7 +1,9 @@
 """Lines that sessions live on: each is found once, and then only looked at again."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from netops.config.grammar import Grammar
 from netops.config.meaning import Item, Section, State
 from netops.config.patterns import Patterns
 from netops.platforms.spec import Lifeline
@@ -18,11 +20,12 @@ class Lifelines:
         self._facts = state.grammar.facts.lifelines
         self._found = dict(found or {})
         self._tops = {trail[0].key for trail in self._found.values() if trail}
-        self._has_never = any(fact.never for fact in self._facts)
 
     def fallen(self, standing: Collection[int], keys: Collection[str]) -> list[int]:
         """The numbers of those that no longer stand after a change of these top-level items."""
-        if self._tops.isdisjoint(keys) and not self._has_never:
+        never, unless = _cutting(self._state.grammar)
+        is_met = bool(unless) and any(key.startswith(unless) for key in keys)
+        if self._tops.isdisjoint(keys) and never.isdisjoint(keys) and not is_met:
             return []
         return sorted(number for number in standing if not self.stands(number))
 
@@ -48,8 +51,7 @@ class Lifelines:
 
     def _says(self, line: str) -> bool:
         """Whether the top level holds a whole line."""
-        key = self._state.grammar.place("").key(line.removeprefix("no ")).text
-        item = self._state.top.items.get(key)
+        item = self._state.top.items.get(_key(self._state.grammar, line))
         return item is not None and item.norm == line
 
     def _is_met(self, number: int) -> bool:
@@ -66,6 +68,20 @@ class Lifelines:
                 return False
             section = found.section
         return bool(trail)
+
+
+def _key(grammar: Grammar, line: str) -> str:
+    """The key of a line of the top level."""
+    return grammar.place("").key(line.removeprefix("no ")).text
+
+
+@lru_cache(maxsize=16)
+def _cutting(grammar: Grammar) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The keys of the lines that cut by coming, and how those begin that take the harm out."""
+    facts = [fact for fact in grammar.facts.lifelines if fact.never]
+    lines = (line for fact in facts for line in fact.lines)
+    begins = tuple(fact.unless for fact in facts if fact.unless)
+    return frozenset(_key(grammar, line) for line in lines), begins
 
 
 def _trails(section: Section, path: Sequence[Patterns], fact: Lifeline) -> Iterator[Trail]:

@@ -94,7 +94,7 @@ def touched(state: State, command: Command) -> set[str]:
     grammar, top, norm = state.grammar, state.top, _header(state, command)
     bare = norm.removeprefix("no ")
     keys = {key_of(state, top, norm)[0], bare}
-    keys |= state.beside | {item.key for header, item in state.gone if not header}
+    keys.update(state.beside, (item.key for header, item in state.gone if not header))
     if flat := grammar.flat(bare):
         keys.add(flat[0])
     return keys

@@ -1,17 +1,20 @@
 """What cannot be taken back, or would be written wrong, is said before anything is sent."""
 
+from dataclasses import replace
+
 from netops.config.commands import Command
 from netops.config.device_diff import normalise
 from netops.config.grammar import grammar
 from netops.config.judge import judge
 from netops.config.meaning import State
 from netops.config.propose import propose
-from netops.config.remediation import merge
+from netops.config.remediation import merge, remediate
 from netops.config.rollback import way_back
 from netops.config.swap import users
 from netops.config.tree import parse
 from netops.config.twins import states
 from netops.model.change import Mode
+from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.registry import platform
 
 IOS, EOS = platform("ios"), platform("eos")
@@ -66,3 +69,14 @@ def test_several_hunks_of_an_eos_diff_are_played_in_order() -> None:
     )
     found = normalise(diff, mode=Mode.MERGE, platform=EOS, base=base)
     assert found == "+alias a0 show x\n-alias a0 show 0\n-alias a29 show 29\n"
+
+
+def test_logins_for_local_users_are_cut_by_the_last_user_that_goes() -> None:
+    """No other lifeline draws the eye to users here."""
+    ios = replace(IOS, judge=replace(IOS.judge, lifelines=(LOCAL_LOGIN,)))
+    login = "aaa new-model\naaa authentication login default local\n"
+    users = "username one secret 9 $9$a\nusername two secret 9 $9$b\n"
+    plan = remediate(login + users, login, ios, source="")
+    assert plan.reason == (
+        "unsafe: after command 2 management is cut: logins are for local users, and there is none"
+    )
