@@ -5,8 +5,9 @@ from netops.config.meaning import Section, State
 
 def cascade(state: State, section: Section, norm: str, *, is_change: bool) -> None:
     """Take away what a line in normal form takes along when it is set or undone."""
+    begins, facts = state.grammar.cascades(section.header)
     is_no = norm.startswith("no ")
-    for fact, pattern in state.grammar.cascades(section.header):
+    for fact, pattern in facts if norm.startswith(begins) else ():
         hit = pattern.of(norm[3:] if fact.on_change and is_no else norm)
         if hit is None or (is_change and is_no):
             continue

@@ -61,7 +61,8 @@ class Grammar:
         self.definition = Kept(self._definition).__getitem__
         # Which headers exclude each other: the words that they share, "" for others.
         self.rival = Kept(self._rival).__getitem__
-        # What may take other lines along in a section, with the pattern of its line.
+        # What may take other lines along in a section, with the pattern of its line, and how the
+        # lines begin that do.
         self.cascades = Kept(self._cascades_of).__getitem__
         self._words = Kept(self._spelling)
         self._flat_forms = Kept(self._flat)
@@ -124,13 +125,15 @@ class Grammar:
         hit = self._place_of.find(header.split(" "))
         return self._places[hit.payload if hit else -1]
 
-    def _cascades_of(self, header: str) -> list[tuple[Cascade, Patterns]]:
+    def _cascades_of(self, header: str) -> tuple[tuple[str, ...], list[tuple[Cascade, Patterns]]]:
         words = header.split(" ")
-        return [
+        found = [
             (fact, line)
             for scope, fact, line in self._cascades
             if fact.scope == header or (header and fact.scope and scope.find(words))
         ]
+        begins = {no + one for _, line in found for one in line.begins for no in ("", "no ")}
+        return tuple(begins), found
 
     def flat(self, line: str) -> tuple[str, str, str] | None:
         """(header, entry, prefix) of a top-level line that stands for a line in a section."""
