@@ -85,7 +85,7 @@ def _lacks(state: State, section: Section, norm: str) -> str:
 def _header(grammar: Grammar, named: Named) -> str:
     """The key of what the first form of a definition of this name opens."""
     form = next(form for kind, form in grammar.facts.definitions if kind == named[0])
-    return " ".join(named[1] if word == "*" else word for word in form.split() if word != "?")
+    return " ".join(named[1] if word == "*" else word for word in form.split() if word not in "?$")
 
 
 def _is_defined(state: State, named: Named) -> bool:

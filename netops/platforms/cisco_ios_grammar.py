@@ -106,6 +106,8 @@ _CASCADES = (
     Cascade("interface *", "no switchport $", ("switchport",)),
     Cascade("router **", "no neighbor * remote-as", ("neighbor {0}",), spares=_OF_VRFS),
     Cascade("router **", "no neighbor * peer-group", ("neighbor {0}",), spares=_OF_VRFS),
+    Cascade("address-family ? vrf *", "no neighbor * remote-as", ("neighbor {0}",)),
+    Cascade("address-family ? vrf *", "no neighbor * peer-group", ("neighbor {0}",)),
     # "This operation will remove all username related configurations with same name."
     Cascade("", "no username *", ("username {0}",)),
     Cascade("", "no aaa new-model", ("aaa",)),
@@ -168,8 +170,8 @@ _HABITS = Habits(
             r"passive-interface (?!default$)",
         ),
     ),
-    # "% VRF BLUE not configured.", and the like of classes and policies.
-    asked=("vrf", "class-map", "policy-map"),
+    # "% VRF BLUE not configured.", and the like of classes, policies and probes.
+    asked=("vrf", "class-map", "policy-map", "sla"),
     spans=("line vty",),
     # A user is told in as many lines as one likes; what a line does not name stays.
     joined=(r"(username \S+)( privilege \d+)?( (?:password|secret) .+| nopassword)?",),
@@ -251,6 +253,7 @@ JUDGE = JudgeFacts(
         """
     interface *: switchport
     router **: passive-interface *
+    line **: exec
     """
     ),
     exclusive=("router bgp ? $", "router ospf *", "ip access-list ? *"),

@@ -52,6 +52,7 @@ REFERENCES = (
     : snmp-server community ? view ? RO @acl
     : snmp-server community ? view ? RW @acl
     : ip http access-class @acl
+    : ip sla schedule @sla
     : ip http access-class ipv4 @acl
     : ntp access-group ? @acl
     : ip nat inside source list @acl

@@ -18,7 +18,8 @@ Place = tuple[str, ...]
 _KEYWORD = re.compile(r"[a-z][a-z0-9+._-]*[:;]?")
 _ADDRESS = re.compile(r"(\d+\.\d+\.)(\d+)\.(\d+)(/\d+)?(;?)")
 _NUMBERS = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)+")
-_PORT = re.compile(r"([A-Za-z][A-Za-z-]*(?:\d+/)*)(\d+)(;?)")
+# `ipv4` is a word, whatever stands at its end.
+_PORT = re.compile(r"((?!ipv\d)[A-Za-z][A-Za-z-]*(?:\d+/)*)(\d+)(;?)")
 _NAME = re.compile(r"[A-Z][A-Z0-9_-]+")
 _HIGHEST_OCTET = 255
 

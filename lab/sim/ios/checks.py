@@ -38,6 +38,7 @@ _NAMES = (
         "policy-map {}",
         "% policy map {} not configured",
     ),
+    ({""}, re.compile(r"ip sla schedule (\d+) .*"), "ip sla {}", "%Entry not configured"),
 )
 # Command reference of IP SLAs: what was scheduled is deleted and written anew. Words from memory.
 _RUNNING = "Entry already running and cannot be modified\n\t(only can delete (no) and start over)"

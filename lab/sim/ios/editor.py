@@ -87,13 +87,14 @@ class IosEditor(PassiveEditor):
         super()._add_entry(parent, found)
 
     def _store(self, parent: Node, found: Match, line: str) -> str:
-        old = parent.get(found.rule.identity(found.words))
+        key = found.rule.identity(found.words)
+        old = parent.get(key)
         if old and line.startswith("redistribute "):
             line = options.merged(old.line, line)
         elif old and line.startswith("username "):
             line = options.user(old.line, line)
-        elif old and old.key in options.COLLECTED:
-            line = options.collected(old.key, old.line, line)
+        elif key in options.COLLECTED:
+            line = options.collected(key, old.line if old else "", line)
         return super()._store(parent, found, line)
 
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
