@@ -195,8 +195,8 @@ class Grammar:
         return self._has_stays and self.place(header).scope.stays
 
     def is_kept(self, header: str) -> bool:
-        """Whether the device keeps this section whatever it is told."""
-        kept, line = self.facts.unremovable, f"{header} "
+        """Whether the device keeps this section whatever it is told; `$` is the end of a header."""
+        kept, line = self.facts.unremovable, f"{header} $ "
         return line.startswith(kept) and any(line.startswith(f"{one} ") for one in kept)
 
     def _rival(self, header: str) -> str:

@@ -272,7 +272,7 @@ JUDGE = JudgeFacts(
     unremovable=words(
         """
     line con, line aux, line vty 0, line vty 1, line vty 2, line vty 3, line vty 4, vlan 1,
-    interface Vlan1, control-plane
+    interface Vlan1, control-plane $
     """
     ),
     weakening=_WEAKENING,
