@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from emulated import CANDIDATE, TOOL, Emulated, lines_of
 
-from netops.config.commands import read, written
+from netops.config.commands import NotUnderstood, read, written
 from netops.config.drift import drift, same
 from netops.config.grammar import grammar
 from netops.config.repair import repair
@@ -102,11 +102,18 @@ class Trial:
 
 
 def way_back(memory: str, base: str, nos: Platform) -> tuple[str, ...]:
-    """The rollback from what was read again."""
+    """The rollback from what was read again; through a second list where no other is known."""
     if nos.statements:
         return plan(*(statements(text, nos.statements) for text in (memory, base)))
+    try:
+        return _repaired(memory, base, nos)
+    except NotUnderstood:
+        return _repaired(memory, base, nos, swaps=True)
+
+
+def _repaired(memory: str, base: str, nos: Platform, *, swaps: bool = False) -> tuple[str, ...]:
     trees = (parse(text, nos).children for text in (memory, base))
-    return written(repair(*states(grammar(nos), *trees), exact=True), nos)
+    return written(repair(*states(grammar(nos), *trees), swaps=swaps, exact=True), nos)
 
 
 def _left(memory: str, wanted: str, nos: Platform) -> list[DriftItem]:
