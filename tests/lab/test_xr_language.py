@@ -292,6 +292,11 @@ def test_no_line_of_a_policy_takes_another_away(block):
     assert "no " not in editor.path[0].get(block[0]).line
 
 
+def test_only_parameters_stand_behind_the_name_of_a_policy():
+    with pytest.raises(Refused):
+        XrEditor(tree()).enter("route-policy PASS out")
+
+
 def test_a_policy_leaves_one_direction_with_its_parameters():
     lines = ["neighbor 192.0.2.1", "remote-as 64501", "address-family ipv4 unicast"]
     both = [f"route-policy PREFER(300) {way}" for way in ("in", "out")]

@@ -18,6 +18,8 @@ _UNTAGGED = (
     "or ISL vLAN."
 )
 _PRIMARY = "Must delete secondary before deleting primary"
+# From memory.
+_SAME = "Secondary can't be same as primary"
 _MEMBER = re.compile(r"neighbor (\S+) peer-group (\S+)")
 _NO_AS = "% Specify remote-as or peer-group remote AS first"
 # With AAA the methods of a line are lists; the words are not there any more.
@@ -47,6 +49,8 @@ _BOTH = "ERROR: Can not have both a user password and a user secret.\nPlease cho
 _KEY = "OSPF: Key {} already exists"
 _OTHER_KIND = "% A named {} IP access list with this name already exists"
 _LIST = re.compile(r"ip access-list (standard|extended) (\S+)")
+# By its number, in a line of its own or in its section.
+_STANDARD = re.compile(r"access-list (?:\d{1,2}|1[3-9]\d\d)(?: |$)")
 # A standard list knows sources only: its guide, "Access List Overview".
 _SOURCE = re.compile(
     r"(?:\d+ )?(?:remark .*|(?:permit|deny) (?:any|(?:host )?[\d.]+( [\d.]+)?)( log)?)"
@@ -68,8 +72,10 @@ def complaint(root: Node, section: Node, line: str) -> str:
 
 def is_entry(section: Node, words: str) -> bool:
     """Whether a list takes an entry of these words."""
-    is_standard = section.line.startswith("ip access-list standard ")
-    return not is_standard or _SOURCE.fullmatch(words) is not None
+    alone = _STANDARD.match(words)
+    is_named = section.line.startswith("ip access-list standard ")
+    is_standard = alone or is_named or _STANDARD.match(section.line)
+    return not is_standard or _SOURCE.fullmatch(words, alone.end() if alone else 0) is not None
 
 
 def _on_a_line(root: Node, _section: Node, line: str) -> str:
@@ -81,7 +87,14 @@ def _on_a_port(_root: Node, section: Node, line: str) -> str:
         number = line.split()[3]
         held = section.get(f"ip ospf message-digest-key {number}")
         return _KEY.format(number) if held and held.line != line else ""
-    return _unaddressed(section) if line.startswith("ip address ") else ""
+    return _unaddressed(section) or _held(section, line) if line.startswith("ip address ") else ""
+
+
+def _held(section: Node, line: str) -> str:
+    """A port has an address once, as the first or as a further one."""
+    is_further = line.endswith(" secondary")
+    twin = line.removesuffix(" secondary") if is_further else f"{line} secondary"
+    return _SAME if any(one.line == twin for one in section.starting("ip address")) else ""
 
 
 def _in_bgp(_root: Node, section: Node, line: str) -> str:

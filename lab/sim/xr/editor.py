@@ -80,8 +80,11 @@ class XrEditor(Editor):
     def _apply(self, level: int, found: Match, raw: str) -> str:
         if found.rule.kind != "block":
             return super()._apply(level, found, raw)
+        block = Block(found)
+        if not block.is_named:
+            raise Refused("invalid", 2)
         del self.path[1:]
-        self._block = Block(found)
+        self._block = block
         is_there = self.path[0].get(self._block.name) is not None
         return _EXISTS.format(self._block.name) if is_there else ""
 

@@ -32,6 +32,12 @@ class Block:
         return self.head.split("(")[0]
 
     @property
+    def is_named(self) -> bool:
+        """Whether only parameters of a policy stand behind its name."""
+        form = self.found.rule.tokens
+        return "(" in self.head or "..." not in form or len(self.found.words) < len(form)
+
+    @property
     def is_sound(self) -> bool:
         """Whether it is policy: no line takes another one away, and a set has its commas."""
         # "Routing Configuration Guide", on editing: a policy is entered anew, as a whole.
