@@ -30,6 +30,8 @@ class Place:
         self._guards = Patterns(scope.guards)
         self._leave_early = Patterns(scope.leave_early)
         self._cleared = Patterns(scope.cleared)
+        # How the lines begin that keep what they are not told to leave.
+        self.sticky = tuple(begin for begin, _ in scope.sticky)
         self._rivals = Patterns(line for line, _ in scope.rivals)
         # The key of a line in normal form, without `no`.
         self.key = Kept(self._key).__getitem__

@@ -83,9 +83,12 @@ def _ports(facts: _Bundling, state: State, header: str) -> Iterator[Section]:
 
 
 def disband(state: State) -> None:
-    """Let the ports go whose bundle went with the last command."""
-    facts = _bundling(state.grammar)
-    for header, item in tuple(state.gone) if facts else ():
-        if facts and not header and item.key not in state.top.items:
+    """Let the ports go whose bundle went with the last command.
+
+    Only a system with bundles is asked.
+    """
+    facts = cast("_Bundling", _bundling(state.grammar))
+    for header, item in tuple(state.gone):
+        if not header and item.key not in state.top.items:
             for port in _ports(facts, state, item.key):
                 state.pop(port, facts.fact.key)

@@ -20,13 +20,16 @@ class Lifelines:
         self._facts = state.grammar.facts.lifelines
         self._found = dict(found or {})
         self._tops = {trail[0].key for trail in self._found.values() if trail}
+        self._never, self._unless = _cutting(state.grammar)
 
-    def fallen(self, standing: Collection[int], keys: Collection[str]) -> list[int]:
-        """The numbers of those that no longer stand after a change of these top-level items."""
-        never, unless = _cutting(self._state.grammar)
-        is_met = bool(unless) and any(key.startswith(unless) for key in keys)
-        if self._tops.isdisjoint(keys) and never.isdisjoint(keys) and not is_met:
-            return []
+    def may_fall(self, keys: Collection[str]) -> bool:
+        """Whether a change of these top-level items may be about one of them: a quick test."""
+        if not (self._tops.isdisjoint(keys) and self._never.isdisjoint(keys)):
+            return True
+        return bool(self._unless) and any(key.startswith(self._unless) for key in keys)
+
+    def fallen(self, standing: Collection[int]) -> list[int]:
+        """The numbers of those that no longer stand."""
         return sorted(number for number in standing if not self.stands(number))
 
     def over(self, state: State) -> "Lifelines":

@@ -30,6 +30,11 @@ class Matching:
         """Let what these entries ask now be enough."""
         self._before = asked(self._state, keys)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an entry is to be looked at when it is left."""
+        return bool(self._waiting)
+
     def loose(self, keys: set[str], news: Iterable[Named]) -> list[str]:
         """The keys of entries that match too much after a change of these items and names."""
         found: set[str] = set()

@@ -54,7 +54,8 @@ class Names:
 
     def _define(self, key: str) -> None:
         item = self._state.top.items.get(key)
-        for named in self.of(key):
+        named = self._state.grammar.definition(item.norm if item else key)
+        if named is not None:
             keys = self.defined[named]
             keys.discard(key) if item is None or item.is_negative else keys.add(key)
             self.news.add(named)
@@ -94,7 +95,10 @@ def touched(state: State, command: Command) -> set[str]:
     grammar, top, norm = state.grammar, state.top, _header(state, command)
     bare = norm.removeprefix("no ")
     keys = {key_of(state, top, norm)[0], bare}
-    keys.update(state.beside, (item.key for header, item in state.gone if not header))
+    keys |= state.beside
+    for header, item in state.gone:
+        if not header:
+            keys.add(item.key)
     if flat := grammar.flat(bare):
         keys.add(flat[0])
     return keys
@@ -105,10 +109,13 @@ def _header(state: State, command: Command) -> str:
     return state.grammar.normal(line.removeprefix("default "))
 
 
-def references(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:
+def references(grammar: Grammar, header: str, item: Item) -> Iterable[Named]:
     """What an item and all below it name; lists of numbered entries name nothing."""
-    if item.section is None or not item.section.sequence or not item.section.sequence.numbered:
-        yield from _walk(grammar, header, item)
+    if item.section is None:
+        return grammar.references(header, item.norm)
+    if not item.section.sequence or not item.section.sequence.numbered:
+        return _walk(grammar, header, item)
+    return ()
 
 
 def _walk(grammar: Grammar, header: str, item: Item) -> Iterator[Named]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from netops.config.apart import beside
 from netops.config.grammar import Grammar
+from netops.config.kept import Kept
 from netops.config.meaning import Item, Section, State
 from netops.config.places import Path
 
@@ -47,10 +48,25 @@ def obstacles(
     state: State, section: Section, goal: Section | None, norm: str, path: Path
 ) -> list[tuple[Section, Item, Path]]:
     """(section, line, path) of what must go before a line comes into the section at `path`."""
+    if not _may_stand(state.grammar)[section.header]:
+        return []
     # A member that leaves its group may have an AS of its own: the group's need not go then.
     near = [*_rivals(state.grammar, section, goal, norm)] or beside(state, section, norm)
     far = ((inner, old, (holder.text,)) for holder, inner, old in _barring(state, section, norm))
     return [*((section, old, path) for old in near), *far]
+
+
+@lru_cache(maxsize=16)
+def _may_stand(grammar: Grammar) -> Kept[str, bool]:
+    """Whether anything may be in the way of a line below a header, by the header."""
+    habits = grammar.facts.habits
+    is_anywhere = bool(habits.apart or habits.activation)
+
+    def may_stand(header: str) -> bool:
+        is_near = is_anywhere or bool(grammar.place(header).scope.rivals)
+        return is_near or may_object(grammar, header)
+
+    return Kept(may_stand)
 
 
 def _rivals(grammar: Grammar, section: Section, goal: Section | None, norm: str) -> Iterator[Item]:

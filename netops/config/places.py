@@ -34,12 +34,12 @@ def lingers(state: State, section: Section, old: Item, norm: str) -> bool:
     place = state.grammar.place(section.header)
     if old.norm == norm or place.is_cleared(norm):
         return old.norm != norm
-    if not (sticky := place.scope.sticky):
+    if not old.norm.startswith(place.sticky):
         return False
     gone = set(old.norm.split(" ")) - set(norm.split(" "))
     return any(
         old.norm.startswith(begin) and (kept == "*" or gone & set(kept.split()))
-        for begin, kept in sticky
+        for begin, kept in place.scope.sticky
     )
 
 
@@ -53,10 +53,12 @@ def goes(place: Place, item: Item, other: Item | None) -> bool:
 
 def clings(state: State, section: Section, norm: str) -> bool:
     """Whether a `no` of this line takes only the keywords away that it names."""
-    if not (sticky := state.grammar.place(section.header).scope.sticky):
+    place = state.grammar.place(section.header)
+    if not norm.startswith(place.sticky):
         return False
     named = set(norm.split(" "))
-    return any(norm.startswith(begin) and named & set(kept.split()) for begin, kept in sticky)
+    facts = place.scope.sticky
+    return any(norm.startswith(begin) and named & set(kept.split()) for begin, kept in facts)
 
 
 def bare(item: Item) -> str:

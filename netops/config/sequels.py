@@ -27,13 +27,24 @@ def follow(state: State, sections: Iterable[Section], norm: str, command: Comman
     for section in sections:
         for happens in of[section.header]:
             happens(state, section, norm)
-    bundles.disband(state)
-    apart.follow(state)
-    neighbours.follow(state, command)
+    for happens_last in _anywhere(state.grammar):
+        happens_last(state, command)
 
 
-# What happens in a section that was told a line.
+# What happens in a section that was told a line, and what does after that wherever it was told.
 _Sequel = Callable[[State, Section, str], None]
+_LastSequel = Callable[[State, Command], None]
+
+
+@lru_cache(maxsize=16)
+def _anywhere(grammar: Grammar) -> tuple[_LastSequel, ...]:
+    habits = grammar.facts.habits
+    kinds: tuple[tuple[_LastSequel, object], ...] = (
+        (lambda state, _: bundles.disband(state), habits.bundle),
+        (lambda state, _: apart.follow(state), habits.apart),
+        (neighbours.follow, habits.activation),
+    )
+    return tuple(happens for happens, may_be in kinds if may_be)
 
 
 @lru_cache(maxsize=16)

@@ -53,8 +53,9 @@ class Watch:
         self._lifelines = Lifelines(self.state)
         routes = self.state.grammar.facts.routes
         self._routed = frozenset(scope.split(" > ")[0] for scope, _ in routes)
-        beginnings = doors(self.state.grammar.facts)
+        beginnings = tuple(doors(self.state.grammar.facts))
         self._names = Names(self.state, ("interface ", "aaa authentication login ", *beginnings))
+        self._minded = ("interface ", *beginnings)
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
@@ -123,6 +124,23 @@ class Watch:
     def look(self, number: int, keys: set[str], line: str = "") -> None:
         """Look again at what these top-level items are about, and at what was followed."""
         self.openings.look(number)
+        is_named = bool(self._names.news)
+        if is_named or self._matching.is_waiting:
+            self._look_at_names(number, keys)
+        # Most lines name nothing, and no session lives on them.
+        if is_named or self._is_minded(keys):
+            self._management(number, keys, line)
+            self._width(number, keys)
+        self._ways(number, keys)
+
+    def _is_minded(self, keys: set[str]) -> bool:
+        """Whether sessions may live on these items, or trunks be among them."""
+        for key in keys:
+            if key.startswith(self._minded):
+                return True
+        return self._lifelines.may_fall(keys)
+
+    def _look_at_names(self, number: int, keys: set[str]) -> None:
         for one in sorted(self._names.news - self._known - self._told):
             if self.is_hazard(one) and not self._began_with(one):
                 self._dangling(number, one)
@@ -130,9 +148,6 @@ class Watch:
             what = f"{self.state.top.items[key].norm} is in use before its match lines"
             self._breach(number, what, partial(self._matching.is_loose, key))
         self._names.news.clear()
-        self._management(number, keys, line)
-        self._width(number, keys)
-        self._ways(number, keys)
 
     def follow(self, command: Command) -> set[str]:
         """Take in a command that is not looked at; the top-level keys that it was about."""
@@ -201,7 +216,7 @@ class Watch:
     # the way in
 
     def _management(self, number: int, keys: set[str], line: str) -> None:
-        for i in self._lifelines.fallen(self._alive, keys):
+        for i in self._lifelines.fallen(self._alive) if self._lifelines.may_fall(keys) else ():
             self._alive.discard(i)
             what = f"management is cut: {self.state.grammar.facts.lifelines[i].why}"
             self._breach(number, what, partial(self._is_dead, i))
