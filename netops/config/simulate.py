@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from netops.config import bundles
+from netops.config.bystanders import is_bystander
 from netops.config.cascades import cascade
 from netops.config.commands import Command, NotUnderstood, read
 from netops.config.copies import own
@@ -76,12 +77,35 @@ def apply(state: State, command: Command) -> None:
     for objects in objections(state.grammar)[section.header]:
         if why := objects(state, section, norm):
             raise _not_understood(command, why)
-    _do(state, section, line, command)
+    if section.header or not _comes_or_goes(state, line, norm, command):
+        _do(state, section, line, command)
     if state.grammar.has_habits:
         told = (section, *bundles.followers(state, section, norm))
         for one in told[1:]:
             _do(state, one, line, command)
         follow(state, told, norm, command)
+
+
+def _comes_or_goes(state: State, line: str, norm: str, command: Command) -> bool:
+    """Play a line of the top level if nothing but itself comes or goes; False for any other.
+
+    What `_do` does would be the same, and takes twice as long.
+    """
+    bare = norm.removeprefix("no ")
+    if command.opens or command.body or not is_bystander(state.grammar, bare):
+        return False
+    top, (key, kind) = state.top, key_of(state, state.top, bare)
+    held = top.items.get(key)
+    if bare is norm:
+        if held is None:
+            state.bring(top, Item(key, norm, line))
+            top.negated.discard(key)
+        return held is None
+    is_there = held is not None and not held.is_negative and (kind != "many" or held.norm == bare)
+    if is_there:
+        state.pop(top, key)
+        top.negated.add(key)
+    return is_there
 
 
 def _unfolded(state: State, section: Section, command: Command) -> tuple[Section, Command]:
