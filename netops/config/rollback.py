@@ -27,6 +27,7 @@ _ALONE, _TOGETHER = 40_000, 4_000
 _FIXED = 60
 # So many top-level items are copied in the time in which one line is looked at.
 _GLANCE = 48
+_NONE: frozenset[str] = frozenset()
 
 Load = Callable[[], tuple[State, State]]
 
@@ -136,18 +137,23 @@ class Stops:
 
     def _ties(self, state: State, keys: set[str]) -> Iterator[str]:
         """What these items share with others, so that one cannot come back alone."""
+        grammar, has_ties = state.grammar, bool(state.grammar.facts.habits.apart)
         for key in keys - self._known:
             self._known.add(key)
-            if is_bundle(state.grammar, key):
+            if is_bundle(grammar, key):
                 self._decisive.add(key)
             item = self._base.top.items.get(key)
             norm = item.norm if item is not None else key
-            yield from (state.grammar.rival(norm), tie(state.grammar, norm))
-            yield from (name.split(" ")[-1] for name in (networks(item) if item else ()))
+            yield grammar.rival(norm)
+            if has_ties:
+                yield tie(grammar, norm)
+            if item is not None and item.section is not None:
+                yield from (name.split(" ")[-1] for name in networks(item))
         for _, item in state.came:
             if (found := address(item.norm)) is not None:
                 yield str(found.network)
-            yield tie(state.grammar, item.norm)
+            if has_ties:
+                yield tie(grammar, item.norm)
 
     def note(self) -> str:
         """How many stop points were tried, for people."""
@@ -163,8 +169,11 @@ class _Groups:
 
     def join(self, keys: set[str]) -> set[str]:
         """Every key that belongs together with one of these, now that these do."""
-        found = keys.union(*(self._group.get(key, ()) for key in keys)) - {""}
-        self._group.update(dict.fromkeys(found, found))
+        found = keys - {""}
+        for key in tuple(found):
+            found |= self._group.get(key, _NONE)
+        for key in found:
+            self._group[key] = found
         return found
 
 
