@@ -183,14 +183,23 @@ def _moved(
         return
     pinned = section.sequence.pinned_last if section.sequence else ""
     place = {key: at for at, key in enumerate(right)}
-    common = [key for key in left if key in place and left[key].norm != pinned]
-    if common == [key for key in right if key in left and left[key].norm != pinned]:
+    counts = {
+        k for k in left if k in place and left[k].norm != pinned and _has_place(section, left[k])
+    }
+    common = [key for key in left if key in counts]
+    if common == [key for key in right if key in counts]:
         return
     kept = set(longest_rise([place[key] for key in common]))
     for at, key in enumerate(common):
         if at not in kept:
             here, there = _line(section, left[key]), _line(other, right[key])
             yield DriftItem(DriftKind.MOVED, path, here, there)
+
+
+def _has_place(section: Section, item: Item) -> bool:
+    """Whether it counts where a line stands: beside a list of lines there may be others."""
+    lines = section.sequence.lines if section.sequence else ""
+    return item.norm.startswith(lines)
 
 
 def _line(section: Section, item: Item) -> Line:

@@ -26,6 +26,8 @@ def is_entry(section: Section, item: Item) -> bool:
     sequence = section.sequence
     if sequence is None:
         return False
+    if sequence.lines:
+        return item.norm.startswith(sequence.lines)
     return bool(item.plain) if sequence.numbered or section.flat else item.section is not None
 
 

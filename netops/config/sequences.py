@@ -10,7 +10,7 @@ from typing import cast
 
 from netops.config.meaning import Item, Section
 from netops.config.numbers import is_countable
-from netops.config.places import bare
+from netops.config.places import bare, is_entry
 from netops.config.swap import Planner, Swap, decides, users
 from netops.config.textdiff import longest_rise
 from netops.platforms.spec import Sequence
@@ -34,7 +34,9 @@ class SequencePlan:
 
     def run(self) -> None:
         """Bring the wanted entries about, in the wanted order."""
-        if not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
+        if self.sequence.lines:
+            self._lines()
+        elif not self.sequence.numbered and not self.wanted.flat and not self.section.flat:
             self._sections()
         elif self.section.numbered and self.wanted.numbered:
             may_swap = self.plan.swaps and not self.section.flat
@@ -209,6 +211,23 @@ class SequencePlan:
             orders.append(low)
         is_rising = all(a < b for a, b in zip([0, *orders], orders, strict=False))
         return orders if is_rising else []
+
+    # lists of lines that have no numbers: the servers of a group
+
+    def _lines(self) -> None:
+        """What is not in its place leaves and comes last; the list is not empty on the way."""
+        section, path = self.section, self.path
+        olds = [i for i in section.entries() if is_entry(section, i)]
+        news = [i for i in self.wanted.entries() if is_entry(self.wanted, i)]
+        stays = _kept([i.key for i in olds], [i.key for i in news])
+        for item in news[len(stays) :]:
+            if item.key in section.items:
+                self.plan.emit(path, f"no {item.text}")
+            self.plan.emit(path, item.text)
+        kept = {item.key for item in news}
+        for old in olds:
+            if old.key not in kept:
+                self.plan.drop(section, old, path)
 
     # lists of sections: the classes of a policy-map
 

@@ -27,13 +27,14 @@ def admits(entries: Sequence[str], session: Session) -> bool:
     """Whether the first entry that covers a session permits it; an empty list lets all pass.
 
     `entries` are `permit`, `deny` and `remark` lines without numbers. An entry that names its
-    addresses by a group is taken not to cover the session.
+    addresses by a group is taken not to cover the session. Whether a list of remarks alone is an
+    empty one no guide says, so it is taken to let nobody pass.
     """
     rules = [one for one in entries if one.startswith(("permit", "deny"))]
     for one in rules:
         if covers(one, session):
             return one.startswith("permit")
-    return not rules
+    return not entries
 
 
 def covers(entry: str, session: Session) -> bool:

@@ -112,6 +112,8 @@ _SEQUENCES = (
     Sequence("ip as-path access-list *", "as-path", fails_open=True),
     Sequence("ip community-list *", "community-list"),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
+    # Servers are asked in the order in which they stand.
+    Sequence("aaa group server **", "aaa-group", lines="server "),
 )
 
 _FLATS = (

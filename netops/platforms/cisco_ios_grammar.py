@@ -59,6 +59,8 @@ _SEQUENCES = (
     Sequence("ip community-list standard *", "community-list"),
     Sequence("ip community-list expanded *", "community-list"),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
+    # Servers are asked in the order in which they stand.
+    Sequence("aaa group server **", "aaa-group", lines="server"),
 )
 
 _ENTRY = r"(?P<entry>.+)"

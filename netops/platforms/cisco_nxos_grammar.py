@@ -45,6 +45,8 @@ _SEQUENCES = (
     _list("ip extcommunity-list **", "extcommunity-list"),
     _list("mac-list *", "mac-list"),
     Sequence("policy-map **", "policy-map", pinned_last="class class-default"),
+    # Servers are asked in the order in which they stand.
+    Sequence("aaa group server **", "aaa-group", lines="server "),
 )
 
 # "Deleted all L3 config on interface": the routing of the interface goes with its addresses.

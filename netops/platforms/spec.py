@@ -111,7 +111,8 @@ class Sequence:
     that somebody refers to lets everything pass (`fails_open`). `number` is how the sequence
     number is written, `shown` whether the device
     shows numbers that nobody gave, `guard` an entry that says what the end of the list says anyway.
-    `resequence` is the command that counts the entries anew: list, first number, step.
+    `resequence` is the command that counts the entries anew: list, first number, step. `lines` is
+    how its entries begin where they are single lines without numbers, and a new one comes last.
     """
 
     header: str
@@ -124,6 +125,7 @@ class Sequence:
     shown: bool = True
     guard: str = ""
     resequence: str = ""
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

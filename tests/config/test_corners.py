@@ -18,7 +18,7 @@ IOS, EOS = platform("ios"), platform("eos")
         (["permit any"], True),
         (["deny any"], False),
         ([], True),
-        (["remark only words"], True),
+        (["remark only words"], False),
         (["permit host 10.0.0.9"], True),
         (["permit 10.0.0.9"], True),
         (["permit 10.0.0.0/24"], True),

@@ -236,6 +236,7 @@ def test_a_line_is_shown_in_the_devices_own_form(cli, lines, word, kept):
             "Secondary can't be same as primary",
         ),
         (["access-list 20 permit tcp 0.0.0.255"], "% Invalid input detected"),
+        (["ip access-list extended X", "deny ---------"], "% Invalid input detected"),
         (
             ["interface GigabitEthernet0/3.7", "ip address 10.77.0.1 255.255.255.0"],
             "% Configuring IP routing on a LAN subinterface is only allowed",

@@ -25,6 +25,9 @@ _READ_IN_ORDER = re.compile(
 _LISTED = re.compile(
     r"(?:access-list|ip as-path access-list|ip community-list(?: \w+)?) \S+ (?=permit|deny)"
 )
+# The servers of a group are asked in the order in which they stand, beside other lines of it. What
+# IOS XR makes of one that goes and comes back in one commit no guide says: there it is left out.
+_GROUP, _SERVER, _UNTOLD = "aaa group server ", "server", "cisco_xr"
 # Sets of a policy: an element is in one or not, however often it is written.
 _SET = re.compile(r"(?:prefix|as-path|community|large-community)-set ")
 _NOTHING = frozenset({"", "!", "end", "}", "exit"})
@@ -54,13 +57,15 @@ class Memory:
         return ""
 
 
-def memory(text: str) -> Memory:
-    """Read what a device shows."""
+def memory(text: str, nos: str = "") -> Memory:
+    """Read what a device of this platform shows."""
     lines: Counter[Path] = Counter()
     orders: dict[Path, list[str]] = {}
     for path in _counted(text):
         lines[path] += 1
-        if path[:-1] and _READ_IN_ORDER.match(path[-2]):
+        is_server = nos != _UNTOLD and path[-1].startswith(_SERVER)
+        header = path[-2] if path[:-1] else ""
+        if _READ_IN_ORDER.match(header) or (is_server and header.startswith(_GROUP)):
             orders.setdefault(path[:-1], []).append(path[-1])
         elif listed := _LISTED.match(path[0]):
             orders.setdefault((listed[0],), []).append(path[0])

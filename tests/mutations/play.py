@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from emulated import CANDIDATE, Emulated, NotTaken
 from trial import way_back
 
-from mutations.memory import memory
+from mutations.memory import Memory, memory
 from netops.config.commands import NotUnderstood
 from netops.config.drift import same
 from netops.config.remediation import PROVEN, remediate
@@ -71,7 +71,7 @@ def stop_points(commands: Sequence[str], nos: Platform) -> list[int]:
 
 def told(case: Case, nos: Platform) -> None:
     """Drift is told exactly where the memories differ."""
-    difference = memory(case.running).difference(memory(case.intended))
+    difference = memory(case.running, nos.name).difference(memory(case.intended, nos.name))
     is_same = same(case.running, case.spelled, nos)
     if is_same and difference:
         raise Disproved(f"no drift told, but {difference}")
@@ -85,7 +85,10 @@ class _Road:
     def __init__(self, case: Case, nos: Platform) -> None:
         self._case, self._nos = case, nos
         self._before, self._goal = self._boot(case.running), self._boot(case.intended)
-        self._base, self._wanted = memory(case.running), memory(case.intended)
+        self._base, self._wanted = self._read(case.running), self._read(case.intended)
+
+    def _read(self, text: str) -> Memory:
+        return memory(text, self._case.nos)
 
     def _boot(self, text: str) -> Emulated:
         return Emulated(self._case.nos, text)
@@ -114,7 +117,7 @@ class _Road:
                 raise Disproved(f"{port} carries more after line {stop}")
 
     def _arrived(self, device: Emulated) -> None:
-        if difference := memory(device.memory).difference(self._wanted, before=self._base):
+        if difference := self._read(device.memory).difference(self._wanted, before=self._base):
             raise Disproved(f"the plan does not reach: {difference}")
 
     def _back(self, device: Emulated, stop: int) -> None:
@@ -123,7 +126,7 @@ class _Road:
         except NotUnderstood as why:
             raise Disproved(f"no way back from line {stop}: {why}") from None
         _send(device, back, f"the way back after line {stop}")
-        if difference := memory(device.memory).difference(self._base):
+        if difference := self._read(device.memory).difference(self._base):
             raise Disproved(f"not back from line {stop}: {difference}")
 
 

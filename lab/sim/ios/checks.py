@@ -55,6 +55,10 @@ _STANDARD = re.compile(r"access-list (?:\d{1,2}|1[3-9]\d\d)(?: |$)")
 _SOURCE = re.compile(
     r"(?:\d+ )?(?:remark .*|(?:permit|deny) (?:any|(?:host )?[\d.]+( [\d.]+)?)( log)?)"
 )
+# An extended one asks for a protocol first: command reference, "permit (IP)".
+_PROTOCOL = re.compile(
+    r"(?:\d+ )?(?:remark |evaluate |(?:permit|deny) (?:\d+|[a-z]{2,5}|object-group \S+) )"
+)
 # Command reference, "aaa authentication login": up to four methods, a group by its word.
 _METHOD_LISTS = ("aaa authentication login ", "aaa authentication enable ")
 _METHODS = re.compile(
@@ -74,8 +78,10 @@ def is_entry(section: Node, words: str) -> bool:
     """Whether a list takes an entry of these words."""
     alone = _STANDARD.match(words)
     is_named = section.line.startswith("ip access-list standard ")
-    is_standard = alone or is_named or _STANDARD.match(section.line)
-    return not is_standard or _SOURCE.fullmatch(words, alone.end() if alone else 0) is not None
+    if alone or is_named or _STANDARD.match(section.line):
+        return _SOURCE.fullmatch(words, alone.end() if alone else 0) is not None
+    is_extended = section.line.startswith("ip access-list extended ")
+    return not is_extended or _PROTOCOL.match(words) is not None
 
 
 def _on_a_line(root: Node, _section: Node, line: str) -> str:
