@@ -1,7 +1,7 @@
 """A platform's facts, compiled: the normal form of a line, its key, what it names and means."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from netops.config.addresses import ipv6
@@ -10,6 +10,7 @@ from netops.config.candidate import Candidate
 from netops.config.kept import Kept
 from netops.config.masks import prefixes
 from netops.config.patterns import Patterns
+from netops.config.regexes import Regexes
 from netops.config.scoped import Scoped
 from netops.platforms.habits import Habits
 from netops.platforms.spec import Cascade, Platform, Sequence
@@ -37,9 +38,7 @@ class Grammar:
         self._free = re.compile(platform.free_text)
         self._interfaces = platform.interfaces
         self._masked = re.compile(facts.habits.masked)
-        self._spellings = tuple((re.compile(old), new) for old, new in facts.spellings)
-        self._spelled = re.compile("|".join(f"(?:{old})" for old, _ in facts.spellings) or r"(?!)")
-        self._flats = tuple((re.compile(flat.line), flat) for flat in facts.flats)
+        self._respelled = Regexes(old for old, _ in facts.spellings)
         self._sequences = Patterns(sequence.header for sequence in facts.sequences)
         self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
@@ -71,11 +70,14 @@ class Grammar:
         # Why no command removes what a line of the top level says, "" where one does.
         self.stuck = Kept(self._stuck).__getitem__
         self._has_stays = any(scope.stays for scope in facts.scopes)
-        weak = (f"(?:{pattern})" for pattern, _ in facts.weakening)
-        self.weakening = re.compile("|".join(weak) or r"(?!)")
+        self.weakening = Regexes(pattern for pattern, _ in facts.weakening)
         self._cascades = [
             (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
         ]
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(old), new) for old, new in self.facts.spellings)
 
     def _normal(self, line: str) -> str:
         text = " ".join(line.replace('"', "").split())
@@ -85,7 +87,7 @@ class Grammar:
             return text
         if self._masked.match(text):
             text = prefixes(text)
-        if self._spelled.match(text):
+        if self._respelled.match(text):
             for old, new in self._spellings:
                 text = old.sub(new, text, count=1) if old.match(text) else text
         text = self.candidate.masked(text)
@@ -140,8 +142,8 @@ class Grammar:
         return self._flat_forms[line] if line.startswith(self.flat_begins) else None
 
     def _flat(self, line: str) -> tuple[str, str, str] | None:
-        for pattern, flat in self._flats:
-            if found := pattern.fullmatch(line):
+        for begins, flat in zip(self.flat_begins, self.facts.flats, strict=True):
+            if line.startswith(begins) and (found := re.fullmatch(flat.line, line)):
                 name = found["name"]
                 return flat.header.format(name=name), found["entry"], flat.prefix.format(name=name)
         return None
@@ -149,7 +151,7 @@ class Grammar:
     def is_nested(self, prefix: str) -> bool:
         """Whether the device takes the section form of a flat prefix."""
         return any(
-            flat.nested and pattern.match(prefix + "permit x") for pattern, flat in self._flats
+            flat.nested and re.match(flat.line, f"{prefix}permit x") for flat in self.facts.flats
         )
 
     def sequence(self, header: str) -> Sequence | None:

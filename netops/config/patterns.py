@@ -29,25 +29,20 @@ class Patterns:
     """Word patterns as a tree of words; the longest match wins, plain words before holes."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._root = _Step()
         self._all = tuple(patterns)
-        for payload, pattern in enumerate(self._all):
-            self._add(pattern.split(), payload)
-        root = self._root
-        self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
 
-    def _add(self, parts: list[str], payload: int) -> None:
-        step = self._root
-        for part in parts:
-            if part == "**":
-                step.rest = payload
-                return
-            if part == "$":
-                step.exact = payload
-                return
-            is_hole = part[0] in "*?@"
-            step = _hole(step, part) if is_hole else step.words.setdefault(part, _Step())
-        step.end = payload
+    # Most tables are never asked about a line that begins like one of theirs: they stay unread.
+    @cached_property
+    def _root(self) -> _Step:
+        root = _Step()
+        for payload, pattern in enumerate(self._all):
+            _add(root, pattern.split(), payload)
+        return root
+
+    @cached_property
+    def _is_open(self) -> bool:
+        root = self._root
+        return bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
 
     def find(self, words: list[str]) -> Hit | None:
         """The longest pattern that the words begin with."""
@@ -130,6 +125,19 @@ def beginning(pattern: str) -> str:
     words = pattern.split(" ")
     ends = (at for at, word in enumerate(words) if word[:1] in {*"*?@>$"})
     return " ".join(words[: next(ends, len(words))])
+
+
+def _add(step: _Step, parts: list[str], payload: int) -> None:
+    for part in parts:
+        if part == "**":
+            step.rest = payload
+            return
+        if part == "$":
+            step.exact = payload
+            return
+        is_hole = part[0] in "*?@"
+        step = _hole(step, part) if is_hole else step.words.setdefault(part, _Step())
+    step.end = payload
 
 
 def _hole(step: _Step, part: str) -> _Step:

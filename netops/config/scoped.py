@@ -47,16 +47,19 @@ class Scoped:
         lines: dict[str, list[str]] = {}
         for scope, line in pairs:
             lines.setdefault(scope, []).append(line)
-        self._scopes = [(s, Patterns((s,)), Patterns(of)) for s, of in lines.items()]
+        self._tables = {scope: Patterns(of) for scope, of in lines.items()}
+        self._scopes = tuple(scope for scope in lines if scope)
+        self._headers = Patterns(self._scopes)
         # The tables that hold below a header.
         self.below = Kept(self._find).__getitem__
         self._alike: dict[tuple[str, ...], Below] = {}
 
     def _find(self, header: str) -> Below:
-        found = [
-            (scope, table)
-            for scope, pattern, table in self._scopes
-            if (pattern.of(header) if scope and header else scope == header)
-        ]
-        kind = tuple(scope for scope, _ in found)
-        return self._alike.setdefault(kind, Below(tuple(table for _, table in found)))
+        if header:
+            hits = {hit.payload for hit in self._headers.every(header.split(" "))}
+            kind = tuple(self._scopes[payload] for payload in sorted(hits))
+        else:
+            kind = ("",) if "" in self._tables else ()
+        if kind not in self._alike:
+            self._alike[kind] = Below(tuple(self._tables[scope] for scope in kind))
+        return self._alike[kind]

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from netops.config.hints import lines_with
+from netops.config.regexes import Regexes
 from netops.platforms.spec import Opaque, Platform
 
 _EXITS = frozenset({"exit", "quit"})
@@ -84,7 +85,7 @@ def rows(text: str, platform: Platform) -> tuple[Row, ...]:
         bare = raw.lstrip()
         indent = len(raw) - len(bare)
         opaque, done = _block(starts, lines, at, unclosed) if at + 1 in may_open else (None, at)
-        is_volatile = not indent and volatile(bare) is not None
+        is_volatile = not indent and volatile(bare)
         is_comment = bare.startswith(comments)
         body = tuple(lines[at + 1 : done + 1]) if opaque else ()
         found.append(_row((at + 1, indent, bare, raw, body, opaque, is_volatile, is_comment)))
@@ -203,9 +204,9 @@ class _Builder:
 
 
 @lru_cache(maxsize=32)
-def any_of(patterns: tuple[str, ...]) -> Callable[[str], re.Match[str] | None]:
+def any_of(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """A test whether a line is one of the patterns, whole."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)).fullmatch
+    return Regexes(patterns).fullmatch
 
 
 def _may_open(text: str, kinds: tuple[Opaque, ...]) -> set[int]:
