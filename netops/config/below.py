@@ -24,7 +24,7 @@ class Place:
         kinds = (("single", scope.single), ("short", scope.short), ("many", scope.many))
         self._kinds = [(kind, p) for kind, patterns in kinds for p in patterns]
         self._patterns = Patterns(pattern for _, pattern in self._kinds)
-        self._named = re.compile("|".join(f"(?:{one})" for one in scope.named) or r"(?!)")
+        self._named = re.compile("|".join(f"(?:{one})" for one in scope.named))
         self._first = Patterns(scope.first)
         self._last = Patterns(scope.last)
         self._guards = Patterns(scope.guards)
@@ -39,14 +39,14 @@ class Place:
         self.turn = Kept(self._turn).__getitem__
 
     def _key(self, line: str) -> Key:
-        if found := self._named.match(line):
+        if self.scope.named and (found := self._named.match(line)):
             return Key(found[0], (), "named")
         words = line.split(" ")
         hit = self._patterns.find(words)
         kind = self._kinds[hit.payload][0] if hit else ""
         if hit is None or kind == "many":
             return Key(line, (), kind)
-        return Key(" ".join(words[i] for i in hit.key), hit.key, kind)
+        return Key(" ".join([words[at] for at in hit.key]), hit.key, kind)
 
     def _turn(self, line: str) -> int:
         bare = line.removeprefix("no ")

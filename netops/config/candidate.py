@@ -21,6 +21,11 @@ class Candidate:
             found = self._opening.setdefault(line.split(" ")[0], [])
             found.append((scope, Patterns((scope,)), Patterns((line,))))
 
+    @property
+    def may_open(self) -> bool:
+        """Whether some line opens a section even when nothing stands below it."""
+        return bool(self._opening)
+
     def is_block(self, header: str) -> bool:
         """Whether a section is always written whole."""
         return self._blocks.find(header.split(" ")) is not None

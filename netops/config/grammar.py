@@ -2,7 +2,6 @@
 
 import re
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from netops.config.addresses import ipv6
 from netops.config.below import Place
@@ -21,6 +20,9 @@ _PORT_ENDS = frozenset("0123456789/.:")
 _V6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/\d+)?")
 _COMPARES = frozenset({"eq", "neq", "gt", "lt", "range"})
 _VLAN_WORDS = frozenset({"vlan", "vlan-list", "vlan-id"})
+_NAMING = frozenset({"interface", "default"})
+# A word that ends like the name of a port.
+_NUMBERED = re.compile(r"[A-Za-z-]\d[\d/.:]*(?![^ ])")
 _ENTRY = re.compile(r"(?:(?:sequence |seq )?(\d+) +)?((?:permit|deny|remark)\b.*)")
 
 
@@ -43,12 +45,15 @@ class Grammar:
         self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
         self._physical = re.compile(rf"interface {facts.physical}")
-        self._silent = Scoped(facts.silent)
+        # What lines below a header say that holds anyway.
+        self.silent = Scoped(facts.silent).below
         self._explicit = Scoped(facts.explicit)
         self._restored = Scoped(facts.restored)
         self._references = Scoped(facts.references)
         self._spread = Patterns(facts.spread)
         self._listing = (*facts.spread, *(begins for begins, _ in facts.unfolds))
+        # How lines begin that may stand for others, or for a part of a line.
+        self.unusual = (*self._listing, *facts.vlan_sets)
         self._closers = {opener: closer for closer, opener in platform.closers.items()}
         self._any_closer = self._closers.get("", "")
         self.candidate = Candidate(facts.candidate)
@@ -66,6 +71,7 @@ class Grammar:
         self._words = Kept(self._spelling)
         self._flat_forms = Kept(self._flat)
         self.flat_begins = tuple(flat.prefix.partition("{")[0] for flat in facts.flats)
+        self.unusual_top = (*self.unusual, *self.flat_begins, "vlan ", "interface ")
         self._spreads = Kept(self._spread_of)
         # Why no command removes what a line of the top level says, "" where one does.
         self.stuck = Kept(self._stuck).__getitem__
@@ -92,18 +98,27 @@ class Grammar:
                 text = old.sub(new, text, count=1) if old.match(text) else text
         text = self.candidate.masked(text)
         words = text.split(" ")
-        if len(words) > 2 and words[0] in {"interface", "default"} and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
+        if words[0] in _NAMING and len(words) > 2 and words[-1][:1].isdigit():  # noqa: PLR2004 (`interface Gi 0/1`)
             words[-2:] = [words[-2] + words[-1]]
+            text = " ".join(words)
         if not _COMPARES.isdisjoint(words):
             words = self._numbered(words)
-        return " ".join(map(self._word, words, ("", *words)))
+            text = " ".join(words)
+        if not _VLAN_WORDS.isdisjoint(words):
+            return " ".join(map(self._word, words, ("", *words)))
+        is_plain = ":" not in text and not _NUMBERED.search(text)
+        return text if is_plain else " ".join([self._words[word] for word in words])
 
     def _numbered(self, words: list[str]) -> list[str]:
         """Ports by number: one or more of them stand behind `eq`, two behind `range`."""
-        ports, found, is_port = self.facts.ports, list[str](), False
-        for before, word in pairwise(("", *words)):
-            is_port = before in _COMPARES or (is_port and (word in ports or word.isdigit()))
-            found.append(ports.get(word, word) if is_port else word)
+        ports, found, is_port, first = self.facts.ports, words.copy(), False, 0
+        for at, word in enumerate(words):
+            if is_port and (at == first or word in ports or word.isdigit()):
+                found[at] = ports.get(word, word)
+            else:
+                is_port = False
+            if word in _COMPARES:
+                is_port, first = True, at + 1
         return found
 
     def _word(self, word: str, before: str) -> str:
@@ -172,7 +187,7 @@ class Grammar:
 
     def is_silent(self, header: str, line: str) -> bool:
         """Whether a line says what holds anyway."""
-        return self._silent.below(header).is_one(line)
+        return self.silent(header).is_one(line)
 
     def is_restored(self, header: str, line: str) -> bool:
         """Whether a `no` of this line is taken back when the intent is silent."""

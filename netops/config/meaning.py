@@ -7,10 +7,7 @@ they were written; comparing goes by the normal form.
 import re
 from dataclasses import dataclass, field
 
-from netops.config.elsewhere import as_shown
 from netops.config.grammar import Grammar, entry, ranges, vlans
-from netops.config.headers import several
-from netops.config.tree import Node
 from netops.config.vlansets import ALL_VLANS, changed
 from netops.platforms.spec import Sequence
 
@@ -142,32 +139,6 @@ def key_of(state: State, section: Section, norm: str) -> tuple[str, str]:
     return found.text, found.kind
 
 
-def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
-    """Add parsed lines to a section of a state, as the device holds them."""
-    grammar = state.grammar
-    for node in as_shown(grammar, section.header, nodes):
-        norm = grammar.normal(node.text)
-        if not section.header and (flat := grammar.flat(norm)):
-            _load_flat(state, section, node, flat)
-            continue
-        for text in spelled(grammar, section, node, norm):
-            _load_line(state, section, node, text)
-
-
-def spelled(grammar: Grammar, section: Section, node: Node, norm: str) -> list[str]:
-    """The lines that one line of the text stands for."""
-    if not section.header and (node.children or norm.startswith(("vlan ", "interface "))):
-        return several(grammar, node.text, norm)
-    spread = grammar.spread(norm)
-    return spread if len(spread) > 1 else [node.text]
-
-
-def _load_flat(state: State, section: Section, node: Node, flat: tuple[str, str, str]) -> None:
-    header, text, prefix = flat
-    inner = flat_section(state, section, header, prefix, number=node.number, lead=node.lead)
-    add_entry(state, inner, text, node.number, is_loading=True)
-
-
 def flat_section(
     state: State,
     section: Section,
@@ -187,23 +158,6 @@ def flat_section(
     return inner
 
 
-def _load_line(state: State, section: Section, node: Node, text: str) -> None:
-    norm = state.grammar.normal(text)
-    if section.sequence and section.sequence.numbered and entry(norm):
-        add_entry(state, section, text, node.number, is_loading=True)
-        return
-    if words := state.grammar.vlan_set(norm):
-        fold_vlans(section, words, norm, node.number)
-        return
-    if not node.children and not node.body and state.grammar.is_silent(section.header, norm):
-        return
-    item = put(state, section, text, norm, node)
-    if node.children or (node.body == () and opens(state.grammar, section, norm)):
-        if item.section is None:
-            item.section = section_of(state.grammar, norm)
-        load(state, node.children, item.section)
-
-
 def opens(grammar: Grammar, section: Section, norm: str) -> bool:
     """Whether a header without lines still is a section: a definition, an interface, a class."""
     if grammar.candidate.opens(section.header, norm):
@@ -215,41 +169,25 @@ def opens(grammar: Grammar, section: Section, norm: str) -> bool:
     return grammar.definition(norm) is not None and not norm.startswith("aaa authentication")
 
 
-def put(state: State, section: Section, text: str, norm: str, node: Node) -> Item:
-    """Set one loaded line; two unequal lines of one key show that the key has many values."""
-    key, kind = key_of(state, section, norm)
-    old = section.items.get(key)
-    if old is not None and old.norm != norm and _is_many(old, node, kind, norm):
-        state.demoted.add((section.header, key))
-        del section.items[key]
-        old.key = old.norm.removeprefix("no ")
-        section.items[old.key] = old
-        key, old = norm.removeprefix("no "), None
-    is_again = old is not None and old.section is not None and old.norm == norm
-    if old is not None and (node.children or is_again):
-        old.text, old.norm = text, norm
-        return old
-    body = state.grammar.candidate.shown(norm, node.body)
-    item = Item(key, norm, " ".join(text.split()), node.number, body, None, node.lead, node.close)
-    if section.sequence:
-        section.highest += section.sequence.step
-        item.order = section.highest
-    section.items[key] = item
-    return item
-
-
-def _is_many(old: Item, node: Node, kind: str, norm: str) -> bool:
-    is_flip = old.is_negative != norm.startswith("no ")
-    return kind in {"single", "named"} and not is_flip and not old.section and not node.children
-
-
 def add_entry(state: State, section: Section, text: str, number: int, *, is_loading: bool) -> bool:
     """Add an entry to an ordered list; False where its number or its text is there already.
 
     A list may hold a remark twice: a device that shows it so has read it so when it started.
     """
     norm = state.grammar.normal(text)
-    found = entry(norm)
+    return put_entry(section, (text, norm), entry(norm), number, is_loading=is_loading)
+
+
+def put_entry(
+    section: Section,
+    spelling: tuple[str, str],
+    found: tuple[int | None, str] | None,
+    number: int,
+    *,
+    is_loading: bool,
+) -> bool:
+    """`add_entry` of a line as it is spelled and in normal form, with what `entry` says of it."""
+    text, norm = spelling
     if norm.startswith("description "):
         section.items["description"] = Item("description", norm, " ".join(text.split()), number)
         return True

@@ -1,8 +1,8 @@
 """Word patterns: the notation in which a platform describes its lines (see `platforms.spec`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 
@@ -14,6 +14,10 @@ class Hit(NamedTuple):
     key: tuple[int, ...]
     holes: tuple[str, ...]
     named: tuple[tuple[str, str], ...]
+
+
+# What `Hit(...)` does, in half the time: one is made of nearly every line.
+_hit: Callable[[tuple[object, ...]], Hit] = partial(tuple.__new__, Hit)
 
 
 @dataclass(slots=True)
@@ -30,25 +34,23 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._all = tuple(patterns)
+        self._root: _Step | None = None
+        self._is_open = False
 
-    # Most tables are never asked about a line that begins like one of theirs: they stay unread.
-    @cached_property
-    def _root(self) -> _Step:
-        root = _Step()
+    def _grown(self) -> _Step:
+        """The tree, when a line is looked up in it first: most tables never are."""
+        root = self._root = _Step()
         for payload, pattern in enumerate(self._all):
             _add(root, pattern.split(), payload)
+        self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
         return root
-
-    @cached_property
-    def _is_open(self) -> bool:
-        root = self._root
-        return bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
 
     def find(self, words: list[str]) -> Hit | None:
         """The longest pattern that the words begin with."""
-        if not self._is_open and not (words and words[0] in self._root.words):
+        root = self._root or self._grown()
+        if not self._is_open and not (words and words[0] in root.words):
             return None
-        return _deepest(self._root, words, 0, (), (), ())
+        return _deepest(root, words, 0, (), (), ())
 
     def of(self, line: str) -> Hit | None:
         """What `find` says of the words of a line; quick where few patterns do not begin so."""
@@ -61,8 +63,9 @@ class Patterns:
 
     def every(self, words: list[str]) -> Iterator[Hit]:
         """Each pattern that the words begin with."""
-        if self._is_open or words[0] in self._root.words:
-            yield from self._walk(self._root, words, 0, (), (), ())
+        root = self._root or self._grown()
+        if self._is_open or words[0] in root.words:
+            yield from self._walk(root, words, 0, (), (), ())
 
     def _walk(
         self,
@@ -102,22 +105,36 @@ def _deepest(
 
     It walks by itself, without a generator at each word, since it is asked about every line.
     """
-    best = None
-    if at < len(words):
+    found = None
+    total = len(words)
+    while True:
+        if (payload := _end(step, is_whole=at == total)) >= 0:
+            found = _hit((payload, at, key, holes, named))
+        if at == total:
+            return found
         word = words[at]
-        if word in step.words:
-            best = _deepest(step.words[word], words, at + 1, (*key, at), holes, named)
-        for kind, after in step.holes:
-            keyed = (*key, at) if kind == "*" else key
-            naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
-            hit = _deepest(after, words, at + 1, keyed, (*holes, word), naming)
-            if hit is not None and (best is None or hit.depth > best.depth):
-                best = hit
-    if best is not None:
-        return best
-    ends = (step.end, step.exact if at == len(words) else -1, step.rest)
-    payload = next((one for one in ends if one >= 0), -1)
-    return Hit(payload, at, key, holes, named) if payload >= 0 else None
+        after = step.words.get(word)
+        if step.holes:
+            break
+        if after is None:
+            return found
+        # One way on: it is gone without a call.
+        step, key, at = after, (*key, at), at + 1
+    best = _deepest(after, words, at + 1, (*key, at), holes, named) if after else None
+    for kind, beyond in step.holes:
+        keyed = (*key, at) if kind == "*" else key
+        naming = (*named, (kind[1:], word)) if kind[0] == "@" else named
+        hit = _deepest(beyond, words, at + 1, keyed, (*holes, word), naming)
+        if hit is not None and (best is None or hit.depth > best.depth):
+            best = hit
+    return best or found
+
+
+def _end(step: _Step, *, is_whole: bool) -> int:
+    """The pattern that ends here, of several the plainest; -1 where none does."""
+    if step.end >= 0:
+        return step.end
+    return step.exact if is_whole and step.exact >= 0 else step.rest
 
 
 def beginning(pattern: str) -> str:

@@ -1,7 +1,8 @@
 """Regexes that are asked about every line, while few lines begin like one of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import takewhile
 
 from netops.config.kept import Kept
@@ -10,6 +11,8 @@ from netops.config.kept import Kept
 _HIDDEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
 _PLAIN = frozenset(" !#:/,=-_")
 _COUNTED = frozenset("?*+{")
+
+_Fits = Callable[[re.Pattern[str], str], re.Match[str] | None]
 
 
 class Regexes:
@@ -22,24 +25,37 @@ class Regexes:
         alike: dict[str, list[str]] = {}
         for pattern in patterns:
             alike.setdefault(begins(pattern), []).append(pattern)
+        self._others = alike.pop("", [])
         self._alike = alike
         self._begins = tuple(alike)
         self._read = Kept(self._joint)
 
     def _joint(self, beginning: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{one})" for one in self._alike[beginning]))
+        return _any(self._alike[beginning])
+
+    @cached_property
+    def _other(self) -> re.Pattern[str]:
+        return _any(self._others)
 
     def match(self, line: str) -> bool:
         """Whether one of them matches the beginning of a line."""
-        if not line.startswith(self._begins):
-            return False
-        return any(self._read[one].match(line) for one in self._begins if line.startswith(one))
+        if line.startswith(self._begins) and any(self._of(line, re.Pattern.match)):
+            return True
+        return bool(self._others) and self._other.match(line) is not None
 
     def fullmatch(self, line: str) -> bool:
         """Whether one of them matches the whole line."""
-        if not line.startswith(self._begins):
-            return False
-        return any(self._read[one].fullmatch(line) for one in self._begins if line.startswith(one))
+        if line.startswith(self._begins) and any(self._of(line, re.Pattern.fullmatch)):
+            return True
+        return bool(self._others) and self._other.fullmatch(line) is not None
+
+    def _of(self, line: str, fits: _Fits) -> Iterator[bool]:
+        near = (one for one in self._begins if line.startswith(one))
+        return (fits(self._read[one], line) is not None for one in near)
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns))
 
 
 def begins(pattern: str) -> str:

@@ -8,7 +8,8 @@ from netops.config.copies import copied, disown
 from netops.config.grammar import Grammar
 from netops.config.joined import joined
 from netops.config.layers import settle_all
-from netops.config.meaning import Item, State, key_of, load, spelled
+from netops.config.loading import load, spelled
+from netops.config.meaning import Item, State, key_of
 from netops.config.spans import cut, filled
 from netops.config.tree import Node
 
