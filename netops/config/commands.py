@@ -1,6 +1,7 @@
 """Commands and the text that a device takes: indented by section, closed where it must be."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ class Command(NamedTuple):
     opens: bool = False
 
 
+# What `Command(...)` does, in half the time: a plan may have as many as a config has lines.
+_command: Callable[[tuple[object, ...]], Command] = partial(tuple.__new__, Command)
+
+
 def brief(words: Sequence[str]) -> str:
     """So many words of a line as name it, without the values that may stand behind them."""
     return " ".join(words[:_NAMED]) + (" ..." if len(words) > _NAMED else "")
@@ -42,16 +47,16 @@ def read(
     """
     told = parse("\n".join(commands), platform).children
     _, told = cut(grammar(platform), (beside, told))
-    return [command for node in told for command in _commands(node, ())]
+    found: list[Command] = []
+    _collect(told, (), found)
+    return found
 
 
-def _commands(node: Node, path: tuple[str, ...]) -> Iterator[Command]:
-    if not node.children:
-        yield Command(path, node.text, node.body)
-        return
-    yield Command(path, node.text, node.body, opens=True)
-    for child in node.children:
-        yield from _commands(child, (*path, node.text))
+def _collect(nodes: tuple[Node, ...], path: tuple[str, ...], found: list[Command]) -> None:
+    for node in nodes:
+        found.append(_command((path, node.text, node.body, bool(node.children))))
+        if node.children:
+            _collect(node.children, (*path, node.text), found)
 
 
 def written(commands: Iterable[Command], platform: Platform) -> tuple[str, ...]:
@@ -75,15 +80,16 @@ class _Writer:
         self._path: tuple[str, ...] = ()
 
     def write(self, command: Command) -> None:
-        self.leave(command.path, (*command.path, command.line))
-        for depth in range(len(self._path), len(command.path)):
-            self._line(depth, command.path[depth])
-        self._path = command.path
-        inner = (*command.path, command.line)
-        self._line(len(command.path), command.line)
-        self.lines.extend(command.body)
-        if command.opens or self._opens(command):
-            self._path = inner
+        path, line, body, opens = command
+        if self._path:
+            self.leave(path, (*path, line))
+        for depth in range(len(self._path), len(path)):
+            self._line(depth, path[depth])
+        self._path = path
+        self._line(len(path), line)
+        self.lines.extend(body)
+        if opens or (self._grammar.candidate.may_open and self._opens(command)):
+            self._path = (*path, line)
 
     def _closer(self, header: str) -> str:
         """What leaves a section; nothing where the next line does it."""
@@ -106,7 +112,7 @@ class _Writer:
 
     def leave(self, path: tuple[str, ...], coming: tuple[str, ...] = ()) -> None:
         """Close what the next line is not in; `coming` is that line with its headers."""
-        if not self._path:
+        if self._path == path[: len(self._path)]:
             return
         known = len(list(takewhile(_is_equal, zip(self._path, path, strict=False))))
         while self._path != path[: len(self._path)]:

@@ -223,11 +223,14 @@ class Grammar:
 
     def closer(self, header: str, *, is_top: bool) -> str:
         """The line with which the device shows the end of a section, "" where it needs none."""
+        has_blocks = bool(self.candidate.facts.blocks)
+        if is_top and not self._any_closer and not has_blocks:
+            return ""
         words = header.split(" ")
         own = self._closers.get(" ".join(words[:2]), self._closers.get(words[0], ""))
-        if self.candidate.facts.blocks:
+        if has_blocks:
             return self._any_closer if self.candidate.is_block(header) else own
-        return "" if is_top and not self._any_closer else own or self._any_closer
+        return own or self._any_closer
 
     def spread(self, line: str) -> list[str]:
         """The lines that a line with a list of values stands for."""

@@ -9,25 +9,24 @@ def render_state(state: State) -> str:
     """The text of a state: kept lines as they were, new ones in the platform's indentation."""
     lines: list[str] = []
     _render(state.grammar, state.top, 0, lines)
-    return "".join(f"{line}\n" for line in (*lines, *state.tail))
+    return "\n".join((*lines, *state.tail, ""))
 
 
 def _render(grammar: Grammar, section: Section, indent: int, lines: list[str]) -> None:
     pad = " " * indent
-    for item in section.entries():
+    for item in section.items.values() if section.sequence is None else section.entries():
         lines.extend(item.lead)
-        if item.section is not None and item.section.flat:
-            lines.extend(
-                item.section.flat + shown(item.section, one) for one in item.section.entries()
-            )
+        inner = item.section
+        if inner is not None and inner.flat:
+            lines.extend([inner.flat + shown(inner, one) for one in inner.entries()])
             continue
-        lines.append(pad + shown(section, item))
+        lines.append(pad + (shown(section, item) if item.plain else item.text))
         lines.extend(item.body)
-        if item.section is not None:
-            _render(grammar, item.section, indent + grammar.facts.indent, lines)
+        if inner is not None:
+            _render(grammar, inner, indent + grammar.facts.indent, lines)
         if item.close:
             lines.append(item.close)
-        elif item.section is not None and (end := grammar.closer(item.norm, is_top=not indent)):
+        elif inner is not None and (end := grammar.closer(item.norm, is_top=not indent)):
             lines.append(pad + end)
 
 

@@ -18,7 +18,7 @@ Nodes = tuple[Node, ...]
 def cut(grammar: Grammar, trees: Sequence[Nodes]) -> Sequence[Nodes]:
     """The top-level nodes of texts, with all spans cut wherever one of them is cut."""
     for words in grammar.facts.habits.spans:
-        found = [span for nodes in trees for node in nodes if (span := _span(words, node.text))]
+        found = [span for nodes in trees for span, _ in _spans(words, nodes)]
         edges = sorted({edge for first, last in found for edge in (first, last + 1)})
         trees = [tuple(_pieces(words, nodes, edges)) for nodes in trees]
     return trees
@@ -27,7 +27,7 @@ def cut(grammar: Grammar, trees: Sequence[Nodes]) -> Sequence[Nodes]:
 def filled(grammar: Grammar, nodes: Nodes) -> Nodes:
     """The nodes with a bare header for what lies between two spans: the device has that too."""
     for words in grammar.facts.habits.spans:
-        found = sorted((*span, node) for node in nodes if (span := _span(words, node.text)))
+        found = sorted((*span, node) for span, node in _spans(words, nodes))
         ends = accumulate((last for _, last, _ in found), max)
         nodes += tuple(
             Node(_named(words, end + 1, first - 1), node.number)
@@ -41,6 +41,12 @@ def _named(words: str, first: int, last: int) -> str:
     return f"{words} {first} {last}" if last > first else f"{words} {first}"
 
 
+def _spans(words: str, nodes: Nodes) -> list[tuple[tuple[int, int], Node]]:
+    """The headers of these words that name a span, with its first and its last line."""
+    near = [node for node in nodes if node.text.startswith(words)]
+    return [(span, node) for node in near if (span := _span(words, node.text))]
+
+
 def _span(words: str, header: str) -> tuple[int, int] | None:
     if not header.startswith(f"{words} "):
         return None
@@ -50,7 +56,7 @@ def _span(words: str, header: str) -> tuple[int, int] | None:
 
 def _pieces(words: str, nodes: Nodes, edges: Sequence[int]) -> Iterator[Node]:
     for node in nodes:
-        span = _span(words, node.text)
+        span = _span(words, node.text) if node.text.startswith(words) else None
         if span is None:
             yield node
             continue

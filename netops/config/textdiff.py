@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from operator import lt
 
 _CONTEXT = 3
 _LONG = 250_000
@@ -34,7 +35,7 @@ def unified(
         hunks += (f"{head} {place}" if place else head, *rows)
     if not hunks:
         return ""
-    return "".join(f"{line}\n" for line in (f"--- {old_name}", f"+++ {new_name}", *hunks))
+    return "\n".join((f"--- {old_name}", f"+++ {new_name}", *hunks, ""))
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
@@ -53,12 +54,14 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Lines that are unique on both sides, in the longest order that both sides share."""
     ours, theirs = Counter(old), Counter(new)
     where = {line: j for j, line in enumerate(new) if theirs[line] == 1}
-    pairs = [(i, where[line]) for i, line in enumerate(old) if ours[line] == 1 and line in where]
+    pairs = [(i, where[line]) for i, line in enumerate(old) if line in where and ours[line] == 1]
     return [pairs[k] for k in longest_rise([j for _, j in pairs])]
 
 
 def longest_rise(values: Sequence[int]) -> list[int]:
     """Indices of a longest increasing subsequence of distinct values, O(n log n)."""
+    if all(map(lt, values, values[1:])):
+        return list(range(len(values)))
     tails: list[int] = []
     at: list[int] = []
     back: list[int] = []
@@ -107,11 +110,11 @@ def _hunk(group: list[Change], old: Sequence[str], new: Sequence[str]) -> Iterat
     yield f"@@ -{_range(start, end)} +{_range(start + shift, end + grown)} @@"
     at = start
     for a1, a2, b1, b2 in group:
-        yield from (f" {line}" for line in old[at:a1])
-        yield from (f"-{line}" for line in old[a1:a2])
-        yield from (f"+{line}" for line in new[b1:b2])
+        yield from [f" {line}" for line in old[at:a1]]
+        yield from [f"-{line}" for line in old[a1:a2]]
+        yield from [f"+{line}" for line in new[b1:b2]]
         at = a2
-    yield from (f" {line}" for line in old[at:end])
+    yield from [f" {line}" for line in old[at:end]]
 
 
 def _heading(first: Change, old: Sequence[str], new: Sequence[str], heading: Heading) -> str:

@@ -6,8 +6,9 @@ uses one blank a level, EOS three.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -59,8 +60,15 @@ class Row(NamedTuple):
     is_comment: bool = False
 
 
+# Of a row.
+_Fields = tuple[int, int, str, str, tuple[str, ...], Opaque | None, bool, bool]
+# Of the levels above the last line: how deep their header is, and the lines below it.
+_Level = tuple[int, list[Node]]
+# Deeper than any line.
+_CLOSED = sys.maxsize
+
 # What `Row(...)` does, in a third of the time: one is made of every line of every device.
-_row: Callable[[tuple[object, ...]], Row] = partial(tuple.__new__, Row)
+_row: Callable[[_Fields], Row] = partial(tuple.__new__, Row)
 _node: Callable[[tuple[object, ...]], Node] = partial(tuple.__new__, Node)
 
 
@@ -69,14 +77,18 @@ def rows(text: str, platform: Platform) -> tuple[Row, ...]:
 
     `is_comment` says that a line means nothing to the device.
     """
+    return tuple(map(_row, _lines_of(text, platform)))
+
+
+def _lines_of(text: str, platform: Platform) -> Iterator[_Fields]:
+    """The fields of each row."""
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
     may_open = _may_open(text, platform.opaque)
-    starts = _starts(platform)
+    starts = _starts(platform) if may_open else ()
     unclosed: set[str] = set()
     volatile = any_of(platform.capture.volatile)
     comments = tuple(platform.comment.split())
-    found: list[Row] = []
     done = -1
     for at, line in enumerate(lines):
         raw = line.rstrip()
@@ -85,11 +97,9 @@ def rows(text: str, platform: Platform) -> tuple[Row, ...]:
         bare = raw.lstrip()
         indent = len(raw) - len(bare)
         opaque, done = _block(starts, lines, at, unclosed) if at + 1 in may_open else (None, at)
-        is_volatile = not indent and volatile(bare)
-        is_comment = bare.startswith(comments)
         body = tuple(lines[at + 1 : done + 1]) if opaque else ()
-        found.append(_row((at + 1, indent, bare, raw, body, opaque, is_volatile, is_comment)))
-    return tuple(found)
+        is_volatile = not indent and volatile(bare)
+        yield at + 1, indent, bare, raw, body, opaque, is_volatile, bare.startswith(comments)
 
 
 def blocks(text: str, platform: Platform) -> Iterator[range]:
@@ -106,11 +116,7 @@ def blocks(text: str, platform: Platform) -> Iterator[range]:
 
 def parse(text: str, platform: Platform) -> Tree:
     """Parse a config or a list of commands; never fails, unknown lines are plain lines."""
-    builder = _Builder(platform)
-    for row in rows(text, platform):
-        if not row.is_volatile:
-            builder.take(row)
-    return builder.tree()
+    return _Builder(platform).tree(_lines_of(text, platform))
 
 
 def render(tree: Tree) -> str:
@@ -129,78 +135,87 @@ def _lines(node: Node) -> Iterator[str]:
         yield node.close
 
 
-@dataclass(slots=True)
-class _Open:
-    row: Row
-    lead: tuple[str, ...]
-    children: list["_Open"] = field(default_factory=list)
-    close: str = ""
-
-    def node(self) -> Node:
-        row = self.row
-        children = tuple([child.node() for child in self.children]) if self.children else ()
-        below = (children, row.body, self.lead, self.close, row.indent)
-        return _node((row.text, row.number, *below))
-
-
 class _Builder:
-    """Grows the tree row by row; a line belongs to the last line that is less indented."""
+    """Grows the tree line by line; a line belongs to the last line that is less indented.
+
+    Each level holds the lines below one line, which is the last of the level above; `indent` is
+    that of the last line of all, out of reach where nothing comes below it any more.
+    """
 
     def __init__(self, platform: Platform) -> None:
         self._closers = platform.closers
-        self._root = _Open(Row(0, -1, "", ""), ())
-        self._open = [self._root]
+        self._levels: list[_Level] = [(-1, [])]
+        self._indent = _CLOSED
         self._lead: list[str] = []
 
-    def take(self, row: Row) -> None:
-        if row.text in self._closers and self._closed(row):
-            return
-        if row.is_comment or row.text in _EXITS or (row.text == "end" and not row.indent):
-            self._lead += (row.raw, *row.body)
-        else:
-            self._add(row)
+    def tree(self, lines: Iterable[_Fields]) -> Tree:
+        """The whole tree of a text."""
+        closers, lead = self._closers, self._lead
+        for number, indent, text, raw, body, _, is_volatile, is_comment in lines:
+            if is_volatile or (text in closers and self._closed(text, indent, raw)):
+                continue
+            if is_comment or text in _EXITS or (text == "end" and not indent):
+                lead += (raw, *body)
+                continue
+            if indent != self._indent:
+                self._enter(indent)
+            before = tuple(lead) if lead else ()
+            self._levels[-1][1].append(_node((text, number, (), body, before, "", indent)))
+            if lead:
+                lead.clear()
+        while len(self._levels) > 1:
+            self._leave()
+        return Tree(tuple(self._levels[0][1]), tuple(lead))
 
-    def _add(self, row: Row) -> None:
-        while self._open[-1].row.indent >= row.indent:
-            self._open.pop()
-        opened = _Open(row, tuple(self._lead))
-        self._lead.clear()
-        self._open[-1].children.append(opened)
-        self._open.append(opened)
+    def _enter(self, indent: int) -> None:
+        """Go to the level of the next line."""
+        if indent > self._indent:
+            last = self._levels[-1][1][-1]
+            self._levels.append((self._indent, list(last.children)))
+        while self._levels[-1][0] >= indent:
+            self._leave()
+        self._indent = indent
 
-    def _closed(self, row: Row) -> bool:
-        opener = self._closers[row.text]
-        while self._open[-1].row.indent > row.indent:
-            self._open.pop()
-        section = self._opened(opener)
-        if section is None:
+    def _leave(self) -> None:
+        """Give the lines of the innermost level to the line that they stand below."""
+        self._indent, below = self._levels.pop()
+        above = self._levels[-1][1]
+        above[-1] = above[-1]._replace(children=tuple(below))
+
+    def _closed(self, text: str, indent: int, raw: str) -> bool:
+        """Whether a line ends a section that is open; the lines after it stand beside that."""
+        while self._indent > indent:
+            if len(self._levels) == 1:
+                self._indent = _CLOSED
+                return False
+            self._leave()
+        at = self._opened(self._closers[text])
+        if at < 0:
             return False
-        section.close = "\n".join((*self._lead, row.raw))
+        siblings = self._levels[-1][1]
+        children = (*siblings[at].children, *siblings[at + 1 :])
+        close = "\n".join((*self._lead, raw))
+        siblings[at:] = [siblings[at]._replace(children=children, close=close)]
         self._lead.clear()
+        self._indent = _CLOSED
         return True
 
-    def _opened(self, opener: str) -> _Open | None:
-        inner = self._open[-1]
-        if not opener and inner.row.indent and not inner.children:
-            return None  # an `exit` as deep as the lines of the section: it closes nothing new
-        if len(self._open) > 1 and inner.row.text.startswith(opener):
-            return self._open.pop()
+    def _opened(self, opener: str) -> int:
+        """Where in the innermost level the section stands that ends here, -1 where none does."""
+        siblings = self._levels[-1][1]
+        last = len(siblings) - 1
+        inner = siblings[last]
+        if not opener and inner.indent and not inner.children:
+            return -1  # an `exit` as deep as the lines of the section: it closes nothing new
+        if inner.text.startswith(opener):
+            return last
         # XR ends a class-map one blank deep, as deep as the lines inside it.
-        if opener and len(self._open) > 1 and self._open[-2].row.text.startswith(opener):
-            self._open.pop()
-            return self._open.pop()
+        if len(self._levels) > 1 and self._levels[-2][1][-1].text.startswith(opener):
+            self._leave()
+            return len(self._levels[-1][1]) - 1
         # IOS 12 prints the lines of an address family no deeper than its first line.
-        siblings = self._open[-2].children if len(self._open) > 1 else []
-        for at in range(len(siblings) - 1, -1, -1):
-            if siblings[at].row.text.startswith(opener) and not siblings[at].close:
-                siblings[at].children.extend(siblings[at + 1 :])
-                del siblings[at + 1 :]
-                self._open.pop()
-                return siblings[at]
-        return None
-
-    def tree(self) -> Tree:
-        return Tree(tuple(child.node() for child in self._root.children), tuple(self._lead))
+        open_ones = (at for at in range(last, -1, -1) if not siblings[at].close)
+        return next((at for at in open_ones if siblings[at].text.startswith(opener)), -1)
 
 
 @lru_cache(maxsize=32)

@@ -1,7 +1,7 @@
 """Sections that two texts spell alike: they mean the same, so they are loaded once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from netops.config.blankets import spread_all
 from netops.config.copies import copied, disown
@@ -49,37 +49,48 @@ def _twins(state: State, nodes: tuple[Node, ...]) -> Twins:
     shares = Counter(key for node in nodes for key in _keys(state, node))
     found: Twins = {}
     for node in nodes:
+        if not node.children:
+            continue
         item = state.top.items.get(key_of(state, state.top, grammar.normal(node.text))[0])
-        if node.children and item is not None and shares[item.key] == 1:
+        if item is not None and shares[item.key] == 1:
             found[node.text] = (node, item)
     return found
 
 
-def _keys(state: State, node: Node) -> Iterator[str]:
+def _keys(state: State, node: Node) -> Sequence[str]:
     """The sections that a line has a share in."""
     grammar, top = state.grammar, state.top
     norm = grammar.normal(node.text)
     if flat := grammar.flat(norm):
-        yield flat[0]
-    elif node.children or norm.startswith("vlan "):
-        texts = spelled(grammar, top, node, norm)
-        yield from (key_of(state, top, grammar.normal(text))[0] for text in texts)
+        return flat[:1]
+    if not node.children and not norm.startswith("vlan "):
+        return ()
+    texts = spelled(grammar, top, node, norm)
+    return [key_of(state, top, grammar.normal(text))[0] for text in texts]
 
 
 def _load_beside(state: State, nodes: tuple[Node, ...], known: Twins) -> set[str]:
     """Load a text; what another one spells alike is the other's item. The keys of those."""
     items = state.top.items
     taken: set[str] = set()
+    waiting: list[Node] = []
     for node in nodes:
+        keys = _keys(state, node) if known else ()
+        if not keys:
+            waiting.append(node)  # it has no share in a section: it may be loaded with the next
+            continue
+        load(state, tuple(waiting), state.top)
+        waiting.clear()
         twin = known.get(node.text)
         if twin and twin[1].key not in items and _is_alike(node, twin[0]):
             items[twin[1].key] = twin[1]
             taken.add(twin[1].key)
             continue
-        for key in taken.intersection(_keys(state, node)) if taken else ():
+        for key in taken.intersection(_keys(state, node)):
             items[key] = copied(items[key])  # here it has more lines
             taken.discard(key)
         load(state, (node,), state.top)
+    load(state, tuple(waiting), state.top)
     return taken
 
 
