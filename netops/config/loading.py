@@ -21,22 +21,25 @@ def load(state: State, nodes: tuple[Node, ...], section: Section) -> None:
     """Add parsed lines to a section of a state, as the device holds them."""
     grammar, header = state.grammar, section.header
     normal, place, silent = grammar.normal, grammar.place(header), grammar.silent(header)
-    is_usual = section.sequence is None
     unusual = grammar.unusual if header else grammar.unusual_top
     may_open = not header or grammar.candidate.may_open
+    is_list = section.sequence is not None
+    is_numbered = section.sequence is not None and section.sequence.numbered
     for node in as_shown(grammar, header, nodes):
         norm = normal(node.text)
-        if is_usual and not (node.children or node.body or norm.startswith(unusual)):
-            if silent.is_one(norm):
-                continue
+        if norm.startswith(unusual) or node.children or node.body:
+            _load(state, section, node, norm)
+        elif is_numbered and (found := entry(norm)):
+            put_entry(section, (node.text, norm), found, node.number, is_loading=True)
+        elif not silent.is_one(norm):
             key = place.key(norm.removeprefix("no ")).text
-            is_new = key not in section.items and (header, key) not in state.demoted
-            if is_new and not (may_open and opens(grammar, section, norm)):
-                text = norm if norm == node.text else " ".join(node.text.split())
-                item = Item(key, norm, text, node.number, (), None, node.lead, node.close)
-                section.items[key] = item
+            is_known = key in section.items or (header, key) in state.demoted
+            if is_list or is_known or (may_open and opens(grammar, section, norm)):
+                _load(state, section, node, norm)
                 continue
-        _load(state, section, node, norm)
+            text = norm if norm == node.text else " ".join(node.text.split())
+            item = Item(key, norm, text, node.number, (), None, node.lead, node.close)
+            section.items[key] = item
 
 
 def _load(state: State, section: Section, node: Node, norm: str) -> None:

@@ -206,7 +206,8 @@ def put_entry(
         return False
     section.highest = max(section.highest, order)
     section.by_text[plain] = key
-    section.items[key] = Item(key, norm, " ".join(text.split()), number, order=order, plain=plain)
+    shown = norm if norm == text else " ".join(text.split())
+    section.items[key] = Item(key, norm, shown, number, (), None, (), "", order, plain)
     return True
 
 

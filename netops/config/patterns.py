@@ -20,6 +20,10 @@ class Hit(NamedTuple):
 _hit: Callable[[tuple[object, ...]], Hit] = partial(tuple.__new__, Hit)
 
 
+# How a pattern begins that has no first word; "" is one without words.
+_ANY = frozenset(("", "*", "?", "@", "$"))
+
+
 @dataclass(slots=True)
 class _Step:
     words: dict[str, "_Step"] = field(default_factory=dict)
@@ -34,23 +38,35 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._all = tuple(patterns)
-        self._root: _Step | None = None
+        self._root = _Step()
+        self._unread: dict[str, list[tuple[int, str]]] | None = None
         self._is_open = False
 
-    def _grown(self) -> _Step:
-        """The tree, when a line is looked up in it first: most tables never are."""
-        root = self._root = _Step()
+    def _sorted(self) -> dict[str, list[tuple[int, str]]]:
+        """The patterns by their first word: they are read when a line with that word comes."""
+        unread = self._unread = {}
+        root = self._root
         for payload, pattern in enumerate(self._all):
-            _add(root, pattern.split(), payload)
+            word = pattern.partition(" ")[0]
+            if word[:1] in _ANY:
+                _add(root, pattern.split(), payload)
+            else:
+                unread.setdefault(word, []).append((payload, pattern))
         self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
-        return root
+        return unread
+
+    def _begun(self, words: list[str]) -> bool:
+        """Whether a pattern begins like these words; the tree holds all that do."""
+        unread = self._sorted() if self._unread is None else self._unread
+        word = words[0] if words else ""
+        if word in unread:
+            for payload, pattern in unread.pop(word):
+                _add(self._root, pattern.split(), payload)
+        return self._is_open or word in self._root.words
 
     def find(self, words: list[str]) -> Hit | None:
         """The longest pattern that the words begin with."""
-        root = self._root or self._grown()
-        if not self._is_open and not (words and words[0] in root.words):
-            return None
-        return _deepest(root, words, 0, (), (), ())
+        return _deepest(self._root, words, 0, (), (), ()) if self._begun(words) else None
 
     def of(self, line: str) -> Hit | None:
         """What `find` says of the words of a line; quick where few patterns do not begin so."""
@@ -63,9 +79,8 @@ class Patterns:
 
     def every(self, words: list[str]) -> Iterator[Hit]:
         """Each pattern that the words begin with."""
-        root = self._root or self._grown()
-        if self._is_open or words[0] in root.words:
-            yield from self._walk(root, words, 0, (), (), ())
+        if self._begun(words):
+            yield from self._walk(self._root, words, 0, (), (), ())
 
     def _walk(
         self,
