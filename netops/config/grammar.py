@@ -44,7 +44,6 @@ class Grammar:
         self._sequences = Patterns(sequence.header for sequence in facts.sequences)
         self._exclusive = Patterns(facts.exclusive)
         self._definitions = Patterns(header for _, header in facts.definitions)
-        self._physical = re.compile(rf"interface {facts.physical}")
         # What lines below a header say that holds anyway.
         self.silent = Scoped(facts.silent).below
         self._explicit = Scoped(facts.explicit)
@@ -80,6 +79,10 @@ class Grammar:
         self._cascades = [
             (Patterns((fact.scope,)), fact, Patterns((fact.line,))) for fact in facts.cascades
         ]
+
+    @cached_property
+    def _physical(self) -> re.Pattern[str]:
+        return re.compile(rf"interface {self.facts.physical}")
 
     @cached_property
     def _spellings(self) -> tuple[tuple[re.Pattern[str], str], ...]:

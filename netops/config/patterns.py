@@ -42,9 +42,11 @@ class Patterns:
         self._unread: dict[str, list[tuple[int, str]]] | None = None
         self._is_open = False
 
+    # Threads share a table: what one of them has not read to its end, another still finds unread,
+    # and to read a pattern twice changes nothing.
     def _sorted(self) -> dict[str, list[tuple[int, str]]]:
         """The patterns by their first word: they are read when a line with that word comes."""
-        unread = self._unread = {}
+        unread: dict[str, list[tuple[int, str]]] = {}
         root = self._root
         for payload, pattern in enumerate(self._all):
             word = pattern.partition(" ")[0]
@@ -53,15 +55,16 @@ class Patterns:
             else:
                 unread.setdefault(word, []).append((payload, pattern))
         self._is_open = bool(root.holes) or max(root.end, root.exact, root.rest) >= 0
+        self._unread = unread
         return unread
 
     def _begun(self, words: list[str]) -> bool:
         """Whether a pattern begins like these words; the tree holds all that do."""
         unread = self._sorted() if self._unread is None else self._unread
         word = words[0] if words else ""
-        if word in unread:
-            for payload, pattern in unread.pop(word):
-                _add(self._root, pattern.split(), payload)
+        for payload, pattern in unread.get(word, ()):
+            _add(self._root, pattern.split(), payload)
+        unread.pop(word, None)
         return self._is_open or word in self._root.words
 
     def find(self, words: list[str]) -> Hit | None:

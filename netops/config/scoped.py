@@ -50,16 +50,24 @@ class Scoped:
         self._tables = {scope: Patterns(of) for scope, of in lines.items()}
         self._scopes = tuple(scope for scope in lines if scope)
         self._headers = Patterns(self._scopes)
+        self._words = frozenset(word for scope in self._scopes for word in scope.split(" "))
+        self._kinds = Kept(self._kind)
         # The tables that hold below a header.
         self.below = Kept(self._find).__getitem__
         self._alike: dict[tuple[str, ...], Below] = {}
 
     def _find(self, header: str) -> Below:
-        if header:
-            hits = {hit.payload for hit in self._headers.every(header.split(" "))}
-            kind = tuple(self._scopes[payload] for payload in sorted(hits))
-        else:
-            kind = ("",) if "" in self._tables else ()
+        if not header:
+            return self._table(("",) if "" in self._tables else ())
+        # Words that no scope has are one to all of them: thousands of ports are one header.
+        words = [word if word in self._words else "-" for word in header.split(" ")]
+        return self._table(self._kinds[" ".join(words)])
+
+    def _table(self, kind: tuple[str, ...]) -> Below:
         if kind not in self._alike:
             self._alike[kind] = Below(tuple(self._tables[scope] for scope in kind))
         return self._alike[kind]
+
+    def _kind(self, words: str) -> tuple[str, ...]:
+        hits = {hit.payload for hit in self._headers.every(words.split(" "))}
+        return tuple(self._scopes[payload] for payload in sorted(hits))

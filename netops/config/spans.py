@@ -43,20 +43,20 @@ def _named(words: str, first: int, last: int) -> str:
 
 def _spans(words: str, nodes: Nodes) -> list[tuple[tuple[int, int], Node]]:
     """The headers of these words that name a span, with its first and its last line."""
-    near = [node for node in nodes if node.text.startswith(words)]
+    begins = f"{words} "
+    near = [node for node in nodes if node.text.startswith(begins)]
     return [(span, node) for node in near if (span := _span(words, node.text))]
 
 
 def _span(words: str, header: str) -> tuple[int, int] | None:
-    if not header.startswith(f"{words} "):
-        return None
     found = _SPAN.fullmatch(header[len(words) + 1 :])
     return (int(found[1]), int(found[2] or found[1])) if found else None
 
 
 def _pieces(words: str, nodes: Nodes, edges: Sequence[int]) -> Iterator[Node]:
+    begins = f"{words} "
     for node in nodes:
-        span = _span(words, node.text) if node.text.startswith(words) else None
+        span = _span(words, node.text) if node.text.startswith(begins) else None
         if span is None:
             yield node
             continue

@@ -1,5 +1,10 @@
 """Word patterns: which of several one line is told by."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
 from netops.config.patterns import Patterns
 
 PATTERNS = Patterns(["ip route", "ip route * ?", "ip * 10.0.0.0", "ip **", "ip route $"])
@@ -15,3 +20,22 @@ def test_every_pattern_that_a_line_begins_with_is_told() -> None:
     assert told == {0, 1, 2, 3}
     assert {hit.payload for hit in PATTERNS.every(["ip", "route"])} == {0, 3, 4}
     assert not list(PATTERNS.every(["vlan"]))
+
+
+@pytest.fixture
+def quick_turns():
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_that_share_a_table_are_told_the_same(quick_turns: None) -> None:
+    told = [f"w{i} a{j} * b" for i in range(3) for j in range(8)] + ["* x ? y", "$"]
+    lines = [pattern.replace("*", "q").replace("?", "1").split() for pattern in told]
+    alone = [Patterns(told).find(line) for line in lines]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(50):
+            table = Patterns(told)
+            answers = threads.map(lambda _, table=table: [*map(table.find, lines)], range(4))
+            assert all(answer == alone for answer in answers)
