@@ -2,10 +2,11 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
-from netops.config.patterns import Patterns
+from netops.config.patterns import Hit, Patterns
 
 PATTERNS = Patterns(["ip route", "ip route * ?", "ip * 10.0.0.0", "ip **", "ip route $"])
 
@@ -30,12 +31,18 @@ def quick_turns():
     sys.setswitchinterval(usual)
 
 
-def test_threads_that_share_a_table_are_told_the_same(quick_turns: None) -> None:
-    told = [f"w{i} a{j} * b" for i in range(3) for j in range(8)] + ["* x ? y", "$"]
+@pytest.mark.usefixtures("quick_turns")
+def test_threads_that_share_a_table_are_told_the_same() -> None:
+    told = [f"ip a{at} * b" for at in range(200)] + ["* x ? y", "$"]
     lines = [pattern.replace("*", "q").replace("?", "1").split() for pattern in told]
     alone = [Patterns(told).find(line) for line in lines]
+    ready = Barrier(4)
     with ThreadPoolExecutor(4) as threads:
-        for _ in range(50):
+        for _ in range(10):
             table = Patterns(told)
-            answers = threads.map(lambda _, table=table: [*map(table.find, lines)], range(4))
-            assert all(answer == alone for answer in answers)
+
+            def asked(_: int, table: Patterns = table) -> list[Hit | None]:
+                ready.wait()
+                return [table.find(line) for line in lines]
+
+            assert all(answer == alone for answer in threads.map(asked, range(4)))
