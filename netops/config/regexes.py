@@ -1,7 +1,7 @@
 """Regexes that are asked about every line, while few lines begin like one of them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import takewhile
 
@@ -39,19 +39,18 @@ class Regexes:
 
     def match(self, line: str) -> bool:
         """Whether one of them matches the beginning of a line."""
-        if line.startswith(self._begins) and any(self._of(line, re.Pattern.match)):
-            return True
-        return bool(self._others) and self._other.match(line) is not None
+        return self._is_one(line, re.Pattern.match)
 
     def fullmatch(self, line: str) -> bool:
         """Whether one of them matches the whole line."""
-        if line.startswith(self._begins) and any(self._of(line, re.Pattern.fullmatch)):
-            return True
-        return bool(self._others) and self._other.fullmatch(line) is not None
+        return self._is_one(line, re.Pattern.fullmatch)
 
-    def _of(self, line: str, fits: _Fits) -> Iterator[bool]:
-        near = (one for one in self._begins if line.startswith(one))
-        return (fits(self._read[one], line) is not None for one in near)
+    def _is_one(self, line: str, fits: _Fits) -> bool:
+        if line.startswith(self._begins):
+            for one in self._begins:
+                if line.startswith(one) and fits(self._read[one], line):
+                    return True
+        return bool(self._others) and fits(self._other, line) is not None
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
