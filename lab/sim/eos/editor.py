@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lab.sim.tree import Node
 
 
+# Each VRF routes by a line of its own, which begins with these words too.
+_ROUTING = "ip routing"
+
+
 class EosEditor(PassiveEditor):
     """One operator's place in the configuration of a switch."""
 
@@ -27,6 +31,8 @@ class EosEditor(PassiveEditor):
         super()._add_entry(parent, _entry(parent, found))
 
     def _remove(self, parent: Node, found: Match, key: str, words: str) -> bool:
+        if words == _ROUTING:
+            return bool(parent.drop(key))
         is_entry = found.rule.kind == "entry" and not words.isdigit()
         return super()._remove(parent, _entry(parent, found) if is_entry else found, key, words)
 
