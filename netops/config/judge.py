@@ -11,7 +11,7 @@ from netops.config.commands import Command, NotUnderstood
 from netops.config.commits import refusals
 from netops.config.copies import copied_state
 from netops.config.drift import differences
-from netops.config.meaning import Item, Section, State
+from netops.config.meaning import Item, Section, State, key_of
 from netops.config.openings import Opening
 from netops.config.places import at
 from netops.config.simulate import apply
@@ -74,7 +74,7 @@ def judge(
     gaps: list[str] = []
     risks = [said for command in commands for said in weakens(state, command)]
     try:
-        for number, command in _played(state, commands, without):
+        for number, command in _played(state, commands, target, without):
             gaps.extend(_gaps(state, command, target))
             keys = watch.step(number, command)
             if after is not None and not watch.unsafe:
@@ -106,7 +106,7 @@ def _at_once(
     watch = started(state, target, source)
     before, keys = copied_state(state), set[str]()
     try:
-        for _, command in _played(state, commands, without):
+        for _, command in _played(state, commands, target, without):
             keys |= watch.follow(command)
     except NotUnderstood as error:
         return Judgement((), (), (), (), (), error=str(error))
@@ -121,13 +121,32 @@ def _at_once(
 
 
 def _played(
-    state: State, commands: Sequence[Command], without: Collection[int]
+    state: State, commands: Sequence[Command], target: State, without: Collection[int]
 ) -> Iterator[tuple[int, Command]]:
     """Each command with its number, once it has changed the state."""
     for number, command in enumerate(commands, 1):
         if number not in without:
-            apply(state, command)
+            play(state, command, target)
             yield number, command
+
+
+def play(state: State, command: Command, target: State) -> None:
+    """Change the state by one command of a plan that leads to a target.
+
+    Not every device shows a `no` where nothing was. This one does, if the target holds it, so a way
+    back must take it away.
+    """
+    apply(state, command)
+    if state.gone or not command.line.startswith("no "):
+        return
+    ours, theirs = at(state, command.path), at(target, command.path)
+    if ours is None or theirs is None:
+        return
+    key = key_of(state, ours, state.grammar.normal(command.line))[0]
+    wanted = theirs.items.get(key)
+    is_off = key in ours.negated and key not in ours.items
+    if is_off and wanted is not None and wanted.is_negative:
+        state.bring(ours, Item(key, wanted.norm, wanted.text))
 
 
 def verdict(state: State, target: State) -> tuple[tuple[str, ...], tuple[str, ...]]:

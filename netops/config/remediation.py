@@ -125,7 +125,7 @@ class _Case:
         if said.error:
             return refused(self.running, said.error)
         # The way back of a plan that is not safe itself is not asked to be safe.
-        back = stops.found or way_back(self._bases, commands)
+        back = stops.found or way_back(self._bases, commands, goal)
         proofs = self._proofs(said, back)
         # What a person wrote is asked for by being written.
         reason = _reason(said, proofs, "" if is_given else unasked(self._goal, commands))

@@ -16,9 +16,9 @@ from netops.config.commits import refusals
 from netops.config.copies import lent
 from netops.config.gates import needed
 from netops.config.homeward import Homeward, planned
+from netops.config.judge import play
 from netops.config.meaning import State
 from netops.config.names import touched
-from netops.config.simulate import apply
 from netops.config.watch import Watch
 
 # What the proofs may cost, in lines that are looked at: of what a command touched, and of all
@@ -45,25 +45,25 @@ class WayBack:
     note: str
 
 
-def way_back(load: Load, commands: Sequence[Command]) -> WayBack:
+def way_back(load: Load, commands: Sequence[Command], goal: State) -> WayBack:
     """Plan the way back of a plan that is not safe itself; `load` gives two fresh base states.
 
     It is not asked to be safe. Where one commit takes all, no plan is looked at on its way.
     """
     state, base = load()
     if state.grammar.facts.atomic:
-        return _back_at_once(state, base, commands)
+        return _back_at_once(state, base, commands, goal)
     stops = Stops(state, base, len(commands))
     for number, command in enumerate(commands, 1):
-        apply(state, command)
+        play(state, command, goal)
         stops.after(number, touched(state, command))
     return stops.found or WayBack((), "", stops.note())
 
 
-def _back_at_once(state: State, base: State, commands: Sequence[Command]) -> WayBack:
+def _back_at_once(state: State, base: State, commands: Sequence[Command], goal: State) -> WayBack:
     """A candidate stops nowhere between: it was committed, or nothing happened."""
     for command in commands:
-        apply(state, command)
+        play(state, command, goal)
     back, left = planned(lent(state), base)
     left = left or "".join(f"the rollback misses: {one}" for one in refusals(state, base)[:1])
     lost = f"after the commit {left}" if left else ""

@@ -14,6 +14,7 @@ _INTERFACES = {
     "Vxlan": ("vx",),
     "Tunnel": ("tu",),
     "Recirc-Channel": ("re",),
+    "Null": (),
 }
 
 ARISTA_EOS = Platform(

@@ -1,6 +1,7 @@
 """Keys and order of the lines of Arista EOS, section by section."""
 
-from netops.platforms.spec import AREAS, Scope, words
+from netops.platforms.rivals import AREAS
+from netops.platforms.spec import Scope, words
 
 _TOP = Scope(
     "",

@@ -24,6 +24,7 @@ _INTERFACES = {
     "Multilink": ("mu",),
     "BDI": ("bd",),
     "Dialer": ("di",),
+    "Null": (),
 }
 
 CISCO_IOS = Platform(

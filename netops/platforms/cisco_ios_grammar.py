@@ -2,6 +2,7 @@
 
 from netops.platforms.cisco_ios_names import DEFINITIONS, REFERENCES
 from netops.platforms.cisco_ios_scopes import MATCHES, SCOPES
+from netops.platforms.cisco_ios_spellings import SPELLINGS
 from netops.platforms.habits import Blanket, Habits, Made
 from netops.platforms.logins import LOCAL_LOGIN
 from netops.platforms.ports import PORTS
@@ -259,14 +260,7 @@ JUDGE = JudgeFacts(
     """
     ),
     exclusive=("router bgp ? $", "router ospf *", "ip access-list ? *"),
-    spellings=(
-        (r"logging (\d+\.\d+\.\d+\.\d+)", r"logging host \1"),
-        (r"ip domain-(name|lookup|list)\b", r"ip domain \1"),
-        (r"encr (?=\S)", "encryption "),
-        (r"((?:\d+ )?(?:permit|deny)) host (\d[\d.]+)(?= log$|$)", r"\1 \2"),
-        (r"(snmp-server community \S+(?: view \S+)?) ro\b", r"\1 RO"),
-        (r"(snmp-server community \S+(?: view \S+)?) rw\b", r"\1 RW"),
-    ),
+    spellings=SPELLINGS,
     physical=(
         r"(?:(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit|FortyGigabit|AppGigabit)?Ethernet"
         r"|TwentyFiveGigE|HundredGigE|Serial|Async|Cellular|ATM|POS)\d+(?:/\d+)*"

@@ -1,7 +1,8 @@
 """Keys and order of the lines of Cisco IOS and IOS-XE, section by section."""
 
 from netops.platforms.cisco_ios_top import INTERFACE, TOP
-from netops.platforms.spec import AREAS, Scope, words
+from netops.platforms.rivals import AREAS, HOPS
+from netops.platforms.spec import Scope, words
 
 _LINE = Scope(
     "line **",
@@ -84,7 +85,7 @@ _ROUTER = Scope(
     # of listeners names it, it stays.
     leave_early=("bgp listen range", "neighbor * peer-group"),
     cleared=("network * mask *", "aggregate-address"),
-    rivals=AREAS,
+    rivals=(*AREAS, *HOPS),
     removed_first=False,
     sticky=_STICKY,
 )
@@ -203,9 +204,11 @@ SCOPES = (
         short=("description",),
         single=words(
             """
-    match address, set transform-set, set pfs, set peer, set security-association lifetime seconds
+    match address, set transform-set, set pfs, set security-association lifetime seconds
     """
         ),
+        many=("set peer",),
+        removed_first=False,
     ),
     Scope("crypto ipsec profile *", single=("set transform-set", "set pfs", "set ikev2-profile")),
     Scope(

@@ -7,7 +7,8 @@ TOP = Scope(
     short=words(
         """
     hostname, enable secret, enable password, username *, banner *, logging buffered, snmp-server
-    location, snmp-server contact, snmp-server chassis-id, ip domain name, ip domain-name,
+    location, snmp-server contact, snmp-server chassis-id, ip domain name, ip domain name vrf *, ip
+    domain-name,
     tacacs-server key, radius-server key, vtp password, aaa authentication banner, aaa
     authentication fail-message, crypto ipsec transform-set *, ip nat pool *, track *
     """
@@ -55,7 +56,8 @@ TOP = Scope(
     username * autocommand, version,
     ntp server *, ntp server vrf * *, ntp server ip *, ntp server ipv6 *, ntp peer *,
     logging host *, logging host * vrf *, logging host ipv6 *, ip host *, tacacs-server host *,
-    radius-server host *, snmp-server host *, snmp-server host * vrf *
+    radius-server host *, snmp-server host *, snmp-server host * vrf *, logging source-interface ?
+    vrf *, ip tacacs source-interface ? vrf *, ip radius source-interface ? vrf *
     """
     ),
     # A route is known by where it leads to: its distance, name and track are replaced.
@@ -72,6 +74,8 @@ TOP = Scope(
     # changed in place. Another way to match is another class: no guide has one turn into the other.
     cleared=("logging host", "snmp-server host", "ip nat pool", "track", "class-map"),
     removed_first=False,
+    # "similar static entry already exists": an address is translated once.
+    leave_early=("ip nat inside source", "ip nat outside source"),
     # "Can not have both a user password and a user secret.", and what a line does not name stays.
     sticky=(("username ", "password secret nopassword privilege"),),
 )
@@ -97,7 +101,8 @@ INTERFACE = Scope(
     unreachables, ip verify source, ip verify unicast source, ip virtual-reassembly, ip vrf
     forwarding, vrf forwarding, ip mroute-cache, ipv6 enable, ipv6 mtu, ipv6 nd ra suppress, ipv6
     ospf cost, ipv6 ospf network, ipv6 traffic-filter ? in, ipv6 traffic-filter ? out, isis
-    circuit-type, isis metric, isis network, keepalive, l2protocol-tunnel, lacp rate, lacp
+    circuit-type, isis metric, isis metric ? level-1, isis metric ? level-2,
+    isis network, keepalive, l2protocol-tunnel, lacp rate, lacp
     port-priority, lldp receive, lldp transmit, load-interval, logging event link-status, mab $,
     mac-address, macsec, mdix auto, media-type, mls qos cos, mls qos trust, mop enabled, mop
     sysid, mtu, negotiation auto, ntp disable, power inline, ppp authentication, ppp chap
@@ -108,8 +113,9 @@ INTERFACE = Scope(
     vlan * port-priority, speed, srr-queue bandwidth share, srr-queue bandwidth shape, standby
     version, standby * ip, standby * ip * secondary, standby * priority, standby * preempt,
     standby * timers, standby * name, standby * authentication, storm-control * level,
-    storm-control action, switchport $, switchport access vlan, switchport block *, switchport
+    storm-control action *, switchport $, switchport access vlan, switchport block *, switchport
     mode, switchport nonegotiate, switchport port-security $, switchport port-security maximum,
+    switchport port-security maximum ? vlan voice, switchport port-security maximum ? vlan access,
     switchport port-security violation, switchport port-security aging time, switchport
     port-security aging type, switchport priority extend, switchport protected, switchport trunk
     allowed vlan, switchport trunk encapsulation, switchport trunk native vlan, switchport voice

@@ -15,6 +15,7 @@ _INTERFACES = {
     "Tunnel": ("tu",),
     "fc": (),
     "vfc": (),
+    "Null": (),
 }
 
 CISCO_NXOS = Platform(

@@ -145,6 +145,7 @@ JUDGE = JudgeFacts(
     spellings=(
         (r"vdc \S+ id ", "vdc id "),
         (r"switchname ", "hostname "),
+        (r"hsrp (\d+) ipv4$", r"hsrp \1"),
         (r"ip access-class ", "access-class "),
         # It prints an area as an address, and people write a number.
         (rf"((?:ip router ospf \S+ )?area ){_OCTET}(?![\d.])", r"\g<1>0.0.0.\2"),

@@ -1,6 +1,7 @@
 """Keys and order of the lines of NX-OS, section by section."""
 
-from netops.platforms.spec import AREAS, Scope, words
+from netops.platforms.rivals import AREAS
+from netops.platforms.spec import Scope, words
 
 # A route is known by where it leads to; its preference, name and tag are replaced.
 _ROUTE = r"ip route [\d./]+(?: [A-Z]\S+)?(?: \d+\.\d+\.\d+\.\d+(?:/\d+)?)?(?= |$)"
@@ -93,11 +94,11 @@ _ROUTER = words(
     metric router-lsa, maximum-paths, maximum-paths ibgp, passive-interface default, redistribute
     * *, timers bgp, timers, timers throttle *, area * authentication, area * default-cost, area *
     nssa, area * stub, is-type, net, rd, default-information originate, remote-as, local-as,
-    password, update-source, ebgp-multihop, maximum-prefix, inherit *, soft-reconfiguration
-    inbound, route-map ? in, route-map ? out, prefix-list ? in, prefix-list ? out, filter-list ?
-    in, filter-list ? out, weight, default-originate, allowas-in, bfd, capability additional-paths
-    *, network *, aggregate-address *, reconnect-interval, next-hop-self, route-reflector-client,
-    dampening
+    password, update-source, ebgp-multihop, ttl-security, maximum-prefix, inherit *,
+    soft-reconfiguration inbound, route-map ? in, route-map ? out, prefix-list ? in, prefix-list ?
+    out, filter-list ? in, filter-list ? out, weight, default-originate, allowas-in, bfd, capability
+    additional-paths *, network *, aggregate-address *, reconnect-interval, next-hop-self,
+    route-reflector-client, dampening
     """
 )
 
@@ -115,7 +116,7 @@ def _routing(header: str) -> Scope:
         ),
         first=("router-id", "template", "remote-as", "inherit"),
         cleared=("aggregate-address",),
-        rivals=AREAS,
+        rivals=(*AREAS, ("ttl-security", "ebgp-multihop"), ("ebgp-multihop", "ttl-security")),
         removed_first=False,
     )
 

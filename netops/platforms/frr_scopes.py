@@ -1,5 +1,6 @@
 """Keys and order of the lines of FRRouting, section by section."""
 
+from netops.platforms.rivals import HOPS
 from netops.platforms.spec import Scope, words
 
 _TOP = Scope(
@@ -116,6 +117,7 @@ def _router(header: str, *, stays: bool = False) -> Scope:
         rivals=(
             ("neighbor * remote-as", "neighbor {0} peer-group"),
             ("neighbor * peer-group ?", "neighbor {0} remote-as"),
+            *HOPS,
         ),
         # A group takes its members with it, and its `remote-as` does not take the group.
         leave_early=("neighbor * peer-group",),

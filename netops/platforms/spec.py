@@ -62,10 +62,6 @@ class Opaque:
     by_line: bool = False
 
 
-# An area of OSPF is of one type: the other leaves before it comes.
-AREAS = (("area * nssa", "area {0} stub"), ("area * stub", "area {0} nssa"))
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the lines below one kind of header mean (word patterns, see the module).

@@ -37,7 +37,7 @@ def test_a_stop_point_without_a_way_back_is_named() -> None:
         return one, two
 
     commands = [Command((), "no router bgp 1"), Command((), "no router bgp 2")]
-    assert "stopped after command 1" in way_back(load, commands).lost
+    assert "stopped after command 1" in way_back(load, commands, load()[1]).lost
 
 
 def test_a_command_that_a_device_refuses_ends_the_judgement() -> None:

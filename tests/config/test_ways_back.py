@@ -7,14 +7,14 @@ import pytest
 from netops.config import homeward, rollback
 from netops.config.commands import Command
 from netops.config.copies import copied_state, shared
-from netops.config.drift import differences
+from netops.config.drift import differences, same
 from netops.config.grammar import grammar
 from netops.config.lifelines import Lifelines
 from netops.config.meaning import State
 from netops.config.remediation import remediate
 from netops.config.repair import After, repair
 from netops.config.rollback import way_back
-from netops.config.simulate import apply
+from netops.config.simulate import apply, simulate
 from netops.config.tree import parse
 from netops.config.twins import states
 from netops.platforms.registry import platform
@@ -65,7 +65,7 @@ def test_what_only_shows_beside_other_sections_is_found_too() -> None:
     state, base = held(two, two)
     commands = [Command((), "no router bgp 1"), Command((), "hostname b")]
     with_hostname = [*commands, Command((), "no router bgp 2")]
-    assert "stopped after command 1" in way_back(lambda: (state, base), with_hostname).lost
+    assert "stopped after command 1" in way_back(lambda: (state, base), with_hostname, base).lost
 
 
 def test_a_copy_changes_without_its_original() -> None:
@@ -95,6 +95,33 @@ def test_a_lifeline_is_looked_for_again_when_the_line_that_was_found_is_gone() -
     assert not lines.stands(users)
     apply(state, Command((), "username c secret 9 x"))
     assert lines.stands(users)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "rollback"),
+    [
+        ("cisco_ios", ["no cdp run"], ("default cdp run",)),
+        ("arista_eos", ["no lldp run"], ("default lldp run",)),
+        ("frr", ["router bgp 1", " no bgp suppress-duplicates"], ("bgp suppress-duplicates",)),
+        ("cisco_xr", ["no cdp"], ("cdp",)),
+        (
+            "cisco_ios",
+            ["interface GigabitEthernet0/1", " no snmp trap link-status"],
+            ("default snmp trap link-status",),
+        ),
+    ],
+)
+def test_a_no_of_which_the_device_was_silent_is_taken_back(
+    name: str, lines: list[str], rollback: tuple[str, ...]
+) -> None:
+    nos = platform(name)
+    running = "".join(f"{line}\n" for line in lines[:-1]) or "hostname a\n"
+    wanted = "".join(f"{line}\n" for line in (*lines[:-1], lines[-1]))
+    intended = wanted if len(lines) > 1 else running + wanted
+    found = remediate(running, intended, nos, source="10.0.0.9")
+    assert found.verdict == "proven", found.reason
+    assert tuple(line.strip() for line in found.rollback if line.strip() in rollback) == rollback
+    assert same(simulate(found.predicted, found.rollback, nos), running, nos)
 
 
 VTY = "hostname {}\nline vty 0 4\n exec-timeout {} 0\n transport input ssh\n"

@@ -266,10 +266,10 @@ one  inherit peer-session / <w>
 one  bfd /
 one  remote-as / <w>
 one  local-as / <w>
-one  description / <line>
-one  password / <line>
+one  description|password / <line>
 one  update-source / <if>
 one  ebgp-multihop / <n>
+one  ttl-security hops / <n>
 one  timers / <n> <n>
 one  shutdown /
 one  log-neighbor-changes / ...
