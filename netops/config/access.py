@@ -22,6 +22,12 @@ def way_in(state: State, source: str) -> tuple[str, str]:
     return _connected(state, wanted) or _connected(state, _next_hop(state, wanted)) or ("", "")
 
 
+def carrier(state: State, port: str) -> str:
+    """The key of the VLAN that lies below a port, where the config shows it; "" for other ports."""
+    key = port.removeprefix("interface ").replace("Vlan", "vlan ", 1)
+    return key if key.startswith("vlan ") and key in state.top.items else ""
+
+
 def ipv4(text: str) -> IPv4Address | None:
     """An address of IPv4, None for what is none."""
     with suppress(ValueError):

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from netops.config.access import doors, lets_in, way_in
+from netops.config.access import carrier, doors, lets_in, way_in
 from netops.config.commands import Command
 from netops.config.doors import Doors
 from netops.config.layers import is_shut
@@ -41,6 +41,7 @@ class Watch:
     _told: set[Named] = field(default_factory=set)
     _alive: set[int] = field(default_factory=set)
     _uplink: tuple[str, str] = ("", "")
+    _carrier: str = ""
     _served: set[int] = field(default_factory=set)
     _trunks: dict[str, frozenset[int]] = field(default_factory=dict)
     openings: Openings = field(default_factory=Openings)
@@ -55,7 +56,7 @@ class Watch:
         self._routed = frozenset(scope.split(" > ")[0] for scope, _ in routes)
         beginnings = tuple(doors(self.state.grammar.facts))
         self._names = Names(self.state, ("interface ", "aaa authentication login ", *beginnings))
-        self._minded = ("interface ", *beginnings)
+        self._minded = ("interface ", "vlan ", *beginnings)
 
     def start(self) -> None:
         """Remember how things stood: what was open before is not this plan's doing."""
@@ -64,6 +65,7 @@ class Watch:
         self._alive = self._lifelines.alive()
         self._served = {i for i in range(len(facts.candidate.peers)) if not self._is_closed(i)}
         self._uplink = way_in(self.state, self.source)
+        self._carrier = carrier(self.state, self._uplink[0])
         before = asked(self.state, self.state.top.items)
         self._matching = Matching(self.state, self.target, self._names, before)
         self._doors = Doors(self.state, self._names, self.source, self._uplink[0])
@@ -226,7 +228,7 @@ class Watch:
 
     def _interface(self, number: int, keys: set[str]) -> None:
         key, address = self._uplink
-        if key and key in keys:
+        if key and not keys.isdisjoint((key, self._carrier)):
             down = partial(self._is_down, key, address)
             if down():
                 self._uplink = ("", "")
@@ -236,6 +238,7 @@ class Watch:
         item = self.state.top.items.get(key)
         lines = item.section.items if item is not None and item.section is not None else {}
         held = any(line.norm == address for line in lines.values())
+        held &= not self._carrier or self._carrier in self.state.top.items
         return not held or item is None or item.section is None or is_shut(self.state, item.section)
 
     def _is_dead(self, i: int) -> bool:

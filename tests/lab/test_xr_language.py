@@ -292,6 +292,11 @@ def test_no_line_of_a_policy_takes_another_away(block):
     assert "no " not in editor.path[0].get(block[0]).line
 
 
+def test_a_line_without_a_blank_is_one_of_the_top():
+    root = load(Node(""), ["interface MgmtEth0/RP0/CPU0/0", "!", "lldp", "!"], refuse)
+    assert [node.line for node in root.children] == ["interface MgmtEth0/RP0/CPU0/0", "lldp"]
+
+
 def test_only_parameters_stand_behind_the_name_of_a_policy():
     with pytest.raises(Refused):
         XrEditor(tree()).enter("route-policy PASS out")

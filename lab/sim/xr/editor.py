@@ -11,7 +11,7 @@ from lab.sim.xr.policy import Block
 from lab.sim.xr.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lab.sim.grammar import Match
     from lab.sim.tree import Node
@@ -155,4 +155,13 @@ def load(
     keeps_unknown: bool = False,
 ) -> Node:
     """Enter a whole configuration; lines the device does not know go to `refused`."""
-    return fill(XrEditor(root), lines, refused, keeps_unknown=keeps_unknown)
+    editor = XrEditor(root)
+    return fill(editor, _from_the_top(editor, lines), refused, keeps_unknown=keeps_unknown)
+
+
+def _from_the_top(editor: XrEditor, lines: Iterable[str]) -> Iterator[str]:
+    """The lines; one without a blank leaves every section: an interface has an `lldp` too."""
+    for line in lines:
+        if line[:1].isalpha() and not editor.in_banner and not editor.block:
+            del editor.path[1:]
+        yield line
