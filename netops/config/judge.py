@@ -139,11 +139,10 @@ def play(state: State, command: Command, target: State) -> None:
     apply(state, command)
     if state.gone or not command.line.startswith("no "):
         return
-    ours, theirs = at(state, command.path), at(target, command.path)
-    if ours is None or theirs is None:
-        return
+    # A line that the device shows elsewhere may have left no section behind.
+    ours, theirs = at(state, command.path) or Section(""), at(target, command.path)
     key = key_of(state, ours, state.grammar.normal(command.line))[0]
-    wanted = theirs.items.get(key)
+    wanted = theirs.items.get(key) if theirs else None
     is_off = key in ours.negated and key not in ours.items
     if is_off and wanted is not None and wanted.is_negative:
         state.bring(ours, Item(key, wanted.norm, wanted.text))
