@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 TACACS_USER = "netops"
 PASSWORD = "labSecretLogin"  # noqa: S105  the lab's own, printed by `python -m lab env`
-_PROTOCOLS = {"ip", "tcp", "udp", "icmp"}
+_PROTOCOLS = {"ip", "tcp"}
+# What no login comes in by.
+_OTHERS = {"udp", "icmp"}
 _SSH, _HTTPS = 22, 443
 
 
@@ -37,6 +39,8 @@ def _entries(root: Node, name: str) -> list[list[str]]:
 
 
 def _covers(words: Sequence[str], source: str) -> bool:
+    if words[0] in _OTHERS:
+        return False
     words = words[1:] if words[0] in _PROTOCOLS else words
     if words[0] == "any":
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ipaddress import AddressValueError, IPv4Address, IPv4Interface, IPv4Network
 from typing import TYPE_CHECKING
 
+from lab.sim.classes import natural
 from lab.sim.view import Peer, Port, Static, View
 
 if TYPE_CHECKING:
@@ -166,8 +167,12 @@ class Bgp:
         for section in filter(None, (self._process, family)):
             for line in section.starting("network"):
                 words = line.line.split()
-                is_masked = self._masks and "mask" in words
-                yield IPv4Network(f"{words[1]}/{words[3]}" if is_masked else words[1])
+                if not self._masks:
+                    yield IPv4Network(words[1])
+                elif "mask" in words:
+                    yield IPv4Network(f"{words[1]}/{words[3]}")
+                else:
+                    yield natural(words[1])
 
 
 def _is_address(word: str) -> bool:

@@ -124,7 +124,8 @@ _MANAGEMENT = words(
 _LIFELINES = (
     Lifeline("", ("aaa new-model",), "logins fall back to line passwords"),
     Lifeline("", ("aaa authentication login default",), "the login method goes"),
-    Lifeline("", ("username ",), "the last local user goes"),
+    # Nobody logs in as a user of whom only a command is told.
+    Lifeline("", ("username ",), "the last local user goes", word="secret|password|nopassword"),
     LOCAL_LOGIN,
     Lifeline(
         "", ("ip default-gateway ", "ip route 0.0.0.0 0.0.0.0 "), "the last default route goes"

@@ -30,6 +30,8 @@ def ios(text: str):
         ("permit 10.0.0.0 0.255.255.255", "11.0.0.1", False),
         ("deny any\n 5 permit any", "10.0.0.1", True),
         ("remark nobody", "10.0.0.1", True),
+        ("permit udp any any\n permit tcp any any", "10.0.0.1", True),
+        ("permit udp any any\n deny ip any any", "10.0.0.1", False),
     ],
 )
 def test_an_access_list_admits_by_its_first_match(entries, source, is_in):

@@ -304,3 +304,13 @@ def test_a_list_is_counted_anew_so_that_an_entry_finds_its_place(cli):
     assert typed(cli, "ip access-list resequence NONE 10 10") == [
         "% Access list NONE does not exist"
     ]
+
+
+def test_a_network_of_bgp_shows_no_mask_that_is_that_of_its_class(cli):
+    told = [("10.0.0.0", "255.0.0.0"), ("172.16.0.0", "255.255.0.0"), ("10.9.0.0", "255.255.0.0")]
+    lines = [f"network {address} mask {mask}" for address, mask in told]
+    assert typed(cli, "router bgp 65001", *lines) == []
+    held = set(shown(cli, "network "))
+    assert {"network 10.0.0.0", "network 172.16.0.0", "network 10.9.0.0 mask 255.255.0.0"} <= held
+    assert typed(cli, "router bgp 65001", "no network 10.0.0.0 mask 255.0.0.0") == []
+    assert "network 10.0.0.0" not in shown(cli, "network ")

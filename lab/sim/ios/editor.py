@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lab.sim import entries, spelling
+from lab.sim.classes import unmasked
 from lab.sim.grammar import Refused
 from lab.sim.ios import checks, options
 from lab.sim.passive import PassiveEditor
@@ -61,7 +62,7 @@ class IosEditor(PassiveEditor):
             return ""  # the software says which version it is, whatever is typed
         if anew := _RESEQUENCE.match(raw):
             return self._resequenced(anew[1], int(anew[2]), int(anew[3]))
-        raw = _canonical(self._counted(raw))
+        raw = unmasked(_canonical(self._counted(raw)))
         group = self._group if any(node is self.section for node in self._group) else []
         said = self._created(raw) + super().enter(raw)
         if group and self.section is group[0]:
