@@ -26,7 +26,10 @@ class Lifelines:
         """Whether a change of these top-level items may be about one of them: a quick test."""
         if not (self._tops.isdisjoint(keys) and self._never.isdisjoint(keys)):
             return True
-        return bool(self._unless) and any(key.startswith(self._unless) for key in keys)
+        for key in keys:  # noqa: SIM110  (asked after each command: no generator)
+            if key.startswith(self._unless):
+                return True
+        return False
 
     def fallen(self, standing: Collection[int]) -> list[int]:
         """The numbers of those that no longer stand."""

@@ -37,13 +37,16 @@ class Names:
         keys = touched(self._state, command)
         for key in keys:
             self._define(key)
-        state, grammar, root = self._state, self._state.grammar, _header(self._state, command)
+        state, grammar = self._state, self._state.grammar
         for header, item in state.came:
-            self._use(root if header else item.key, grammar.references(header, item.norm), 1)
+            if named := grammar.references(header, item.norm):
+                self._use(_header(state, command) if header else item.key, named, 1)
         for header, item in state.replaced:
-            self._use(root if header else item.key, grammar.references(header, item.norm), -1)
+            if named := grammar.references(header, item.norm):
+                self._use(_header(state, command) if header else item.key, named, -1)
         for header, item in state.gone:
-            self._use(root if header else item.key, references(grammar, header, item), -1)
+            root = _header(state, command) if header else item.key
+            self._use(root, references(grammar, header, item), -1)
         return keys
 
     def of(self, key: str) -> list[Named]:

@@ -123,9 +123,9 @@ class _Plan:
                 self.emit((), f"no {old.text}")
             elif old.key not in goal and top.leaves_early(old.norm) < len(top.scope.leave_early):
                 self.drop(here, old, ())
-        homes = Homes(wanted)
+        homes = Homes(item for item in wanted if item.section is not None)
         for item in olds:
-            if here.items.get(item.key) is item:
+            if item.section is not None and here.items.get(item.key) is item:
                 vacate(self, item, homes)
 
     def _want(self, section: Section, item: Item, path: Path) -> None:

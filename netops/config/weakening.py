@@ -28,10 +28,12 @@ def unasked(target: State, commands: Iterable[Command]) -> str:
 
 
 def _unasked(target: State, command: Command) -> Iterator[str]:
+    if command.line.startswith(("no ", "default ")):
+        return
     section = at(target, command.path)
     norm = target.grammar.normal(command.line)
     is_entry = section is None or section.sequence is not None or target.grammar.flat(norm)
-    if section is None or is_entry or command.line.startswith(("no ", "default ")):
+    if section is None or is_entry:
         return
     wanted = section.items.get(key_of(target, section, norm)[0])
     if wanted is None or wanted.norm != norm:
