@@ -1,6 +1,6 @@
 """Lines of the top level that only come and go: the device does nothing else with them.
 
-A long plan is mostly about such lines (static routes, users, hosts of syslog). So it is asked once
+A long plan is mostly about such lines (static routes, time servers). So it is asked once
 for all lines that begin with the same two words whether some fact may be about them.
 """
 

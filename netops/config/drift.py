@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from netops.config.grammar import grammar
 from netops.config.meaning import Item, Section, State
+from netops.config.places import is_entry
 from netops.config.show import shown
 from netops.config.statements.differences import differences as between
 from netops.config.statements.read import read
@@ -183,10 +184,8 @@ def _moved(
         return
     pinned = section.sequence.pinned_last if section.sequence else ""
     place = {key: at for at, key in enumerate(right)}
-    counts = {
-        k for k in left if k in place and left[k].norm != pinned and _has_place(section, left[k])
-    }
-    common = [key for key in left if key in counts]
+    counts = {k for k in left if is_entry(section, left[k]) and left[k].norm != pinned}
+    common = [key for key in left if key in place and key in counts]
     if common == [key for key in right if key in counts]:
         return
     kept = set(longest_rise([place[key] for key in common]))
@@ -194,12 +193,6 @@ def _moved(
         if at not in kept:
             here, there = _line(section, left[key]), _line(other, right[key])
             yield DriftItem(DriftKind.MOVED, path, here, there)
-
-
-def _has_place(section: Section, item: Item) -> bool:
-    """Whether it counts where a line stands: beside a list of lines there may be others."""
-    lines = section.sequence.lines if section.sequence else ""
-    return item.norm.startswith(lines)
 
 
 def _line(section: Section, item: Item) -> Line:

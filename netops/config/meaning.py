@@ -11,12 +11,6 @@ from netops.config.grammar import Grammar, entry, ranges, vlans
 from netops.config.vlansets import ALL_VLANS, changed
 from netops.platforms.spec import Sequence
 
-# What begins like a header and is a line: `exit` behind it would leave the configuration.
-_ALONE = re.compile(
-    r"interface breakout |vlan (?:filter|dot1[qQ]|internal|group|accounting|access-log|long-name)\b"
-    r"|ip access-list match-local-traffic$"
-)
-
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -170,7 +164,7 @@ def opens(grammar: Grammar, section: Section, norm: str) -> bool:
         return True
     if section.header:
         return section.sequence is not None and norm.startswith("class ")
-    if _ALONE.match(norm):
+    if norm.startswith(grammar.facts.alone):
         return False
     if norm.startswith(("interface ", "vlan ", "router ")):
         return True

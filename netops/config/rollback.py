@@ -27,7 +27,6 @@ _ALONE, _TOGETHER = 40_000, 4_000
 _FIXED = 60
 # So many top-level items are copied in the time in which one line is looked at.
 _GLANCE = 48
-_NONE: frozenset[str] = frozenset()
 
 Load = Callable[[], tuple[State, State]]
 
@@ -171,7 +170,7 @@ class _Groups:
         """Every key that belongs together with one of these, now that these do."""
         found = keys - {""}
         for key in tuple(found):
-            found |= self._group.get(key, _NONE)
+            found.update(self._group.get(key, ()))
         for key in found:
             self._group[key] = found
         return found

@@ -210,6 +210,7 @@ JUDGE = JudgeFacts(
     matched=("route-map ",),
     # EOS manual, "Saving Route Map Modifications": a group-change mode.
     staged=True,
+    alone=("vlan internal",),
     hollow=("aaa group server ",),
     indent=3,
     rises="exit",

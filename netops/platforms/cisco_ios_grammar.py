@@ -274,6 +274,9 @@ JUDGE = JudgeFacts(
     ),
     weakening=_WEAKENING,
     told=("version",),
+    alone=words(
+        "vlan filter, vlan dot1q, vlan internal, vlan group, vlan accounting, vlan access-log"
+    ),
     # "Remove from all clients before editing."
     frozen=("flow-record", "flow-monitor"),
     builtin=words(

@@ -141,6 +141,12 @@ JUDGE = JudgeFacts(
     interface *: shutdown
     """
     ),
+    alone=words(
+        """
+    interface breakout, vlan filter, vlan dot1q, vlan dot1Q, vlan accounting, vlan long-name,
+    vlan access-log, ip access-list match-local-traffic
+    """
+    ),
     exclusive=("router bgp ? $", "vpc domain ? $"),
     spellings=(
         (r"vdc \S+ id ", "vdc id "),

@@ -197,7 +197,8 @@ class JudgeFacts:
     of server groups: one without a server logs nobody in. `matched` are those of entries that match
     everything until they hold a `match` line; `staged` says that the lines of such an entry come
     into force together, when its section is left. `frozen` are kinds of objects of which the device
-    takes no line while something names them.
+    takes no line while something names them. `alone` are beginnings of lines that look like a
+    header and open nothing: `exit` behind one would leave the configuration.
     """
 
     indent: int
@@ -234,6 +235,7 @@ class JudgeFacts:
     matched: tuple[str, ...] = ()
     staged: bool = False
     frozen: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
