@@ -1,5 +1,7 @@
 """More lines are more work, and each as much: counted in calls, for seconds are the machine's."""
 
+import gc
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -92,8 +94,15 @@ SHAPES = [
 
 
 def work(deed: Callable[[], object]) -> int:
-    """How many functions a deed calls, in Python and in C, with nothing kept from before."""
+    """How many functions a deed calls, in Python and in C, with nothing kept from before.
+
+    `re` keeps 512 patterns, so what the tests before compiled decides which of ours it compiles
+    anew; a collection runs the finalizers of objects that are not ours.
+    """
     grammar.cache_clear()
+    re.purge()
+    gc.collect()
+    gc.disable()
     count = 0
 
     def seen(_frame: object, event: str, _detail: object) -> None:
@@ -105,6 +114,7 @@ def work(deed: Callable[[], object]) -> int:
         deed()
     finally:
         sys.setprofile(None)
+        gc.enable()
     return count
 
 
